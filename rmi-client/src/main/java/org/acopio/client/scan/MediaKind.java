@@ -1,0 +1,9 @@
+package org.acopio.client.scan;
+
+/** The kinds of file that are collected. */
+public enum MediaKind {
+  IMAGE,
+  PDF,
+  AUDIO,
+  VIDEO
+}
