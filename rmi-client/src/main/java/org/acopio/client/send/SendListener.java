@@ -24,6 +24,16 @@ public interface SendListener {
   /** The server acknowledged bytes of content: {@code bytes} more than before. */
   default void acknowledged(long bytes) {}
 
-  /** A file has its final result; called exactly once for each file. */
+  /**
+   * The content of a file was read whole and did not change meanwhile: this is its SHA-256, 32
+   * bytes. Called once for each content of a file; {@code file} has the stamp that the content
+   * belongs to, which is another than the one it was found with when it changed since.
+   */
+  default void digested(MediaFile file, byte[] sha256) {}
+
+  /**
+   * A file has its final result; called exactly once for each file. The file in it has the stamp
+   * that it was last offered with.
+   */
   default void finished(FileResult result) {}
 }

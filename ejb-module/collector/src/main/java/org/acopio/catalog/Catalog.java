@@ -1,0 +1,205 @@
+package org.acopio.catalog;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.acopio.remote.CollectionSummary;
+import org.acopio.remote.FilePath;
+import org.acopio.remote.Sha256;
+import org.acopio.remote.StoredFile;
+
+/**
+ * What the server knows of agents, addresses, collections and files. Nothing that it knows of a
+ * file is ever changed or forgotten.
+ *
+ * <p>Safe for use by many threads, and by many nodes on one PostgreSQL database. Every method is
+ * one transaction. What a method says of a file is on disk when it says so: it survives a power
+ * cut.
+ *
+ * <p>Every method throws {@link CatalogException}; while the database is away, within a few seconds
+ * and retryable. When it is back the next call works.
+ */
+public final class Catalog implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final EntityManagerFactory factory;
+  private final Transactions transactions;
+  private final Durability durability;
+
+  private Catalog(CatalogSettings settings, HikariDataSource pool, EntityManagerFactory factory) {
+    this.pool = pool;
+    this.factory = factory;
+    transactions = new Transactions(factory, pool, settings.shownUrl());
+    durability =
+        new Durability(Database.of(settings.url()).delaysWrites(), pool, transactions::failure);
+  }
+
+  /**
+   * The catalog at the address of {@code settings}, made or brought to this version's schema when
+   * it is not there yet. A catalog that a newer version has changed is refused.
+   */
+  public static Catalog open(CatalogSettings settings) {
+    Opening opening = new Opening(settings);
+    HikariDataSource pool = opening.pool();
+    try {
+      opening.migrate();
+      return new Catalog(settings, pool, opening.entities(pool));
+    } catch (RuntimeException e) {
+      pool.close();
+      throw opening.failure(e);
+    }
+  }
+
+  /**
+   * The number of the agent with this id, which is new or seen again.
+   *
+   * @param id digest of the agent's key
+   * @param hostName what its PC calls itself, for people; control characters are replaced
+   * @param version its own version, for people
+   */
+  public long agent(Sha256 id, String hostName, String version, Instant seenAt) {
+    return transactions.run(
+        "register an agent",
+        entities -> {
+          AgentRow agent =
+              entities
+                  .createQuery("select a from AgentRow a where a.id = :id", AgentRow.class)
+                  .setParameter("id", id.bytes())
+                  .getResultStream()
+                  .findFirst()
+                  .orElseGet(() -> added(entities, new AgentRow(id, seenAt)));
+          agent.seen(hostName, version, seenAt);
+          return agent.number();
+        });
+  }
+
+  /**
+   * The number of the address, which is new or seen again.
+   *
+   * @param address an IP address as text, at most {@value ClientRow#MAX_ADDRESS} characters
+   */
+  public long client(String address, Instant seenAt) {
+    DisplayText.requireExact("address", address, ClientRow.MAX_ADDRESS);
+    return transactions.run(
+        "register an address",
+        entities -> {
+          ClientRow client =
+              entities
+                  .createQuery("select c from ClientRow c where c.address = :a", ClientRow.class)
+                  .setParameter("a", address)
+                  .getResultStream()
+                  .findFirst()
+                  .orElseGet(() -> added(entities, new ClientRow(address, seenAt)));
+          client.seen(seenAt);
+          return client.number();
+        });
+  }
+
+  /** The number of a new collection. */
+  public long opened(long agent, long client, Instant openedAt) {
+    return transactions.run(
+        "open a collection",
+        entities -> added(entities, new CollectionRow(agent, client, openedAt)).number());
+  }
+
+  /** Writes down how a collection ended. The last word counts when there are several. */
+  public void closed(long collection, Instant closedAt, CollectionSummary summary) {
+    transactions.run(
+        "close collection " + collection,
+        entities -> {
+          CollectionRow row = entities.find(CollectionRow.class, collection);
+          if (row == null) {
+            throw new CatalogException("there is no collection " + collection, null, false);
+          }
+          row.closed(closedAt, summary);
+          return row;
+        });
+  }
+
+  /** The newest version of each of these paths of which this agent has delivered one. */
+  public Map<FilePath, StoredFile> latest(long agent, Collection<FilePath> paths) {
+    return ask("look for paths", lookups -> lookups.latest(agent, paths));
+  }
+
+  /** For each of these contents that this agent has delivered, the newest file that has it. */
+  public Map<Sha256, StoredFile> delivered(long agent, Collection<Sha256> digests) {
+    return ask("look for contents", lookups -> lookups.delivered(agent, digests));
+  }
+
+  /**
+   * Where each of these contents lies, whoever delivered it: places relative to the store's folder,
+   * newest first, at most three for each.
+   */
+  public Map<Sha256, List<String>> places(Collection<Sha256> digests) {
+    return ask("look for places", lookups -> lookups.places(digests));
+  }
+
+  /**
+   * Adds all these files or none, and returns them in the same order. A file's version is one more
+   * than the newest of its agent and path, in the catalog and before it in the list. An upload that
+   * is committed already, or comes twice in the list, is returned as it was the first time, so that
+   * a commit whose answer was lost may be repeated.
+   */
+  public List<StoredFile> commit(List<NewFile> files) {
+    List<NewFile> all = List.copyOf(files);
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    return durability.committing(
+        () ->
+            transactions.run(
+                "commit " + all.size() + " files", entities -> new Commits(entities).commit(all)));
+  }
+
+  /** Those of these uploads that are committed. */
+  public Map<Long, StoredFile> committed(Collection<Long> uploads) {
+    return ask("look for uploads", lookups -> lookups.committed(uploads));
+  }
+
+  /**
+   * A page of an agent's files, all versions, ascending by number.
+   *
+   * @param after the last number of the page before, or 0
+   * @param limit the most files to return, at least 1
+   */
+  public List<StoredFile> list(long agent, long after, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page has at least 1 file, not " + limit);
+    }
+    return ask("list files", lookups -> lookups.list(agent, after, limit));
+  }
+
+  /** The file with this number, when it is this agent's. */
+  public Optional<StoredFile> file(long agent, long number) {
+    return ask("look for a file", lookups -> lookups.file(agent, number));
+  }
+
+  /** Counts everything; reads every row. */
+  public Totals totals() {
+    return ask("count files", Lookups::totals);
+  }
+
+  /** Closes all connections, and an H2 file with the last of them. Repeating it is harmless. */
+  @Override
+  public void close() {
+    if (factory.isOpen()) {
+      factory.close();
+    }
+    pool.close();
+  }
+
+  private <T> T ask(String purpose, Function<Lookups, T> question) {
+    return durability.reading(
+        () -> transactions.run(purpose, entities -> question.apply(new Lookups(entities))));
+  }
+
+  private static <T> T added(EntityManager entities, T row) {
+    entities.persist(row);
+    return row;
+  }
+}

@@ -1,0 +1,124 @@
+package org.acopio.catalog;
+
+import java.util.Locale;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The databases that can hold a catalog, and where they differ. The address alone chooses. */
+enum Database {
+  /** In this process. Only one process can have the file open. */
+  H2("jdbc:h2:", "org.eclipse.persistence.platform.database.H2Platform") {
+    @Override
+    DataSource dataSource(CatalogSettings settings) {
+      // H2 would close the file at SIGTERM under commits that still run; Catalog.close does it.
+      String url = withDefault(settings.url(), "DB_CLOSE_ON_EXIT", "FALSE");
+      JdbcDataSource source = new JdbcDataSource();
+      source.setURL(withDefault(url, "LOCK_TIMEOUT", String.valueOf(LOCK_SECONDS * 1000)));
+      source.setUser(settings.user());
+      source.setPassword(settings.password());
+      return source;
+    }
+
+    @Override
+    DataSource pooled(CatalogSettings settings) {
+      return dataSource(settings);
+    }
+
+    private String withDefault(String url, String option, String value) {
+      String wanted = ";" + option + "=";
+      return url.toUpperCase(Locale.ROOT).contains(wanted) ? url : url + wanted + value;
+    }
+  },
+
+  /** A server, which several nodes may share. */
+  POSTGRESQL("jdbc:postgresql:", "org.eclipse.persistence.platform.database.PostgreSQLPlatform") {
+    @Override
+    PGSimpleDataSource dataSource(CatalogSettings settings) {
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      source.setUrl(settings.url());
+      if (!settings.user().isEmpty()) {
+        source.setUser(settings.user());
+      }
+      if (!settings.password().isEmpty()) {
+        source.setPassword(settings.password());
+      }
+      if (!says(settings, "connectTimeout")) {
+        source.setConnectTimeout(CONNECT_SECONDS);
+      }
+      source.setTcpKeepAlive(true);
+      source.setReWriteBatchedInserts(true);
+      return source;
+    }
+
+    @Override
+    DataSource pooled(CatalogSettings settings) {
+      PGSimpleDataSource source = dataSource(settings);
+      if (!says(settings, "socketTimeout")) {
+        source.setSocketTimeout(ANSWER_SECONDS);
+      }
+      if (!says(settings, "options")) {
+        source.setOptions("-c lock_timeout=" + LOCK_SECONDS + "s");
+      }
+      return source;
+    }
+
+    private boolean says(CatalogSettings settings, String parameter) {
+      return settings.url().contains(parameter + "=");
+    }
+  };
+
+  /** How long a connection may take to be made. */
+  static final int CONNECT_SECONDS = 3;
+
+  /** How long one statement waits for another transaction. */
+  static final int LOCK_SECONDS = 8;
+
+  /**
+   * How long an answer may take before the server counts as gone; longer than a wait for a lock.
+   */
+  static final int ANSWER_SECONDS = 10;
+
+  private final String prefix;
+  private final String platform;
+
+  Database(String prefix, String platform) {
+    this.prefix = prefix;
+    this.platform = platform;
+  }
+
+  /** The database that {@code url} names; refuses an address of any other. */
+  static Database of(String url) {
+    Objects.requireNonNull(url, "url");
+    for (Database database : values()) {
+      if (url.startsWith(database.prefix)) {
+        return database;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the catalog's address must begin with %s or %s, not be '%s'"
+            .formatted(H2.prefix, POSTGRESQL.prefix, withoutPassword(url)));
+  }
+
+  /** The address with every password in it blotted out. */
+  static String withoutPassword(String url) {
+    return url.replaceAll("(?i)(password=)[^;&]*", "$1…").replaceAll("//[^/@]*@", "//…@");
+  }
+
+  /** Connections that may take as long as they need, for migrations. */
+  abstract DataSource dataSource(CatalogSettings settings);
+
+  /** Connections that notice within seconds that the database is gone. */
+  abstract DataSource pooled(CatalogSettings settings);
+
+  /** EclipseLink's class for the dialect. */
+  String platform() {
+    return platform;
+  }
+
+  /** Whether a commit returns before it is on disk, so that it takes a checkpoint to keep it. */
+  boolean delaysWrites() {
+    return this == H2;
+  }
+}

@@ -1,0 +1,73 @@
+package org.acopio.catalog;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.h2.api.ErrorCode;
+
+/** Tells a conflict that another try resolves, an outage that ends, and an error that stays. */
+final class Failures {
+  private static final Set<String> CONFLICTS =
+      Set.of("23505", "40001", "40P01", String.valueOf(ErrorCode.CONCURRENT_UPDATE_1));
+
+  /**
+   * Classes of SQLSTATE: connection, rollback, resources, not in the needed state (lock), operator
+   * (shutdown), system (disk), and H2's time-outs.
+   */
+  private static final List<String> OUTAGES = List.of("08", "40", "53", "55", "57", "58", "HYT");
+
+  private static final Set<Integer> H2_OUTAGES =
+      Set.of(
+          ErrorCode.IO_EXCEPTION_1,
+          ErrorCode.IO_EXCEPTION_2,
+          ErrorCode.DATABASE_ALREADY_OPEN_1,
+          ErrorCode.CONNECTION_BROKEN_1,
+          ErrorCode.DATABASE_IS_CLOSED,
+          ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+          ErrorCode.OBJECT_CLOSED);
+
+  private Failures() {}
+
+  /** Whether another transaction came first, so that the work must be done anew. */
+  static boolean isConflict(Throwable failure) {
+    return sql(failure).map(e -> CONFLICTS.contains(state(e))).orElse(false);
+  }
+
+  /** Whether the database was away, busy or full. */
+  static boolean isOutage(Throwable failure) {
+    return sql(failure).map(Failures::isOutage).orElse(false);
+  }
+
+  private static boolean isOutage(SQLException e) {
+    String state = state(e);
+    return e instanceof SQLTransientException
+        || e instanceof SQLRecoverableException
+        || OUTAGES.stream().anyMatch(state::startsWith)
+        || H2_OUTAGES.contains(e.getErrorCode());
+  }
+
+  private static String state(SQLException e) {
+    return e.getSQLState() == null ? "" : e.getSQLState();
+  }
+
+  private static Optional<SQLException> sql(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SQLException e) {
+        return Optional.of(e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What happened, in the database's own words. */
+  static String reason(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest instanceof SQLException ? deepest.getMessage() : deepest.toString();
+  }
+}

@@ -1,0 +1,218 @@
+package org.acopio.catalog;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.acopio.remote.FilePath;
+import org.acopio.remote.Receipt;
+import org.acopio.remote.Sha256;
+import org.acopio.remote.StoredFile;
+
+/**
+ * The questions to the table of files. They bring back values, not entities, and take a list as one
+ * array parameter: the text of the statement never changes, so every layer keeps it prepared, and
+ * no limit on parameters applies.
+ */
+final class Lookups {
+  /** Values asked for at once; enough to make the cost of a statement vanish. */
+  private static final int CHUNK = 2_000;
+
+  private static final String FILE =
+      """
+      f.number, f.version, f.size, f.digest, f.path, f.media_type, f.stored_as, \
+      f.modified_seconds, f.modified_nanos, f.stored_at_seconds, f.stored_at_nanos""";
+
+  private static final String LATEST =
+      "select "
+          + FILE
+          + """
+           from file f where f.path_key = any(?1) and f.agent = ?2 and not exists (
+          select 1 from file n
+          where n.path_key = f.path_key and n.agent = f.agent and n.version = f.version + 1)""";
+
+  private static final String VERSIONS =
+      """
+      select f.path_key, max(f.version) from file f
+      where f.path_key = any(?1) and f.agent = ?2 group by f.path_key""";
+
+  private static final String DELIVERED =
+      "select "
+          + FILE
+          + """
+           from file f where f.number in (
+          select max(n.number) from file n
+          where n.digest = any(?1) and n.agent = ?2 group by n.digest)""";
+
+  private static final String PLACES =
+      """
+      select f.digest, f.stored_as from file f where f.number in (
+      select r.number from (
+      select n.number, row_number() over (partition by n.digest order by n.number desc) as place
+      from file n where n.digest = any(?1)) r
+      where r.place <= 3)
+      order by f.number desc""";
+
+  private static final String COMMITTED =
+      "select " + FILE + ", f.upload from file f where f.upload = any(?1)";
+
+  private static final String LIST =
+      "select "
+          + FILE
+          + " from file f where f.agent = ?1 and f.number > ?2 order by f.number limit ?3";
+
+  private static final String ONE =
+      "select " + FILE + " from file f where f.agent = ?1 and f.number = ?2";
+
+  private static final String TOTALS = "select count(*), coalesce(sum(f.size), 0) from file f";
+
+  private static final int UPLOAD_COLUMN = 11;
+
+  private final EntityManager entities;
+
+  Lookups(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /** The key by which the index finds a path that is too long to be indexed itself. */
+  static Sha256 key(FilePath path) {
+    var digest = Sha256.start();
+    digest.update(path.bytes());
+    return Sha256.finish(digest);
+  }
+
+  Map<FilePath, StoredFile> latest(long agent, Collection<FilePath> paths) {
+    Map<FilePath, StoredFile> found = new HashMap<>();
+    each(
+        paths,
+        byte[][]::new,
+        path -> key(path).bytes(),
+        keys -> query(LATEST, keys, agent),
+        row -> found.put(FilePath.of((byte[]) row[4]), file(row)));
+    return found;
+  }
+
+  /** The newest version of each path of which there is one, by the path's key. */
+  Map<Sha256, Integer> versions(long agent, Collection<Sha256> keys) {
+    Map<Sha256, Integer> found = new HashMap<>();
+    each(
+        keys,
+        byte[][]::new,
+        Sha256::bytes,
+        chunk -> query(VERSIONS, chunk, agent),
+        row -> found.put(Sha256.of((byte[]) row[0]), integer(row[1])));
+    return found;
+  }
+
+  Map<Sha256, StoredFile> delivered(long agent, Collection<Sha256> digests) {
+    Map<Sha256, StoredFile> found = new HashMap<>();
+    each(
+        digests,
+        byte[][]::new,
+        Sha256::bytes,
+        chunk -> query(DELIVERED, chunk, agent),
+        row -> found.put(Sha256.of((byte[]) row[3]), file(row)));
+    return found;
+  }
+
+  Map<Sha256, List<String>> places(Collection<Sha256> digests) {
+    Map<Sha256, List<String>> found = new HashMap<>();
+    each(
+        digests,
+        byte[][]::new,
+        Sha256::bytes,
+        chunk -> query(PLACES, (Object) chunk),
+        row ->
+            found
+                .computeIfAbsent(Sha256.of((byte[]) row[0]), digest -> new ArrayList<>())
+                .add((String) row[1]));
+    return found;
+  }
+
+  Map<Long, StoredFile> committed(Collection<Long> uploads) {
+    Map<Long, StoredFile> found = new HashMap<>();
+    each(
+        uploads,
+        Long[]::new,
+        upload -> upload,
+        chunk -> query(COMMITTED, (Object) chunk),
+        row -> found.put(number(row[UPLOAD_COLUMN]), file(row)));
+    return found;
+  }
+
+  List<StoredFile> list(long agent, long after, int limit) {
+    return rows(query(LIST, agent, after, limit)).map(Lookups::file).toList();
+  }
+
+  Optional<StoredFile> file(long agent, long number) {
+    return rows(query(ONE, agent, number)).map(Lookups::file).findFirst();
+  }
+
+  Totals totals() {
+    return rows(query(TOTALS))
+        .map(row -> new Totals(number(row[0]), number(row[1])))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Asks for the distinct values chunk by chunk. */
+  private static <V, P> void each(
+      Collection<V> values,
+      IntFunction<P[]> array,
+      Function<V, P> parameter,
+      Function<P[], Query> question,
+      Consumer<Object[]> answer) {
+    List<V> distinct = new ArrayList<>(new LinkedHashSet<>(values));
+    for (int from = 0; from < distinct.size(); from += CHUNK) {
+      List<V> chunk = distinct.subList(from, Math.min(from + CHUNK, distinct.size()));
+      rows(question.apply(chunk.stream().map(parameter).toArray(array))).forEach(answer);
+    }
+  }
+
+  private Query query(String sql, Object... parameters) {
+    Query query = entities.createNativeQuery(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      query.setParameter(i + 1, parameters[i]);
+    }
+    return query;
+  }
+
+  private static Stream<Object[]> rows(Query query) {
+    return ((List<?>) query.getResultList()).stream().map(Object[].class::cast);
+  }
+
+  private static StoredFile file(Object[] row) {
+    Receipt receipt =
+        new Receipt(
+            number(row[0]),
+            Sha256.of((byte[]) row[3]),
+            number(row[2]),
+            integer(row[1]),
+            (String) row[6],
+            instant(row[9], row[10]));
+    return new StoredFile(
+        FilePath.of((byte[]) row[4]), instant(row[7], row[8]), (String) row[5], receipt);
+  }
+
+  private static Instant instant(Object seconds, Object nanos) {
+    return Instant.ofEpochSecond(number(seconds), integer(nanos));
+  }
+
+  private static long number(Object column) {
+    return ((Number) column).longValue();
+  }
+
+  private static int integer(Object column) {
+    return ((Number) column).intValue();
+  }
+}

@@ -1,0 +1,93 @@
+package org.acopio.catalog;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.function.Function;
+
+/**
+ * Runs units of work, each in one transaction with one connection. Work that lost a race against
+ * another transaction is done anew; work must therefore do nothing but read and write the catalog.
+ */
+final class Transactions {
+  /** A race is decided by whoever is first, so that every round has a winner. */
+  private static final int MAX_ATTEMPTS = 20;
+
+  private final EntityManagerFactory factory;
+  private final HikariDataSource pool;
+  private final String shownUrl;
+
+  Transactions(EntityManagerFactory factory, HikariDataSource pool, String shownUrl) {
+    this.factory = factory;
+    this.pool = pool;
+    this.shownUrl = shownUrl;
+  }
+
+  /**
+   * Does the work and commits it.
+   *
+   * @param purpose what the caller wants, to complete "the catalog could not …"
+   */
+  <T> T run(String purpose, Function<EntityManager, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (CatalogException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        if (!Failures.isConflict(e) || attempt == MAX_ATTEMPTS) {
+          throw failure(purpose, e);
+        }
+      }
+    }
+  }
+
+  private <T> T once(Function<EntityManager, T> work) {
+    EntityManager entities = factory.createEntityManager();
+    try {
+      entities.getTransaction().begin();
+      T result = work.apply(entities);
+      entities.getTransaction().commit();
+      return result;
+    } finally {
+      abandon(entities);
+    }
+  }
+
+  /** Ends a transaction that did not commit; what it failed of is already on its way up. */
+  private static void abandon(EntityManager entities) {
+    try {
+      if (entities.isOpen() && entities.getTransaction().isActive()) {
+        entities.getTransaction().rollback();
+      }
+    } catch (RuntimeException e) {
+      // The connection is gone, and the transaction with it.
+      System.getLogger(Transactions.class.getName())
+          .log(System.Logger.Level.DEBUG, "a rollback failed with its connection", e);
+    } finally {
+      if (entities.isOpen()) {
+        entities.close();
+      }
+    }
+  }
+
+  /** The exception for the caller; after an outage, every pooled connection is suspect. */
+  CatalogException failure(String purpose, Exception cause) {
+    boolean outage = Failures.isOutage(cause);
+    if (outage && !pool.isClosed()) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+    boolean retryable = outage || Failures.isConflict(cause);
+    return new CatalogException(
+        "the catalog at %s could not %s: %s; %s"
+            .formatted(
+                shownUrl,
+                purpose,
+                Failures.reason(cause),
+                retryable
+                    ? "try again when the database answers"
+                    : "trying again will not help, see the cause"),
+        cause,
+        retryable);
+  }
+}

@@ -1,0 +1,218 @@
+package org.acopio.collect;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.acopio.catalog.Catalog;
+import org.acopio.remote.CollectorException;
+import org.acopio.remote.FileOffer;
+import org.acopio.remote.FilePath;
+import org.acopio.remote.Range;
+import org.acopio.remote.Receipt;
+import org.acopio.remote.Refused;
+import org.acopio.remote.Sha256;
+import org.acopio.remote.StoredFile;
+import org.acopio.remote.Verdict;
+import org.acopio.storage.Storage;
+import org.acopio.storage.Upload;
+import org.acopio.storage.UploadKey;
+
+/** Answers what is to be sent of what an agent has. */
+final class Offers {
+  private final CollectSettings settings;
+  private final Storage storage;
+  private final Catalog catalog;
+  private final Completions completions;
+
+  Offers(CollectSettings settings, Storage storage, Catalog catalog, Completions completions) {
+    this.settings = settings;
+    this.storage = storage;
+    this.catalog = catalog;
+    this.completions = completions;
+  }
+
+  List<Verdict> answer(OpenCollection collection, List<FileOffer> files)
+      throws CollectorException, InterruptedException {
+    Verdict[] verdicts = new Verdict[files.size()];
+    Map<FilePath, StoredFile> latest = latest(collection, files);
+    Map<Sha256, StoredFile> delivered = delivered(collection, files, latest);
+    Room room = new Room(storage.free() - settings.reserveBytes());
+    Map<UploadKey, List<Integer>> fresh = new LinkedHashMap<>();
+    for (int i = 0; i < verdicts.length; i++) {
+      FileOffer file = files.get(i);
+      StoredFile known = latest.get(file.path());
+      Optional<Verdict> verdict =
+          refusal(file)
+              .or(() -> had(collection, file, known))
+              .or(() -> resumed(collection, file, known))
+              .or(() -> adopted(collection, file, delivered))
+              .or(() -> noRoom(collection, file, room, fresh.size()));
+      if (verdict.isPresent()) {
+        verdicts[i] = verdict.get();
+      } else {
+        fresh.computeIfAbsent(key(collection, file), key -> new ArrayList<>()).add(i);
+      }
+    }
+    begin(collection, files, fresh, latest, verdicts);
+    return List.of(verdicts);
+  }
+
+  private void begin(
+      OpenCollection collection,
+      List<FileOffer> files,
+      Map<UploadKey, List<Integer>> fresh,
+      Map<FilePath, StoredFile> latest,
+      Verdict[] verdicts) {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    for (Upload upload : storage.begin(List.copyOf(fresh.keySet()))) {
+      for (int i : fresh.getOrDefault(upload.key(), List.of())) {
+        FileOffer file = files.get(i);
+        verdicts[i] = send(collection, upload, whole(file), file, latest.get(file.path()));
+      }
+    }
+  }
+
+  private static List<Range> whole(FileOffer file) {
+    return file.size() == 0 ? List.of() : List.of(new Range(0, file.size()));
+  }
+
+  private Map<FilePath, StoredFile> latest(OpenCollection collection, List<FileOffer> files) {
+    Set<FilePath> paths = new HashSet<>();
+    files.forEach(file -> paths.add(file.path()));
+    return catalog.latest(collection.agent, paths);
+  }
+
+  /** Contents that this agent has delivered under other paths: it has proved to possess them. */
+  private Map<Sha256, StoredFile> delivered(
+      OpenCollection collection, List<FileOffer> files, Map<FilePath, StoredFile> latest) {
+    Set<Sha256> digests = new HashSet<>();
+    for (FileOffer file : files) {
+      StoredFile known = latest.get(file.path());
+      file.digest()
+          .filter(digest -> known == null || !known.receipt().digest().equals(digest))
+          .ifPresent(digests::add);
+    }
+    return digests.isEmpty() ? Map.of() : catalog.delivered(collection.agent, digests);
+  }
+
+  private Optional<Verdict> refusal(FileOffer file) {
+    return file.size() <= settings.maxFileBytes()
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                Refused.Reason.TOO_LARGE,
+                "the file has "
+                    + file.size()
+                    + " bytes; this server takes up to "
+                    + settings.maxFileBytes()
+                    + " (acopio.collect.max-file-bytes)"));
+  }
+
+  private Optional<Verdict> had(
+      OpenCollection collection,
+      FileOffer file,
+      @org.jspecify.annotations.Nullable StoredFile known) {
+    if (known == null || !sameContent(file, known.receipt())) {
+      return Optional.empty();
+    }
+    collection.had.increment();
+    return Optional.of(new Verdict.Have(known.receipt()));
+  }
+
+  /** True when the digests agree and the file is still where it was put. */
+  private boolean sameContent(FileOffer file, Receipt receipt) {
+    return file.digest().filter(receipt.digest()::equals).isPresent()
+        && file.size() == receipt.size()
+        && storage.holds(receipt.storedAs(), receipt.size());
+  }
+
+  private Optional<Verdict> resumed(
+      OpenCollection collection,
+      FileOffer file,
+      @org.jspecify.annotations.Nullable StoredFile known) {
+    return storage
+        .find(key(collection, file))
+        .map(upload -> send(collection, upload, upload.missing(), file, known));
+  }
+
+  private Optional<Verdict> adopted(
+      OpenCollection collection, FileOffer file, Map<Sha256, StoredFile> delivered) {
+    return file.digest()
+        .map(delivered::get)
+        .filter(stored -> sameContent(file, stored.receipt()))
+        .flatMap(
+            stored ->
+                completions
+                    .adopt(collection, key(collection, file), stored)
+                    .map(
+                        receipt -> {
+                          collection.had.increment();
+                          return new Verdict.Have(receipt);
+                        }));
+  }
+
+  private Optional<Verdict> noRoom(
+      OpenCollection collection, FileOffer file, Room room, int beginning) {
+    if (collection.openUploads.size() + beginning >= settings.maxOpenFiles()) {
+      return Optional.of(
+          new Refused(
+              Refused.Reason.TOO_MANY_OPEN,
+              settings.maxOpenFiles()
+                  + " files of this collection are begun without a receipt, the limit"
+                  + " (acopio.collect.max-open-files); finish some, then offer this one again"));
+    }
+    if (room.take(file.size())) {
+      return Optional.empty();
+    }
+    collection.refused.increment();
+    return Optional.of(
+        new Refused(
+            Refused.Reason.STORE_FULL,
+            "the file needs "
+                + file.size()
+                + " bytes and the store has "
+                + Math.max(0, room.left)
+                + " left beyond its reserve of "
+                + settings.reserveBytes()
+                + " (acopio.collect.reserve-bytes); make room on the server, then collect again"));
+  }
+
+  private static Verdict send(
+      OpenCollection collection,
+      Upload upload,
+      List<Range> missing,
+      FileOffer file,
+      @org.jspecify.annotations.Nullable StoredFile known) {
+    collection.openUploads.add(upload.number());
+    boolean knownByDigest =
+        file.digest().isEmpty() && known != null && known.receipt().size() == file.size();
+    return new Verdict.Send(upload.number(), missing, knownByDigest);
+  }
+
+  private static UploadKey key(OpenCollection collection, FileOffer file) {
+    return new UploadKey(collection.agentId, file.path(), file.size(), file.modified());
+  }
+
+  /** What the files of one batch may still take. */
+  private static final class Room {
+    private long left;
+
+    Room(long left) {
+      this.left = left;
+    }
+
+    boolean take(long bytes) {
+      if (bytes > left) {
+        return false;
+      }
+      left -= bytes;
+      return true;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.acopio.collect;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.acopio.remote.CollectorException;
+
+/** The collections that are open, by the ticket that names each. Thread-safe. */
+final class Tickets {
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, OpenCollection> open = new ConcurrentHashMap<>();
+  private final Duration idle;
+
+  Tickets(Duration idle) {
+    this.idle = idle;
+  }
+
+  /** A name that nobody can guess. */
+  String fresh() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  void add(OpenCollection collection) {
+    open.put(collection.ticket, collection);
+  }
+
+  int count() {
+    return open.size();
+  }
+
+  /**
+   * The collection that a ticket names, used now.
+   *
+   * @throws CollectorException {@code TICKET_UNKNOWN} when there is none, it has expired, or the
+   *     call comes from another address than the one that opened it
+   */
+  OpenCollection use(String address, String ticket) throws CollectorException {
+    OpenCollection collection = open.get(ticket);
+    if (collection == null || !collection.address.equals(address) || collection.idleFor(idle)) {
+      throw new CollectorException(
+          CollectorException.Code.TICKET_UNKNOWN,
+          "the collection is not open: it was closed, its server was started anew, or it was not used for "
+              + idle.toSeconds()
+              + " s; open another and offer the files again");
+    }
+    collection.touch();
+    return collection;
+  }
+
+  /** Takes a collection out; false when another call did. */
+  boolean remove(OpenCollection collection) {
+    return open.remove(collection.ticket, collection);
+  }
+
+  /** Takes those out that were not used for too long. */
+  List<OpenCollection> expired() {
+    List<OpenCollection> expired = new ArrayList<>();
+    for (OpenCollection collection : open.values()) {
+      if (collection.idleFor(idle) && remove(collection)) {
+        expired.add(collection);
+      }
+    }
+    return expired;
+  }
+
+  /** Takes all out. */
+  List<OpenCollection> drain() {
+    List<OpenCollection> all = new ArrayList<>();
+    for (OpenCollection collection : open.values()) {
+      if (remove(collection)) {
+        all.add(collection);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,139 @@
+package org.acopio.config;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every key that can be set. {@code docs/operations.md} has the same table, and a test compares the
+ * two. The same names in upper case with underscores are environment variables ({@code
+ * ACOPIO_RMI_PORT}).
+ */
+public enum Key {
+  DATA("data", "acopio-data", "path", "Folder of everything that the server keeps."),
+  BIND(
+      "bind",
+      "127.0.0.1",
+      "address",
+      "Address that every port listens on; 0.0.0.0 opens the server to the network."),
+  RMI_PORT("rmi.port", "1099", "port", "RMI registry and its objects; 0 takes a free port."),
+  RMI_HOST(
+      "rmi.host",
+      "",
+      "host",
+      "Name or address that other RMI clients than the agent are told to call; empty means the bound address."),
+  HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
+  STORE_FOLDER(
+      "store.folder",
+      "",
+      "path",
+      "Folder of the collected files; empty means store in the data folder."),
+  STORE_SYNC_THREADS(
+      "store.sync-threads",
+      "16",
+      "threads",
+      "How many files are synced to disk side by side; 1 to 256."),
+  STORE_OPEN_FILES(
+      "store.open-files",
+      "1024",
+      "files",
+      "How many files of running uploads are kept open; 16 to 100000."),
+  CATALOG_URL(
+      "catalog.url",
+      "",
+      "JDBC URL",
+      "Database of the catalog, jdbc:h2:… or jdbc:postgresql:…; empty means an H2 file in the data folder."),
+  CATALOG_USER("catalog.user", "acopio", "text", "User of the catalog's database."),
+  CATALOG_PASSWORD("catalog.password", "", "text", "Password of that user; never logged."),
+  CATALOG_CONNECTIONS(
+      "catalog.connections",
+      "8",
+      "connections",
+      "Most connections to the catalog's database; 1 to 1000."),
+  COLLECT_BLOCK_BYTES(
+      "collect.block-bytes", "1048576", "bytes", "Most bytes in one block; 4096 to 16777216."),
+  COLLECT_SEND_BYTES(
+      "collect.send-bytes",
+      "1048576",
+      "bytes",
+      "Most bytes of all blocks of one send; acopio.collect.block-bytes to 67108864."),
+  COLLECT_BATCH_ITEMS(
+      "collect.batch-items", "1000", "items", "Most files or blocks in one call; 1 to 65536."),
+  COLLECT_LANES(
+      "collect.lanes",
+      "16",
+      "calls",
+      "How many calls of one agent are served side by side; 1 to 64."),
+  COLLECT_IDLE(
+      "collect.idle",
+      "PT10M",
+      "ISO 8601 duration",
+      "How long a collection stays open without a call; 1 second to 1 day."),
+  COLLECT_MAX_COLLECTIONS(
+      "collect.max-collections",
+      "1000",
+      "collections",
+      "How many collections may be open at once; 1 to 100000."),
+  COLLECT_MAX_OPEN_FILES(
+      "collect.max-open-files",
+      "10000",
+      "files",
+      "How many files of one collection may be begun without a receipt; 1 to 1000000."),
+  COLLECT_MAX_FILE_BYTES(
+      "collect.max-file-bytes",
+      "17592186044416",
+      "bytes",
+      "The largest file that is taken; 1 to 1152921504606846976."),
+  COLLECT_RESERVE_BYTES(
+      "collect.reserve-bytes",
+      "268435456",
+      "bytes",
+      "Free disk space that collecting leaves free; 0 or more.");
+
+  /** What every key begins with. */
+  public static final String PREFIX = "acopio.";
+
+  private final String suffix;
+  private final String fallback;
+  private final String unit;
+  private final String sentence;
+
+  Key(String suffix, String fallback, String unit, String sentence) {
+    this.suffix = suffix;
+    this.fallback = fallback;
+    this.unit = unit;
+    this.sentence = sentence;
+  }
+
+  /** The name in MicroProfile Config, such as {@code acopio.rmi.port}. */
+  public String key() {
+    return PREFIX + suffix;
+  }
+
+  /** The value of a server that was told nothing. */
+  public String fallback() {
+    return fallback;
+  }
+
+  public String unit() {
+    return unit;
+  }
+
+  /** What the key is for, in one sentence. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** The name as an environment variable, by the rules of MicroProfile Config. */
+  public String variable() {
+    return key().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  static Optional<Key> of(String name) {
+    for (Key key : values()) {
+      if (key.key().equals(name)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
+  }
+}

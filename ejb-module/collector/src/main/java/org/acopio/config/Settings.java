@@ -1,0 +1,134 @@
+package org.acopio.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.acopio.catalog.CatalogSettings;
+import org.acopio.collect.CollectSettings;
+import org.acopio.rmi.RmiSettings;
+import org.acopio.storage.StorageSettings;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * All settings of a server, read and checked once.
+ *
+ * @param data folder of everything that the server keeps
+ * @param storage of the store
+ * @param catalog of the database
+ * @param collect of collecting
+ * @param rmi of the RMI registry
+ */
+public record Settings(
+    Path data,
+    StorageSettings storage,
+    CatalogSettings catalog,
+    CollectSettings collect,
+    RmiSettings rmi) {
+
+  /**
+   * Reads every key.
+   *
+   * @throws ConfigurationException for an unknown {@code acopio.} key, with the nearest known one,
+   *     and for a value that cannot be used
+   */
+  public static Settings read(Config config) {
+    KnownKeys.check(config.getPropertyNames());
+    Reader reader = new Reader(config);
+    Path data = reader.path(Key.DATA).toAbsolutePath().normalize();
+    return new Settings(
+        data, reader.storage(data), reader.catalog(data), reader.collect(), reader.rmi());
+  }
+
+  /** Turns text into values, and says which key was wrong when it cannot. */
+  private record Reader(Config config) {
+    StorageSettings storage(Path data) {
+      String folder = text(Key.STORE_FOLDER);
+      return checked(
+          () ->
+              new StorageSettings(
+                  folder.isEmpty() ? data.resolve("store") : path(Key.STORE_FOLDER),
+                  number(Key.STORE_SYNC_THREADS),
+                  number(Key.STORE_OPEN_FILES)));
+    }
+
+    CatalogSettings catalog(Path data) {
+      String url = text(Key.CATALOG_URL);
+      return checked(
+          () ->
+              new CatalogSettings(
+                  url.isEmpty() ? "jdbc:h2:file:" + data.resolve("catalog").resolve("acopio") : url,
+                  text(Key.CATALOG_USER),
+                  text(Key.CATALOG_PASSWORD),
+                  number(Key.CATALOG_CONNECTIONS)));
+    }
+
+    CollectSettings collect() {
+      return checked(
+          () ->
+              new CollectSettings(
+                  number(Key.COLLECT_BLOCK_BYTES),
+                  number(Key.COLLECT_SEND_BYTES),
+                  number(Key.COLLECT_BATCH_ITEMS),
+                  number(Key.COLLECT_LANES),
+                  value(Key.COLLECT_IDLE, "a duration such as PT10M", Duration::parse),
+                  number(Key.COLLECT_MAX_COLLECTIONS),
+                  number(Key.COLLECT_MAX_OPEN_FILES),
+                  bytes(Key.COLLECT_MAX_FILE_BYTES),
+                  bytes(Key.COLLECT_RESERVE_BYTES)));
+    }
+
+    RmiSettings rmi() {
+      return checked(
+          () ->
+              new RmiSettings(
+                  value(Key.BIND, "an address of this machine", Reader::address),
+                  number(Key.RMI_PORT),
+                  text(Key.RMI_HOST)));
+    }
+
+    Path path(Key key) {
+      return value(key, "a path", Path::of);
+    }
+
+    private String text(Key key) {
+      return config.getOptionalValue(key.key(), String.class).orElse(key.fallback()).strip();
+    }
+
+    private int number(Key key) {
+      return value(key, "a whole number", Integer::valueOf);
+    }
+
+    private long bytes(Key key) {
+      return value(key, "a whole number of bytes", Long::valueOf);
+    }
+
+    private <T> T value(Key key, String expected, Function<String, T> parse) {
+      String text = text(key);
+      try {
+        return parse.apply(text);
+      } catch (RuntimeException e) {
+        throw new ConfigurationException(
+            key.key() + " is '" + text + "'; it must be " + expected + ". " + key.sentence(), e);
+      }
+    }
+
+    private static InetAddress address(String text) {
+      try {
+        return InetAddress.getByName(text);
+      } catch (UnknownHostException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+
+    private static <T> T checked(Supplier<T> settings) {
+      try {
+        return settings.get();
+      } catch (IllegalArgumentException e) {
+        throw new ConfigurationException(e.getMessage(), e);
+      }
+    }
+  }
+}

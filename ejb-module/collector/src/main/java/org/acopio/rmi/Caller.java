@@ -1,0 +1,22 @@
+package org.acopio.rmi;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.rmi.server.RemoteServer;
+import java.rmi.server.ServerNotActiveException;
+
+/** The address that the call of this thread came from. */
+final class Caller {
+  private Caller() {}
+
+  /** The address as text, without a scope: the same for every call over the same route. */
+  static String address() {
+    try {
+      String host = RemoteServer.getClientHost();
+      int scope = host.indexOf('%');
+      return InetAddress.getByName(scope < 0 ? host : host.substring(0, scope)).getHostAddress();
+    } catch (ServerNotActiveException | UnknownHostException e) {
+      throw new IllegalStateException("a remote call always has a numeric address", e);
+    }
+  }
+}

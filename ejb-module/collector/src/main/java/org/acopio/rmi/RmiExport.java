@@ -1,0 +1,94 @@
+package org.acopio.rmi;
+
+import java.io.ObjectInputFilter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.rmi.NoSuchObjectException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.rmi.server.UnicastRemoteObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.acopio.collect.CollectSettings;
+import org.acopio.collect.Collector;
+import org.acopio.remote.FileCollector;
+import org.acopio.remote.ParityService;
+
+/** The registry and the services in it, all on one port, from its making to {@link #close}. */
+public final class RmiExport implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(RmiExport.class.getName());
+  private static final String HOST_PROPERTY = "java.rmi.server.hostname";
+
+  private final RmiSettings settings;
+  private final BoundSockets sockets;
+  private final Deque<Remote> exported = new ArrayDeque<>();
+
+  /**
+   * Exports the services.
+   *
+   * @throws RemoteException when the port is taken or the address is not this machine's
+   */
+  public RmiExport(RmiSettings settings, CollectSettings limits, Collector collector)
+      throws RemoteException {
+    this.settings = settings;
+    this.sockets = new BoundSockets(settings.bind());
+    nameHost();
+    try {
+      Registry registry = LocateRegistry.createRegistry(settings.port(), null, sockets);
+      exported.push(registry);
+      export(registry, ParityService.NAME, new ParityExport(), Filters.parity());
+      export(
+          registry, FileCollector.NAME, new CollectorExport(collector), Filters.collector(limits));
+    } catch (RemoteException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The port that is open, also when any was asked for. */
+  public int port() {
+    return sockets.localPort();
+  }
+
+  @Override
+  public void close() {
+    while (!exported.isEmpty()) {
+      try {
+        UnicastRemoteObject.unexportObject(exported.pop(), true);
+      } catch (NoSuchObjectException e) {
+        LOG.log(Level.DEBUG, "already unexported", e);
+      }
+    }
+  }
+
+  private void export(Registry registry, String name, Remote service, ObjectInputFilter filter)
+      throws RemoteException {
+    Remote stub = UnicastRemoteObject.exportObject(service, settings.port(), null, sockets, filter);
+    exported.push(service);
+    registry.rebind(name, stub);
+  }
+
+  /** Stubs carry a host name; without this it is whatever the machine calls itself. */
+  private void nameHost() {
+    String host = settings.host();
+    if (host.isEmpty() && !settings.bind().isAnyLocalAddress()) {
+      host = settings.bind().getHostAddress();
+    }
+    if (host.isEmpty() && System.getProperty(HOST_PROPERTY) == null) {
+      try {
+        host = InetAddress.getLocalHost().getHostAddress();
+      } catch (UnknownHostException e) {
+        LOG.log(
+            Level.WARNING,
+            "this machine does not know its own address; set acopio.rmi.host for clients other than the agent");
+      }
+    }
+    if (!host.isEmpty()) {
+      System.setProperty(HOST_PROPERTY, host);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.acopio.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keeps the files of the uploads that were used last open, so that the four sends of a wave open
+ * each file once, and never more than a given number. Thread-safe; a file that is in use is never
+ * closed.
+ */
+final class OpenFiles implements AutoCloseable {
+  private static final Set<OpenOption> OPTIONS =
+      Set.of(
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.CREATE,
+          LinkOption.NOFOLLOW_LINKS);
+
+  private final int limit;
+  private final LinkedHashMap<Long, Lease> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  OpenFiles(int limit) {
+    this.limit = limit;
+  }
+
+  /** What is done with an open file. */
+  interface Use<T> {
+    T with(FileChannel channel) throws IOException;
+  }
+
+  /** Calls {@code use} with the upload's file, made if need be, open for reading and writing. */
+  <T> T use(long upload, Path file, Use<T> use) throws IOException {
+    Lease lease = borrow(upload, file);
+    try {
+      return use.with(lease.channel);
+    } finally {
+      giveBack(lease);
+    }
+  }
+
+  /** Closes the upload's file, now or when its last use ends. */
+  void close(long upload) throws IOException {
+    Lease lease;
+    synchronized (this) {
+      lease = open.remove(upload);
+      if (lease == null) {
+        return;
+      }
+      lease.doomed = true;
+      if (lease.users > 0) {
+        return;
+      }
+    }
+    lease.channel.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    Long[] all;
+    synchronized (this) {
+      all = open.keySet().toArray(Long[]::new);
+    }
+    for (long upload : all) {
+      close(upload);
+    }
+  }
+
+  private synchronized Lease borrow(long upload, Path file) throws IOException {
+    Lease lease = open.get(upload);
+    if (lease == null) {
+      lease = new Lease(FileChannel.open(file, OPTIONS));
+      open.put(upload, lease);
+    }
+    lease.users++;
+    return lease;
+  }
+
+  private void giveBack(Lease lease) throws IOException {
+    synchronized (this) {
+      lease.users--;
+      if (!lease.doomed || lease.users > 0) {
+        lease = null;
+      }
+    }
+    if (lease != null) {
+      lease.channel.close();
+    }
+    shrink();
+  }
+
+  private void shrink() throws IOException {
+    FileChannel oldest = null;
+    synchronized (this) {
+      if (open.size() > limit) {
+        for (Map.Entry<Long, Lease> entry : open.entrySet()) {
+          if (entry.getValue().users == 0) {
+            oldest = entry.getValue().channel;
+            open.remove(entry.getKey());
+            break;
+          }
+        }
+      }
+    }
+    if (oldest != null) {
+      oldest.close();
+    }
+  }
+
+  private static final class Lease {
+    final FileChannel channel;
+    int users;
+    boolean doomed;
+
+    Lease(FileChannel channel) {
+      this.channel = channel;
+    }
+  }
+}

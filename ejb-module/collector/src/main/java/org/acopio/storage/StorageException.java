@@ -1,0 +1,55 @@
+package org.acopio.storage;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The disk did not do what it was asked to. Nothing that had a receipt is touched. */
+public final class StorageException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  public StorageException(Reason reason, String message) {
+    this(reason, message, null);
+  }
+
+  StorageException(
+      Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = Objects.requireNonNull(reason, "reason");
+  }
+
+  /** Tells a full disk from a broken one. */
+  static StorageException of(String doing, IOException cause) {
+    String text =
+        String.valueOf(cause instanceof FileSystemException f ? f.getReason() : cause.getMessage());
+    String lower = text.toLowerCase(Locale.ROOT);
+    boolean full =
+        lower.contains("no space left")
+            || lower.contains("quota exceeded")
+            || lower.contains("not enough space");
+    return full
+        ? new StorageException(
+            Reason.FULL, doing + ": the disk is full; make room on the server and try again", cause)
+        : new StorageException(Reason.FAILED, doing + ": " + cause, cause);
+  }
+
+  /** What kind of failure it was. */
+  public enum Reason {
+    /** No room: it may work later. */
+    FULL,
+    /** The disk failed: it may work later. */
+    FAILED,
+    /** Another process holds the store. */
+    IN_USE,
+    /** The store was made by a version that this one does not know. */
+    UNKNOWN_FORMAT
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,141 @@
+package org.acopio.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.acopio.remote.Parts;
+import org.acopio.remote.Range;
+import org.acopio.storage.UploadJournal.Entry;
+
+/**
+ * One file on its way into the store: which of its bytes are there, and what is known of their
+ * content. Its storage does the reading and writing; whoever changes an upload holds its monitor.
+ * Thread-safe.
+ */
+public final class Upload {
+  private final long number;
+  private final UploadKey key;
+  private final Arrived arrived = new Arrived();
+  private final List<Entry.Block> blocks = new ArrayList<>(Parts.COUNT);
+  private RunningDigest content;
+  private Optional<String> placedAs = Optional.empty();
+  private boolean checked = true;
+  private boolean shared;
+  private boolean over;
+
+  Upload(long number, UploadKey key) {
+    this.number = number;
+    this.key = key;
+    this.content = new RunningDigest(key.size());
+  }
+
+  /** Names the upload, in this store and for ever. */
+  public long number() {
+    return number;
+  }
+
+  public UploadKey key() {
+    return key;
+  }
+
+  /** The bytes that have not arrived, ascending and disjoint. */
+  public synchronized List<Range> missing() {
+    return arrived.gaps(0, key.size());
+  }
+
+  /** How many bytes have arrived. */
+  public synchronized long arrivedBytes() {
+    return arrived.total();
+  }
+
+  /** The first bytes of the content that have passed in order, at most 2,048. */
+  public synchronized byte[] head() {
+    return content.head();
+  }
+
+  /** True once the upload is committed or given up; it takes no more bytes then. */
+  public synchronized boolean over() {
+    return over;
+  }
+
+  /** True when the bytes are those of a file that was in the store before. */
+  synchronized boolean shared() {
+    return shared;
+  }
+
+  synchronized void share() {
+    shared = true;
+  }
+
+  synchronized void end() {
+    over = true;
+    content = new RunningDigest(key.size());
+  }
+
+  synchronized Optional<String> placedAs() {
+    return placedAs;
+  }
+
+  synchronized void placedAs(Optional<String> name) {
+    placedAs = name;
+  }
+
+  /** False between a start of the server and the first look at what the disk really has. */
+  synchronized boolean checked() {
+    return checked;
+  }
+
+  /** Takes over what a journal said, to be compared with the disk before use. */
+  synchronized void recall(Entry.Block block) {
+    blocks.add(block);
+    checked = false;
+  }
+
+  /** What the journal has of this upload, for a new journal. */
+  synchronized List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>(blocks.size() + 2);
+    entries.add(new Entry.Begin(number, key));
+    entries.addAll(blocks);
+    placedAs.ifPresent(name -> entries.add(new Entry.Place(number, name)));
+    return entries;
+  }
+
+  // What follows is called by the storage, with this upload's monitor held.
+
+  Arrived arrived() {
+    return arrived;
+  }
+
+  RunningDigest content() {
+    return content;
+  }
+
+  void accept(Entry.Block block) {
+    blocks.add(block);
+    arrived.add(block.offset(), block.offset() + block.length());
+  }
+
+  /** The recalled blocks; they count as arrived only when they are accepted again. */
+  List<Entry.Block> recheck() {
+    List<Entry.Block> recalled = List.copyOf(blocks);
+    blocks.clear();
+    checked = true;
+    return recalled;
+  }
+
+  /** Bytes that are to come again; what was known of the content is void. */
+  Entry.Clear clear(long from, long to) {
+    arrived.remove(from, to);
+    blocks.removeIf(block -> block.offset() < to && from < block.offset() + block.length());
+    for (Entry.Block block : blocks) {
+      arrived.add(block.offset(), block.offset() + block.length());
+    }
+    content = new RunningDigest(key.size());
+    return new Entry.Clear(number, from, to);
+  }
+
+  @Override
+  public String toString() {
+    return "Upload[" + Long.toHexString(number) + ", " + key.size() + " bytes]";
+  }
+}

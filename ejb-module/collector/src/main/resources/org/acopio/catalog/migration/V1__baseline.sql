@@ -1,0 +1,77 @@
+-- One text for H2 and PostgreSQL. An instant is seconds since 1970 and nanoseconds, because the
+-- databases' own types keep microseconds only. Sequences start where their first block of numbers
+-- ends: the number that one yields is the last of a block.
+
+create sequence agent_number start with 10 increment by 10;
+create sequence client_number start with 10 increment by 10;
+create sequence collection_number start with 10 increment by 10;
+create sequence file_number start with 1000 increment by 1000;
+
+create table agent (
+  number             bigint       not null primary key,
+  id                 bytea        not null unique,
+  host_name          varchar(255) not null,
+  version            varchar(100) not null,
+  first_seen_seconds bigint       not null,
+  first_seen_nanos   integer      not null,
+  last_seen_seconds  bigint       not null,
+  last_seen_nanos    integer      not null
+);
+
+create table client (
+  number             bigint       not null primary key,
+  address            varchar(100) not null unique,
+  first_seen_seconds bigint       not null,
+  first_seen_nanos   integer      not null,
+  last_seen_seconds  bigint       not null,
+  last_seen_nanos    integer      not null
+);
+
+create table collection (
+  number           bigint  not null primary key,
+  agent            bigint  not null references agent,
+  client           bigint  not null references client,
+  opened_seconds   bigint  not null,
+  opened_nanos     integer not null,
+  closed_seconds   bigint,
+  closed_nanos     integer,
+  stored           bigint,
+  stored_bytes     bigint,
+  had              bigint,
+  refused          bigint,
+  received_bytes   bigint,
+  left_open        bigint,
+  duration_seconds bigint,
+  duration_nanos   integer
+);
+
+create index collection_agent on collection (agent, number);
+create index collection_client on collection (client);
+
+create table file (
+  number            bigint          not null primary key,
+  upload            bigint          not null,
+  agent             bigint          not null references agent,
+  client            bigint          not null references client,
+  collection        bigint          not null references collection,
+  path_key          bytea           not null,
+  path              bytea           not null,
+  name              varchar(255)    not null,
+  version           integer         not null,
+  size              bigint          not null,
+  modified_seconds  bigint          not null,
+  modified_nanos    integer         not null,
+  media_type        varchar(127)    not null,
+  digest            bytea           not null,
+  stored_as         varchar(131072) not null,
+  stored_at_seconds bigint          not null,
+  stored_at_nanos   integer         not null,
+  constraint file_upload unique (upload),
+  -- The key leads, and the agent follows: H2 looks up a list of values by the first column of an index only.
+  constraint file_path_version unique (path_key, agent, version)
+);
+
+create index file_digest on file (digest, agent, number);
+create index file_agent on file (agent, number);
+create index file_client on file (client);
+create index file_collection on file (collection);

@@ -1,0 +1,40 @@
+package org.acopio.client.send;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+
+/** Files that the server may have: they are read for their digest alone, and offered with it. */
+final class HashTask implements LaneTask {
+  private final Run run;
+  private final List<Work> files;
+
+  HashTask(Run run, List<Work> files) {
+    this.run = run;
+    this.files = files;
+  }
+
+  @Override
+  public void run() throws InterruptedException {
+    try (Slab slab = run.segments().slab(Segments.BYTES)) {
+      for (Work work : files) {
+        read(work, slab);
+      }
+    }
+  }
+
+  private void read(Work work, Slab slab) throws InterruptedException {
+    try (ContentReader reader = ContentReader.open(work.file().path(), work.file().stamp())) {
+      slab.cut(0);
+      reader.readThrough(slab);
+      run.tally().read(work, reader.end());
+      run.desk().offerAgain(work);
+    } catch (ChangedException e) {
+      run.outcomes().changed(work, e.getMessage());
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException("while " + work.file().path() + " was read");
+    } catch (IOException e) {
+      run.outcomes().unreadable(work, e);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package org.acopio.client.send;
+
+import java.rmi.NotBoundException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.acopio.remote.Batch;
+import org.acopio.remote.CollectorException;
+import org.acopio.remote.FileCollector;
+import org.acopio.remote.Hello;
+import org.acopio.remote.Ticket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one link to a server for a whole run. Whichever call fails first declares the link lost;
+ * whoever needs it first opens the next one, and all others wait for that. Safe for use by several
+ * threads.
+ */
+final class Lifeline implements AutoCloseable {
+  private final ServerAddress server;
+  private final Hello hello;
+  private final SendListener listener;
+  private final Patience patience;
+  private final Dialer dialer = Dialer.install();
+  private final Line line;
+
+  private @Nullable Link current;
+  private @Nullable Throwable loss;
+  private boolean connecting;
+  private boolean ended;
+  private boolean closed;
+
+  Lifeline(ServerAddress server, Hello hello, Duration patience, SendListener listener) {
+    this.server = server;
+    this.hello = hello;
+    this.listener = listener;
+    this.patience = new Patience(patience, listener);
+    this.line = dialer.hold(server);
+  }
+
+  /** The present link; waits for one as long as patience lasts. */
+  Link link() throws SendException, InterruptedException {
+    Throwable lost;
+    synchronized (this) {
+      while (current == null && connecting && !ended) {
+        wait();
+      }
+      if (ended) {
+        throw new InterruptedException("the run has ended");
+      }
+      if (current != null) {
+        return current;
+      }
+      connecting = true;
+      lost = loss;
+      loss = null;
+    }
+    Link opened = null;
+    try {
+      opened = open(lost);
+      return opened;
+    } finally {
+      settle(opened);
+    }
+  }
+
+  /** One try to get a link, for a start before it is needed; {@link #link} tells what is wrong. */
+  void tryLink() {
+    synchronized (this) {
+      if (current != null || connecting || ended) {
+        return;
+      }
+      connecting = true;
+    }
+    Link opened = null;
+    try {
+      opened = open();
+    } catch (Exception e) {
+      synchronized (this) {
+        loss = null;
+      }
+    } finally {
+      settle(opened);
+    }
+  }
+
+  private synchronized void settle(@Nullable Link opened) {
+    connecting = false;
+    current = opened;
+    notifyAll();
+  }
+
+  /**
+   * Calls the server.
+   *
+   * @throws LinkLostException when the link is of no use any more
+   * @throws SendException {@code REFUSED} when trying again is of no use
+   */
+  <T> T call(Link link, Call<T> call) throws LinkLostException, SendException {
+    try {
+      return call.on(link.collector(), link.ticket().id());
+    } catch (CollectorException e) {
+      if (!e.code().retryable()) {
+        throw refused(e);
+      }
+      throw lost(link, e, false);
+    } catch (RemoteException | RuntimeException e) {
+      throw lost(link, e, true);
+    }
+  }
+
+  /** The answers of a batch, one for each of {@code asked} items. */
+  <T> List<T> answers(Link link, int asked, Class<T> type, Call<Batch<T>> call)
+      throws LinkLostException, SendException {
+    List<T> answers = call(link, (c, ticket) -> call.on(c, ticket).items(type));
+    if (answers.size() != asked) {
+      throw lost(
+          link,
+          new IllegalStateException(
+              "the server gave " + answers.size() + " answers to " + asked + " questions"),
+          true);
+    }
+    return answers;
+  }
+
+  /** Something went on: patience starts anew. */
+  void progress() {
+    patience.progress();
+  }
+
+  private LinkLostException lost(Link link, Exception cause, boolean broken) {
+    boolean first;
+    synchronized (this) {
+      first = current == link;
+      if (first) {
+        current = null;
+        loss = cause;
+      }
+    }
+    if (first && broken) {
+      // Other calls on this link may wait for answers that will never come.
+      line.hangUp();
+    }
+    return new LinkLostException(cause);
+  }
+
+  private Link open(@Nullable Throwable lost) throws SendException, InterruptedException {
+    Throwable failure = lost;
+    if (expired(failure) && patience.spare()) {
+      failure = null;
+    }
+    while (true) {
+      if (failure != null) {
+        patience.failed(Reasons.ofServer(server, failure), failure);
+      }
+      try {
+        return open();
+      } catch (CollectorException e) {
+        if (!e.code().retryable()) {
+          throw refused(e);
+        }
+        failure = e;
+      } catch (RemoteException | NotBoundException | RuntimeException e) {
+        failure = e;
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException("while " + server + " was called");
+      }
+    }
+  }
+
+  private Link open() throws RemoteException, NotBoundException, CollectorException {
+    FileCollector collector = lookup(dialer, server, FileCollector.NAME, FileCollector.class);
+    Ticket ticket = collector.open(hello);
+    listener.connected(ticket.folder());
+    return new Link(collector, ticket);
+  }
+
+  /** An expired ticket is no failure of the server's: the next one is opened without a pause. */
+  private static boolean expired(@Nullable Throwable failure) {
+    return failure instanceof CollectorException e
+        && e.code() == CollectorException.Code.TICKET_UNKNOWN;
+  }
+
+  private SendException refused(CollectorException e) {
+    return new SendException(
+        SendException.Kind.REFUSED, "the server at " + server + " refused: " + e.getMessage(), e);
+  }
+
+  /** The stub under a name in the registry of a server. */
+  static <T extends Remote> T lookup(
+      Dialer dialer, ServerAddress server, String name, Class<T> type)
+      throws RemoteException, NotBoundException {
+    try {
+      return type.cast(
+          dialer.learning(
+              server, () -> LocateRegistry.getRegistry(server.host(), server.port()).lookup(name)));
+    } catch (RemoteException | NotBoundException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new RemoteException("lookup of " + name + " failed", e);
+    }
+  }
+
+  Line line() {
+    return line;
+  }
+
+  /** Ends the ticket, when there is one and the server can be asked. */
+  void closeTicket() {
+    Link link;
+    synchronized (this) {
+      link = current;
+      current = null;
+    }
+    if (link != null) {
+      try {
+        link.collector().close(link.ticket().id());
+      } catch (RemoteException | CollectorException | RuntimeException e) {
+        // The ticket expires by itself; every receipt was given before.
+        return;
+      }
+    }
+  }
+
+  /** Lets nobody through any more. */
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  /** Closes all sockets. Again is harmless. */
+  @Override
+  public void close() {
+    boolean first;
+    synchronized (this) {
+      first = !closed;
+      closed = true;
+    }
+    end();
+    if (first) {
+      line.close();
+    }
+  }
+
+  /** A call of the collector with a ticket. */
+  interface Call<T> {
+    T on(FileCollector collector, String ticket) throws RemoteException, CollectorException;
+  }
+}

@@ -1,0 +1,54 @@
+package org.acopio.client.send;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** All sockets of this process to one server. Safe for use by several threads. */
+final class Line implements AutoCloseable {
+  final ServerAddress address;
+  final Set<DialedSocket> sockets = ConcurrentHashMap.newKeySet();
+
+  /** How many hold this line; changed only inside the dialer's map. */
+  volatile int holders;
+
+  private final Dialer dialer;
+  private final AtomicLong fastestNanos = new AtomicLong(Long.MAX_VALUE);
+
+  Line(Dialer dialer, ServerAddress address) {
+    this.dialer = dialer;
+    this.address = address;
+  }
+
+  /** Closes every socket, which ends every call that waits on one. */
+  void hangUp() {
+    sockets.forEach(DialedSocket::close);
+  }
+
+  /** Closes the sockets that could not write a byte for {@code limit}: their peer is gone. */
+  void hangUpStalled(Duration limit) {
+    long now = System.nanoTime();
+    for (DialedSocket socket : sockets) {
+      if (socket.stalled(now, limit)) {
+        socket.close();
+      }
+    }
+  }
+
+  void roundTrip(long nanos) {
+    fastestNanos.accumulateAndGet(nanos, Math::min);
+  }
+
+  /** The fastest TCP handshake so far, zero before the first. */
+  Duration roundTrip() {
+    long nanos = fastestNanos.get();
+    return nanos == Long.MAX_VALUE ? Duration.ZERO : Duration.ofNanos(nanos);
+  }
+
+  /** Gives the line back. */
+  @Override
+  public void close() {
+    dialer.release(this);
+  }
+}

@@ -1,0 +1,189 @@
+package org.acopio.client.send;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.acopio.client.scan.MediaFile;
+import org.acopio.remote.FileCollector;
+import org.acopio.remote.Hello;
+
+/**
+ * Brings files to a server: one run of an agent. Outlasts lost connections and restarts of the
+ * server, and goes on inside files. For one call of {@link #send}; to be closed when that is not
+ * called.
+ */
+public final class Sender implements AutoCloseable {
+  /** How long a write may wait for a peer that takes no byte. */
+  private static final Duration STALLED = Duration.ofMinutes(2);
+
+  private static final Duration FAREWELL = Duration.ofSeconds(10);
+  private static final Duration SHORT_FAREWELL = Duration.ofMillis(500);
+  private static final int OFFERERS = 2;
+  private static final int FINISHERS = 2;
+
+  private final ServerAddress server;
+  private final Options options;
+  private final SendListener listener;
+  private final Lifeline lifeline;
+  private final Crew warmers = new Crew(failure -> {});
+  private boolean used;
+
+  /** Does not connect yet. */
+  public Sender(ServerAddress server, Options options, SendListener listener) {
+    this.server = Objects.requireNonNull(server, "server");
+    this.options = Objects.requireNonNull(options, "options");
+    this.listener = Objects.requireNonNull(listener, "listener");
+    Hello hello =
+        new Hello(
+            FileCollector.PROTOCOL, options.agentKey(), options.agentVersion(), options.hostName());
+    this.lifeline = new Lifeline(server, hello, options.patience(), listener);
+  }
+
+  /**
+   * Begins to connect and returns at once, so that connections stand when files were found. Says
+   * nothing when that fails; {@link #send} tries again.
+   */
+  public void warmUp() {
+    warmers.start("warm-up", 1, lifeline::tryLink);
+  }
+
+  /**
+   * Sends files, and returns when each has its final result. Files may change, go and come back
+   * meanwhile, and so may the server.
+   *
+   * @throws SendException when the run could not go on; what the listener heard of holds
+   */
+  public SendSummary send(List<MediaFile> files) throws SendException {
+    if (used) {
+      throw new IllegalStateException("a sender is for one run; make another");
+    }
+    used = true;
+    long start = System.nanoTime();
+    Tally tally = new Tally(listener);
+    if (!files.isEmpty()) {
+      run(files, tally);
+    }
+    close();
+    return tally.summary(files, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private void run(List<MediaFile> files, Tally tally) throws SendException {
+    Optional<Crew> crew = Optional.empty();
+    try {
+      Link link = connect();
+      Sizes sizes = Sizes.of(link.ticket(), options.lanes(), Runtime.getRuntime().maxMemory());
+      Desk desk = new Desk(files, sizes);
+      Outcomes outcomes = new Outcomes(desk, tally);
+      Segments segments = new Segments(sizes.segments());
+      crew = Optional.of(start(new Run(lifeline, desk, outcomes, segments, sizes, tally)));
+      while (!desk.awaitEnd(TimeUnit.SECONDS.toNanos(1))) {
+        lifeline.line().hangUpStalled(STALLED);
+      }
+      farewell(FAREWELL);
+    } catch (InterruptedException e) {
+      crew.ifPresent(this::stop);
+      farewell(SHORT_FAREWELL);
+      Thread.currentThread().interrupt();
+      throw new SendException(
+          SendException.Kind.INTERRUPTED,
+          "interrupted; run it again and it goes on where it was",
+          e);
+    } catch (SendException | RuntimeException | Error e) {
+      crew.ifPresent(this::stop);
+      farewell(SHORT_FAREWELL);
+      throw e;
+    } finally {
+      close();
+      crew.ifPresent(Crew::join);
+    }
+  }
+
+  /** In a thread of its own: a call that waits for its answer does not hear an interrupt. */
+  private Link connect() throws SendException, InterruptedException {
+    FutureTask<Link> connecting = new FutureTask<>(lifeline::link);
+    warmers.start("connect", 1, connecting::run);
+    try {
+      return connecting.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SendException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      stop(warmers);
+      throw e;
+    }
+  }
+
+  private Crew start(Run run) {
+    Crew crew = new Crew(run.desk()::fail);
+    crew.start("offer", OFFERERS, () -> new Offers(run).serve());
+    crew.start("lane", run.sizes().lanes(), () -> new Lane(run).serve());
+    crew.start("read", run.sizes().readers(), () -> new Streams(run).serve());
+    crew.start("finish", FINISHERS, () -> new Finisher(run).serve());
+    return crew;
+  }
+
+  /** Threads that wait for an answer end only when their socket does. */
+  private void stop(Crew crew) {
+    crew.interrupt();
+    lifeline.line().hangUp();
+    crew.join();
+  }
+
+  private void farewell(Duration limit) {
+    Crew crew = new Crew(failure -> {});
+    crew.start("close", 1, lifeline::closeTicket);
+    crew.join(limit);
+  }
+
+  /** Closes all connections. Again is harmless. */
+  @Override
+  public void close() {
+    lifeline.close();
+    warmers.join();
+  }
+
+  /**
+   * How a run is made.
+   *
+   * @param agentKey the agent's own secret, 32 random bytes made at its first run; copied
+   * @param agentVersion this agent's version, for people
+   * @param hostName what this PC calls itself, for people
+   * @param lanes most calls with content side by side, 1 to 64; the server may allow fewer
+   * @param patience how long in a row a server that does not answer is waited for
+   */
+  public record Options(
+      byte[] agentKey, String agentVersion, String hostName, int lanes, Duration patience) {
+    /** Lanes that fill a gigabit over 20 ms and do not get in each other's way on two cores. */
+    public static final int DEFAULT_LANES = 8;
+
+    public Options {
+      agentKey = agentKey.clone();
+      Objects.requireNonNull(agentVersion, "agentVersion");
+      Objects.requireNonNull(hostName, "hostName");
+      Objects.requireNonNull(patience, "patience");
+      if (lanes < 1 || lanes > 64) {
+        throw new IllegalArgumentException(lanes + " lanes are not 1 to 64");
+      }
+      if (patience.isNegative()) {
+        throw new IllegalArgumentException("patience " + patience + " is negative");
+      }
+    }
+
+    @Override
+    public byte[] agentKey() {
+      return agentKey.clone();
+    }
+
+    /** Leaves the key out. */
+    @Override
+    public String toString() {
+      return "Options[lanes=" + lanes + ", patience=" + patience + "]";
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.acopio.client.send;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.acopio.remote.BlockReply;
+import org.acopio.remote.Parts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A large file on its way: one thread reads and hashes it from start to end and hands chunks to the
+ * lanes, a window of which is in the air at a time. They leave in ascending order, which lets the
+ * server hash along.
+ */
+final class Stream {
+  private final Run run;
+  private final Work work;
+  private final int window;
+
+  private final Deque<Chunk> unsent = new ArrayDeque<>();
+  private int inFlight;
+  private @Nullable BlockReply rejection;
+
+  Stream(Run run, Work work, int window) {
+    this.run = run;
+    this.work = work;
+    this.window = window;
+  }
+
+  Work work() {
+    return work;
+  }
+
+  /** Reads and sends it; when this returns, the file has its next step or its result. */
+  void send() throws SendException, InterruptedException {
+    try (ContentReader reader = ContentReader.open(work.file().path(), work.file().stamp())) {
+      if (read(reader) && await(0)) {
+        run.tally().read(work, reader.end());
+        run.desk().sent(work);
+      }
+    } catch (ChangedException e) {
+      abandon();
+      run.outcomes().changed(work, e.getMessage());
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException("while " + work.file().path() + " was read");
+    } catch (IOException e) {
+      abandon();
+      run.outcomes().unreadable(work, e);
+    }
+  }
+
+  private boolean read(ContentReader reader)
+      throws IOException, ChangedException, SendException, InterruptedException {
+    for (int part = 0; part < Parts.COUNT; part++) {
+      long end = Parts.end(part, work.size());
+      while (reader.position() < end) {
+        if (!await(window - 1)) {
+          return false;
+        }
+        long offset = reader.position();
+        int count = (int) Math.min(run.sizes().chunkBytes(), end - offset);
+        hand(new Chunk(run, this, part, offset, fill(reader, count)));
+      }
+    }
+    return true;
+  }
+
+  private Slab fill(ContentReader reader, int count)
+      throws IOException, ChangedException, InterruptedException {
+    Slab slab = run.segments().slab(count);
+    try {
+      reader.read(count, slab);
+      return slab;
+    } catch (IOException | ChangedException e) {
+      slab.close();
+      throw e;
+    }
+  }
+
+  private void hand(Chunk chunk) {
+    if (chunk.needless(work)) {
+      chunk.drop();
+      return;
+    }
+    synchronized (this) {
+      inFlight++;
+    }
+    run.desk().send(chunk);
+  }
+
+  /**
+   * Waits until at most {@code most} chunks are in the air, and offers the file again when its link
+   * was lost.
+   *
+   * @return false when the file is out of this stream's hands
+   */
+  private boolean await(int most) throws SendException, InterruptedException {
+    while (true) {
+      if (awaitChunks(most)) {
+        return true;
+      }
+      if (rejection().isPresent()) {
+        dropUnsent();
+        run.outcomes().rejected(work, rejection().get());
+        return false;
+      }
+      List<Work> offered = new ArrayList<>(List.of(work));
+      new Offers(run).renew(offered);
+      if (offered.isEmpty()) {
+        dropUnsent();
+        return false;
+      }
+      takeUnsent().forEach(this::hand);
+    }
+  }
+
+  /** Returns false, with none in the air, when some did not get through. */
+  private synchronized boolean awaitChunks(int most) throws InterruptedException {
+    while (inFlight > most && unsent.isEmpty() && rejection == null) {
+      wait();
+    }
+    if (unsent.isEmpty() && rejection == null) {
+      return true;
+    }
+    while (inFlight > 0) {
+      wait();
+    }
+    return false;
+  }
+
+  private synchronized Optional<BlockReply> rejection() {
+    return Optional.ofNullable(rejection);
+  }
+
+  private synchronized List<Chunk> takeUnsent() {
+    List<Chunk> taken = List.copyOf(unsent);
+    unsent.clear();
+    return taken;
+  }
+
+  private void dropUnsent() {
+    takeUnsent().forEach(Chunk::drop);
+  }
+
+  private synchronized void abandon() throws InterruptedException {
+    while (inFlight > 0) {
+      wait();
+    }
+    dropUnsent();
+  }
+
+  /** A chunk was sent; {@code reply} when the server did not take a block of it. */
+  synchronized void sent(@Nullable BlockReply reply) {
+    inFlight--;
+    if (reply != null) {
+      rejection = reply;
+    }
+    notifyAll();
+  }
+
+  /** A chunk did not get through, because its link was lost. */
+  synchronized void unsent(Chunk chunk) {
+    inFlight--;
+    unsent.add(chunk);
+    notifyAll();
+  }
+}
