@@ -110,7 +110,7 @@ public final class Scanner {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.path)) {
       for (Path entry : entries) {
         // What is a root of its own is scanned as that, and not here as well.
-        if (!roots.contains(entry)) {
+        if (roots.size() == 1 || !roots.contains(entry)) {
           look(entry, directory, detection);
         }
       }
