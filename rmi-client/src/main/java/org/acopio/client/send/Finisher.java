@@ -19,8 +19,7 @@ final class Finisher {
   /** Finishes what the desk has, until the run is over. */
   void serve() throws SendException, InterruptedException {
     while (true) {
-      int most = run.lifeline().link().ticket().batchItems();
-      List<Work> group = run.desk().toFinish(Math.min(most, Sizes.FINISH_FILES));
+      List<Work> group = run.desk().toFinish(Sizes.FINISH_FILES);
       if (group.isEmpty()) {
         return;
       }
@@ -34,6 +33,7 @@ final class Finisher {
       Link link = offers.renew(left);
       left.removeIf(this::sendMissing);
       List<Work> group = left.subList(0, Math.min(left.size(), link.ticket().batchItems()));
+      group.forEach(Work::contributed);
       try {
         finish(link, List.copyOf(group));
         group.clear();
