@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CollectCommandTest {
-  private static final byte[] JPEG = "\u00ff\u00d8\u00ff\u00e0 and so on".getBytes(
-      StandardCharsets.ISO_8859_1);
+  private static final byte[] JPEG =
+      "\u00ff\u00d8\u00ff\u00e0 and so on".getBytes(StandardCharsets.ISO_8859_1);
 
   @TempDir Path temporary;
   private final Cli cli = new Cli();
@@ -179,8 +179,7 @@ class CollectCommandTest {
 
   @Test
   void journalInUseIsNamedWithTheRemedy() throws Exception {
-    Journal other =
-        Journal.open(temporary.resolve("journal"), Clock.systemUTC(), notice -> {});
+    Journal other = Journal.open(temporary.resolve("journal"), Clock.systemUTC(), notice -> {});
     assertEquals(2, collect("--yes"));
     other.close();
     assertTrue(cli.err().contains("another acopio (process "), cli.err());
@@ -210,9 +209,7 @@ class CollectCommandTest {
 
   private static Instant changed(Path file) throws Exception {
     boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-    return unix
-        ? ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant()
-        : Instant.now();
+    return unix ? ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant() : Instant.now();
   }
 
   @Test
@@ -224,8 +221,7 @@ class CollectCommandTest {
 
   @Test
   void namesCannotSpeakToTheScreen() throws Exception {
-    assumeTrue(
-        File.separatorChar == '/', "only where such names can be");
+    assumeTrue(File.separatorChar == '/', "only where such names can be");
     put("line\nend \u001b[31m.jpg", JPEG);
     assertEquals(0, collect("--dry-run", "-v"));
     assertTrue(cli.out().contains("line\\nend \\x1b[31m.jpg\n"), cli.out());

@@ -25,8 +25,7 @@ class MessagesTest {
   private static Properties bundle(String name) throws Exception {
     Properties bundle = new Properties();
     try (Reader in =
-        new InputStreamReader(
-            Messages.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+        new InputStreamReader(Messages.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
       bundle.load(in);
     }
     return bundle;
