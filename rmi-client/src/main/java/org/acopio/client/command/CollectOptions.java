@@ -20,8 +20,8 @@ record CollectOptions(
     boolean json,
     boolean dryRun,
     boolean verbose) {
-  /** A server that restarts, or a network that is away for a while, does not end a long run. */
-  private static final Duration PATIENCE = Duration.ofSeconds(300);
+  /** A server that restarts does not end a run; one that is away for longer ends it resumably. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int MAX_LANES = 64;
 

@@ -16,6 +16,7 @@ final class Confirmation {
     String answer = terminal.in().readLine();
     if (answer == null) {
       on.println();
+      on.flush();
       return false;
     }
     return !answer.strip().toLowerCase(Locale.ROOT).startsWith("n");

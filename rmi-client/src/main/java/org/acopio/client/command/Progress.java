@@ -117,6 +117,11 @@ final class Progress implements AutoCloseable {
       closed = true;
     }
     LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     clear(terminal.err());
   }
 }

@@ -67,7 +67,9 @@ final class Detection implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      thread.interrupt();
+    }
   }
 
   private void start() {

@@ -69,13 +69,13 @@ final class JournalFile implements AutoCloseable {
 
   /**
    * Opens the file in {@code directory}, and makes it when there is none. A torn end is cut off; a
-   * file that is mostly garbage is rewritten. Of a damaged file the sound part is used.
+   * file with much garbage is rewritten. Of a damaged file the sound part is used.
    */
   static JournalFile open(Path directory) throws IOException {
     Path file = directory.resolve(NAME);
     Loaded loaded = load(file);
     boolean damaged = loaded.state == State.DAMAGED;
-    if (damaged || loaded.mostlyGarbage()) {
+    if (damaged || loaded.muchGarbage()) {
       rewrite(directory, loaded, damaged);
       loaded = load(file);
     }
@@ -315,8 +315,8 @@ final class JournalFile implements AutoCloseable {
       end += bytes;
     }
 
-    boolean mostlyGarbage() {
-      return garbage > GARBAGE_BYTES && garbage > end / 2;
+    boolean muchGarbage() {
+      return garbage > GARBAGE_BYTES && garbage > end / 3;
     }
 
     void copyTo(FileChannel out, ByteBuffer buffer) throws IOException {

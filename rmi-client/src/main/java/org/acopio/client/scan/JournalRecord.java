@@ -3,6 +3,7 @@ package org.acopio.client.scan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -98,14 +99,14 @@ final class JournalRecord {
     out.putInt(start, bodyBytes).putInt(start + 4, checksum(out, start, bodyBytes));
   }
 
-  /** The checksum that the record at {@code offset} should carry. Leaves the position as it was. */
+  /** The checksum that the record at {@code offset} should carry. */
   static int checksum(ByteBuffer data, int offset, int bodyBytes) {
     CRC32C crc = new CRC32C();
-    int position = data.position();
-    int limit = data.limit();
-    data.limit(offset + HEAD_BYTES + bodyBytes).position(offset + HEAD_BYTES);
-    crc.update(data);
-    data.limit(limit).position(position);
+    if (data.hasArray()) {
+      crc.update(data.array(), offset + HEAD_BYTES, bodyBytes);
+    } else {
+      crc.update(data.slice(offset + HEAD_BYTES, bodyBytes));
+    }
     return (int) crc.getValue();
   }
 
@@ -133,8 +134,13 @@ final class JournalRecord {
   }
 
   static boolean pathEquals(ByteBuffer data, int offset, byte[] path) {
-    return pathBytes(data, offset) == path.length
-        && data.slice(pathStart(data, offset), path.length).mismatch(ByteBuffer.wrap(path)) < 0;
+    if (pathBytes(data, offset) != path.length) {
+      return false;
+    }
+    int start = pathStart(data, offset);
+    return data.hasArray()
+        ? Arrays.equals(data.array(), start, start + path.length, path, 0, path.length)
+        : data.slice(start, path.length).mismatch(ByteBuffer.wrap(path)) < 0;
   }
 
   static boolean samePath(ByteBuffer data, int one, int other) {

@@ -33,6 +33,37 @@ final class MediaDetector {
           "rmvb", MediaTypes.REAL_MEDIA,
           "mxf", MediaTypes.MXF);
 
+  /** Frequent names of empty files, about which Tika's table need not be loaded. */
+  static final Set<String> OTHER_NAMES =
+      Set.of(
+          "txt",
+          "log",
+          "md",
+          "json",
+          "xml",
+          "html",
+          "css",
+          "js",
+          "py",
+          "java",
+          "c",
+          "h",
+          "sh",
+          "csv",
+          "cfg",
+          "conf",
+          "ini",
+          "lock",
+          "tmp",
+          "bak",
+          "dat",
+          "db",
+          "gitkeep",
+          "gitignore",
+          "exe",
+          "docx",
+          "zip");
+
   private final ByteBuffer buffer = ByteBuffer.allocate(Head.BYTES);
 
   /**
@@ -65,7 +96,7 @@ final class MediaDetector {
 
   private static Optional<String> byName(String name) {
     String extension = Extension.of(name);
-    if (extension.isEmpty()) {
+    if (extension.isEmpty() || OTHER_NAMES.contains(extension)) {
       return Optional.empty();
     }
     String type = MORE_NAMES.get(extension);

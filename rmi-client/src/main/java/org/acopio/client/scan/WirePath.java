@@ -28,9 +28,11 @@ final class WirePath {
   }
 
   private static boolean roundTrips(String text) {
+    if (DECODED_AS_UTF_8) {
+      return text.indexOf(REPLACEMENT) < 0;
+    }
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80 && (!DECODED_AS_UTF_8 || c == REPLACEMENT)) {
+      if (text.charAt(i) >= 0x80) {
         return false;
       }
     }

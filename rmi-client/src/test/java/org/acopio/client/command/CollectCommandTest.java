@@ -153,7 +153,7 @@ class CollectCommandTest {
     }
     cli.servers.fail(SendException.Kind.UNREACHABLE, "nobody there");
     assertEquals(3, collect("--yes"));
-    assertTrue(cli.err().contains("trying again in 0.250 s (attempt 1)"), cli.err());
+    assertTrue(cli.err().contains("next try in 0.250 s (attempt 1)"), cli.err());
     assertTrue(cli.err().contains("acopio: nobody there"), cli.err());
     assertEquals(3, collect("--yes", "--json"));
     assertTrue(

@@ -114,6 +114,13 @@ class MediaDetectorTest {
   }
 
   @Test
+  void namesThatNeedNoTableAreNoMediaInIt() {
+    for (String extension : MediaDetector.OTHER_NAMES) {
+      assertEquals(Optional.empty(), TikaTypes.byName("a." + extension), extension);
+    }
+  }
+
+  @Test
   void nameChoosesAmongVariantsOfOneContent() {
     assertEquals(Optional.of("audio/mp4"), detect(Samples.MP4_ISOM, "a.m4a"));
     assertEquals(Optional.of("audio/x-matroska"), detect(Samples.MATROSKA, "a.mka"));
