@@ -99,19 +99,12 @@ final class Container {
 
   /** Deploys an unpacked resource adapter, so that its classes are there for what comes after. */
   void deployAdapter(String name, Path archive) {
-    run("deploy", "--name=" + name, "--force=true", "--loadOnly=true", archive.toString());
+    run("deploy", "--name=" + name, archive.toString());
   }
 
   /** Deploys an unpacked web application at {@code /}; it serves when this returns. */
   void deployWeb(String name, Path archive) {
-    run(
-        "deploy",
-        "--name=" + name,
-        "--contextroot=/",
-        "--force=true",
-        "--loadOnly=true",
-        archive.toString());
-    run("initialize-all-applications");
+    run("deploy", "--name=" + name, "--contextroot=/", archive.toString());
   }
 
   private void run(String command, String... words) {

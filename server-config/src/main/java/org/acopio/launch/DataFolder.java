@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,11 +53,22 @@ final class DataFolder implements AutoCloseable {
               + e.getFile()
               + "; give this user the right to write there, or name another folder with --data.",
           e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? "no such file or folder" : e.getReason();
+      throw unusable(path, e.getFile() + ": " + reason, e);
     } catch (IOException e) {
-      throw new StartException(
-          "The data folder " + path + " cannot be used (" + e + "); name another one with --data.",
-          e);
+      throw unusable(path, e.getMessage(), e);
     }
+  }
+
+  private static StartException unusable(Path path, String reason, IOException cause) {
+    return new StartException(
+        "The data folder "
+            + path
+            + " cannot be used ("
+            + reason
+            + "); name another one with --data.",
+        cause);
   }
 
   private static void hold(Path path, FileChannel lock) throws IOException {

@@ -13,14 +13,15 @@ final class ServerLog implements AutoCloseable {
   private static final int FILES_KEPT = 4;
 
   /**
-   * Loggers of the container that tell, at INFO, what nobody reads: one line per service, warnings
-   * about certificates of the JDK. Held here so that the levels are not collected as garbage.
+   * Loggers of the container that tell, below SEVERE, what nobody reads: one line per service,
+   * warnings about certificates of the JDK. Held here so that the levels are not collected as
+   * garbage.
    */
   private static final List<Logger> QUIET =
       List.of(
           Logger.getLogger("javax.enterprise.system.tools.deployment.dol"),
           Logger.getLogger("javax.enterprise.system.tools.deployment.common"),
-          Logger.getLogger("javax.enterprise.system.ssl.security"),
+          Logger.getLogger("javax.enterprise.system.security.ssl"),
           Logger.getLogger("fish.payara.nucleus.util"),
           Logger.getLogger("org.glassfish.admin.mbeanserver"),
           Logger.getLogger("org.hibernate.validator.internal.util.Version"),
@@ -42,7 +43,7 @@ final class ServerLog implements AutoCloseable {
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
     }
-    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
     root.setLevel(Level.INFO);
     ServerLog log =
         new ServerLog(
