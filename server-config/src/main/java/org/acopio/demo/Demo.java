@@ -135,10 +135,16 @@ public final class Demo {
 
   private void next(Path folder, Path data) {
     words.heading("next");
-    words.say("next.server", distribution.server(), data);
-    words.say("next.agent", distribution.agent(), folder);
-    words.say("next.network", distribution.server());
+    words.say("next.server", quoted(distribution.server()), quoted(data));
+    words.say("next.agent", quoted(distribution.agent()), quoted(folder));
+    words.say("next.network", quoted(distribution.server()));
     words.say("next.own");
+  }
+
+  /** A path as it can be typed into a shell. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.chars().anyMatch(Character::isWhitespace) ? '"' + text + '"' : text;
   }
 
   private void promise(boolean kept, String otherwise, Object... values) {

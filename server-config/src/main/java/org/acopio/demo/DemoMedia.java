@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -25,6 +27,9 @@ import org.jcodec.api.awt.AWTSequenceEncoder;
  * with Spanish and other names; and of decoys, which an agent has to leave at home.
  */
 final class DemoMedia {
+  /** Held so that its level stays: it warns that a font of the standard is drawn by another. */
+  private static final Logger PDFBOX = Logger.getLogger("org.apache.pdfbox");
+
   private final Path root;
   private final List<Path> media = new ArrayList<>();
   private final List<Path> decoys = new ArrayList<>();
@@ -36,6 +41,10 @@ final class DemoMedia {
   /** Makes all files below the folder, which must not exist. */
   static DemoMedia make(Path root) throws IOException {
     ImageIO.setUseCache(false);
+    PDFBOX.setLevel(Level.SEVERE);
+    // Not in the home of whoever builds.
+    System.setProperty("pdfbox.fontcache", root.getParent().toString());
+    Files.createDirectories(root);
     DemoMedia made = new DemoMedia(root);
     made.makePictures();
     made.makeDocuments();
