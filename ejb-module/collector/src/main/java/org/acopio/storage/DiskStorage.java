@@ -276,7 +276,7 @@ public final class DiskStorage implements Storage {
 
   private static boolean holds(FileChannel in, Entry.Block block) throws IOException {
     CRC32C crc = new CRC32C();
-    long read = scan(in, block.offset(), block.offset() + block.length(), crc::update);
+    long read = scan(in, block.offset(), block.end(), crc::update);
     return read == block.length() && (int) crc.getValue() == block.crc32c();
   }
 

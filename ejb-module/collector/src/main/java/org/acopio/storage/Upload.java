@@ -112,7 +112,7 @@ public final class Upload {
 
   void accept(Entry.Block block) {
     blocks.add(block);
-    arrived.add(block.offset(), block.offset() + block.length());
+    arrived.add(block.offset(), block.end());
   }
 
   /** The recalled blocks; they count as arrived only when they are accepted again. */
@@ -123,12 +123,14 @@ public final class Upload {
     return recalled;
   }
 
-  /** Bytes that are to come again; what was known of the content is void. */
+  /** Bytes that are to come again, with the blocks they lie in; the content is no more known. */
   Entry.Clear clear(long from, long to) {
     arrived.remove(from, to);
-    blocks.removeIf(block -> block.offset() < to && from < block.offset() + block.length());
-    for (Entry.Block block : blocks) {
-      arrived.add(block.offset(), block.offset() + block.length());
+    for (Entry.Block block : List.copyOf(blocks)) {
+      if (block.offset() < to && from < block.end()) {
+        arrived.remove(block.offset(), block.end());
+        blocks.remove(block);
+      }
     }
     content = new RunningDigest(key.size());
     return new Entry.Clear(number, from, to);

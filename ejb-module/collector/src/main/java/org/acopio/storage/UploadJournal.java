@@ -34,7 +34,12 @@ final class UploadJournal implements AutoCloseable {
     record Begin(long upload, UploadKey key) implements Entry {}
 
     /** A block is at its place in the partial file. */
-    record Block(long upload, long offset, int length, int crc32c) implements Entry {}
+    record Block(long upload, long offset, int length, int crc32c) implements Entry {
+      /** Offset behind the last byte. */
+      long end() {
+        return offset + length;
+      }
+    }
 
     /** The bytes {@code [from, to)} are to come again. */
     record Clear(long upload, long from, long to) implements Entry {}
