@@ -417,18 +417,17 @@ public final class DiskStorage implements Storage {
         Sha256 digest = upload.content().digest();
         return digest.equals(claimed)
             ? new Judgement.Complete(digest)
-            : blame(upload, upload.content().partChecksums(), partChecksums);
+            : blame(upload, partChecksums);
       }
     } catch (IOException e) {
       throw StorageException.of("a file cannot be read back", e);
     }
   }
 
-  private Judgement blame(Upload upload, int[] passed, int[] claimed) throws IOException {
-    int[] onDisk =
-        open.use(upload.number(), file(upload), in -> checksums(in, upload.key().size()));
-    Set<Integer> damaged = differing(onDisk, passed);
-    Set<Integer> different = differing(passed, claimed);
+  private Judgement blame(Upload upload, int[] claimed) throws IOException {
+    Set<Integer> damaged =
+        open.use(upload.number(), file(upload), in -> damaged(in, upload, upload.key().size()));
+    Set<Integer> different = differing(upload.content().partChecksums(), claimed);
     Set<Integer> again = !damaged.isEmpty() ? damaged : !different.isEmpty() ? different : all();
     List<Entry> cleared = new ArrayList<>();
     for (int part : again) {
@@ -440,14 +439,17 @@ public final class DiskStorage implements Storage {
     return damaged.isEmpty() ? new Judgement.Different(again) : new Judgement.Damaged(again);
   }
 
-  private static int[] checksums(FileChannel in, long size) throws IOException {
-    int[] checksums = new int[Parts.COUNT];
-    for (int part = 0; part < Parts.COUNT; part++) {
-      CRC32C crc = new CRC32C();
-      scan(in, Parts.start(part, size), Parts.end(part, size), crc::update);
-      checksums[part] = (int) crc.getValue();
+  /** The parts with a block that is not what it was when it was acknowledged. */
+  private static Set<Integer> damaged(FileChannel in, Upload upload, long size)
+      throws IOException {
+    Set<Integer> parts = new TreeSet<>();
+    for (Entry.Block block : upload.blocks()) {
+      if (!holds(in, block)) {
+        parts.add(Parts.holding(block.offset(), size));
+        parts.add(Parts.holding(block.end() - 1, size));
+      }
     }
-    return checksums;
+    return parts;
   }
 
   private static Set<Integer> differing(int[] one, int[] other) {

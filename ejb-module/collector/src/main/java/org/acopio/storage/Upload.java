@@ -110,6 +110,10 @@ public final class Upload {
     return content;
   }
 
+  List<Entry.Block> blocks() {
+    return List.copyOf(blocks);
+  }
+
   void accept(Entry.Block block) {
     blocks.add(block);
     arrived.add(block.offset(), block.end());
