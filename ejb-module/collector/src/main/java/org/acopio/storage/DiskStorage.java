@@ -210,6 +210,7 @@ public final class DiskStorage implements Storage {
     }
     Upload upload = new Upload(freshNumber(), key);
     upload.share();
+    upload.seal(true);
     try {
       Files.createLink(file(upload), folders.resolve(storedAs));
     } catch (IOException | UnsupportedOperationException e) {
@@ -388,7 +389,10 @@ public final class DiskStorage implements Storage {
   @Override
   public byte[] peek(Upload upload, int length) {
     try {
-      return open.use(upload.number(), file(upload), in -> bytes(in, 0, length));
+      synchronized (upload) {
+        refuseOver(upload);
+        return open.use(upload.number(), file(upload), in -> bytes(in, 0, length));
+      }
     } catch (IOException e) {
       throw StorageException.of("the beginning of a file cannot be read back", e);
     }
@@ -409,14 +413,19 @@ public final class DiskStorage implements Storage {
   public Judgement judge(Upload upload, Sha256 claimed, int[] partChecksums) {
     try {
       synchronized (upload) {
+        refuseOver(upload);
         List<Range> missing = upload.missing();
         if (!missing.isEmpty()) {
           return new Judgement.Missing(missing);
         }
         catchUp(upload);
         Sha256 digest = upload.content().digest();
-        return digest.equals(claimed)
-            ? new Judgement.Complete(digest)
+        if (digest.equals(claimed)) {
+          upload.seal(true);
+          return new Judgement.Complete(digest);
+        }
+        return upload.sealed()
+            ? new Judgement.Different(changed(upload, partChecksums))
             : blame(upload, partChecksums);
       }
     } catch (IOException e) {
@@ -427,8 +436,7 @@ public final class DiskStorage implements Storage {
   private Judgement blame(Upload upload, int[] claimed) throws IOException {
     Set<Integer> damaged =
         open.use(upload.number(), file(upload), in -> damaged(in, upload, upload.key().size()));
-    Set<Integer> different = differing(upload.content().partChecksums(), claimed);
-    Set<Integer> again = !damaged.isEmpty() ? damaged : !different.isEmpty() ? different : all();
+    Set<Integer> again = damaged.isEmpty() ? changed(upload, claimed) : damaged;
     List<Entry> cleared = new ArrayList<>();
     for (int part : again) {
       cleared.add(
@@ -437,6 +445,21 @@ public final class DiskStorage implements Storage {
     }
     journal.append(cleared);
     return damaged.isEmpty() ? new Judgement.Different(again) : new Judgement.Damaged(again);
+  }
+
+  /** The parts that are not what the agent says; all of them when it contradicts itself. */
+  private static Set<Integer> changed(Upload upload, int[] claimed) {
+    Set<Integer> different = differing(upload.content().partChecksums(), claimed);
+    return different.isEmpty() ? all() : different;
+  }
+
+  /** What is over has no file any more, and must not get one by being opened. */
+  private static void refuseOver(Upload upload) {
+    if (upload.over()) {
+      throw new StorageException(
+          StorageException.Reason.FAILED,
+          upload + " is over: it was stored or given up; offer the file again");
+    }
   }
 
   /** The parts with a block that is not what it was when it was acknowledged. */
@@ -507,7 +530,7 @@ public final class DiskStorage implements Storage {
   }
 
   private void settle(Upload upload) throws IOException {
-    if (!upload.shared()) {
+    if (!upload.shared() && !upload.over()) {
       Files.setLastModifiedTime(file(upload), FileTime.from(upload.key().modified()));
       open.use(
           upload.number(),
@@ -570,12 +593,22 @@ public final class DiskStorage implements Storage {
     Set<Path> taken = new HashSet<>();
     for (Placing placing : placings) {
       FilePath path = placing.upload().key().path();
+      if (!placing.upload().sealed()) {
+        failures.put(placing, notComplete(placing.upload()));
+        continue;
+      }
       try {
         names.put(placing, folders.free(placing.address(), path, taken, touched));
       } catch (IOException e) {
         failures.put(placing, StorageException.of("no name can be made for a file", e));
       }
     }
+  }
+
+  private static StorageException notComplete(Upload upload) {
+    return new StorageException(
+        StorageException.Reason.FAILED,
+        upload + " was given back or given up while it was being stored; offer the file again");
   }
 
   /** The second name of the same file; on file systems without links, its only one. */
@@ -619,6 +652,7 @@ public final class DiskStorage implements Storage {
         }
         upload.placedAs(Optional.empty());
       }
+      upload.seal(false);
     }
     record(back.stream().map(upload -> new Entry.Unplace(upload.number())).toList());
   }

@@ -61,7 +61,11 @@ public interface Storage extends AutoCloseable {
   /** The first bytes of an upload as they are on the disk, at most {@code length}. */
   byte[] peek(Upload upload, int length);
 
-  /** Compares what has arrived with what the agent says it sent. */
+  /**
+   * Compares what has arrived with what the agent says it sent. Once this is {@link
+   * Judgement.Complete} the bytes do not change until {@link #undo}; whoever does not go on to
+   * {@link #place} calls that.
+   */
   Judgement judge(Upload upload, Sha256 claimed, int[] partChecksums);
 
   /**
@@ -76,7 +80,7 @@ public interface Storage extends AutoCloseable {
   void settle(Collection<Upload> uploads);
 
   /**
-   * Gives settled uploads their final names, durably. A name that is taken is never touched: the
+   * Gives uploads that were judged complete or adopted, and settled, their final names, durably. A name that is taken is never touched: the
    * upload gets the next one beside it.
    */
   List<Placed> place(List<Placing> placings);

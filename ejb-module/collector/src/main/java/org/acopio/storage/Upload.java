@@ -21,6 +21,7 @@ public final class Upload {
   private Optional<String> placedAs = Optional.empty();
   private boolean checked = true;
   private boolean shared;
+  private boolean sealed;
   private boolean over;
 
   Upload(long number, UploadKey key) {
@@ -56,6 +57,15 @@ public final class Upload {
   /** True once the upload is committed or given up; it takes no more bytes then. */
   public synchronized boolean over() {
     return over;
+  }
+
+  /** True while the upload, judged complete, is being stored: its bytes must not change. */
+  synchronized boolean sealed() {
+    return sealed && !over;
+  }
+
+  synchronized void seal(boolean complete) {
+    sealed = complete;
   }
 
   /** True when the bytes are those of a file that was in the store before. */
