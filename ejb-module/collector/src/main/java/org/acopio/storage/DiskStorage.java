@@ -122,8 +122,10 @@ public final class DiskStorage implements Storage {
       upload.placedAs(Optional.of(place.storedAs()));
     } else if (entry instanceof Entry.Unplace) {
       upload.placedAs(Optional.empty());
-    } else {
+    } else if (entry instanceof Entry.Done) {
       forget(upload);
+    } else {
+      upload.share(entry instanceof Entry.Share);
     }
   }
 
@@ -155,11 +157,11 @@ public final class DiskStorage implements Storage {
         .sum();
   }
 
-  /** Drops uploads without a file, and files without an upload. */
+  /** Drops uploads without a file or without bytes of their own, and files without an upload. */
   private int sweep() {
     Set<Path> expected = new HashSet<>();
     for (Upload upload : List.copyOf(uploads.values())) {
-      if (Files.isRegularFile(file(upload), LinkOption.NOFOLLOW_LINKS)) {
+      if (upload.began() && Files.isRegularFile(file(upload), LinkOption.NOFOLLOW_LINKS)) {
         expected.add(file(upload));
       } else {
         discard(upload);
@@ -209,7 +211,7 @@ public final class DiskStorage implements Storage {
       return Optional.empty();
     }
     Upload upload = new Upload(freshNumber(), key);
-    upload.share();
+    upload.share(true);
     upload.seal(true);
     try {
       Files.createLink(file(upload), folders.resolve(storedAs));
@@ -222,8 +224,7 @@ public final class DiskStorage implements Storage {
 
   private List<Upload> start(List<Upload> fresh) {
     try {
-      journal.append(
-          fresh.stream().map(upload -> new Entry.Begin(upload.number(), upload.key())).toList());
+      journal.append(fresh.stream().flatMap(upload -> upload.entries().stream()).toList());
     } catch (IOException e) {
       throw StorageException.of("no upload can begin", e);
     }
@@ -304,6 +305,7 @@ public final class DiskStorage implements Storage {
     try {
       synchronized (upload) {
         if (!upload.over()) {
+          own(piece);
           open.use(
               upload.number(),
               file(upload),
@@ -316,6 +318,21 @@ public final class DiskStorage implements Storage {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(StorageException.of("a block cannot be written", e));
+    }
+  }
+
+  /** Bytes that an upload shares with a stored file are never written to. */
+  private void own(Piece piece) throws IOException {
+    Upload upload = piece.upload();
+    long end = piece.offset() + piece.bytes().remaining();
+    if (upload.shared() && !upload.arrived().gaps(piece.offset(), end).isEmpty()) {
+      Path own = partial.resolve(String.format("%016x.own", upload.number()));
+      Files.copy(file(upload), own, StandardCopyOption.REPLACE_EXISTING);
+      open.close(upload.number());
+      Files.move(
+          own, file(upload), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      journal.append(List.of(new Entry.Own(upload.number())));
+      upload.share(false);
     }
   }
 
@@ -505,13 +522,14 @@ public final class DiskStorage implements Storage {
         }
         Files.deleteIfExists(same);
         Files.createLink(same, stored);
+        journal.append(List.of(new Entry.Share(upload.number())));
         open.close(upload.number());
         Files.move(
             same,
             file(upload),
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
-        upload.share();
+        upload.share(true);
         return true;
       } catch (IOException | UnsupportedOperationException e) {
         LOG.log(Level.DEBUG, "cannot share {0}: {1}", storedAs, e);

@@ -73,8 +73,13 @@ public final class Upload {
     return shared;
   }
 
-  synchronized void share() {
-    shared = true;
+  synchronized void share(boolean withStored) {
+    shared = withStored;
+  }
+
+  /** False when nothing of it was ever acknowledged. */
+  synchronized boolean began() {
+    return key.size() == 0 || !blocks.isEmpty();
   }
 
   synchronized void end() {
@@ -103,8 +108,11 @@ public final class Upload {
 
   /** What the journal has of this upload, for a new journal. */
   synchronized List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>(blocks.size() + 2);
+    List<Entry> entries = new ArrayList<>(blocks.size() + 3);
     entries.add(new Entry.Begin(number, key));
+    if (shared) {
+      entries.add(new Entry.Share(number));
+    }
     entries.addAll(blocks);
     placedAs.ifPresent(name -> entries.add(new Entry.Place(number, name)));
     return entries;

@@ -52,6 +52,12 @@ final class UploadJournal implements AutoCloseable {
 
     /** It is over: committed, or given up. */
     record Done(long upload) implements Entry {}
+
+    /** Its bytes are about to be those of a stored file. */
+    record Share(long upload) implements Entry {}
+
+    /** Its bytes are its own again. */
+    record Own(long upload) implements Entry {}
   }
 
   /** Hears the records of a journal, in order. */
@@ -231,6 +237,8 @@ final class UploadJournal implements AutoCloseable {
           new Entry.Place(upload, new String(take(in, in.remaining()), StandardCharsets.UTF_8));
       case 5 -> new Entry.Unplace(upload);
       case 6 -> new Entry.Done(upload);
+      case 7 -> new Entry.Share(upload);
+      case 8 -> new Entry.Own(upload);
       default ->
           throw new IOException("the upload journal has a record of the unknown type " + type);
     };
@@ -286,8 +294,12 @@ final class UploadJournal implements AutoCloseable {
         head(3, entry).putLong(clear.from()).putLong(clear.to());
       } else if (entry instanceof Entry.Place) {
         head(4, entry);
+      } else if (entry instanceof Entry.Unplace) {
+        head(5, entry);
+      } else if (entry instanceof Entry.Done) {
+        head(6, entry);
       } else {
-        head(entry instanceof Entry.Unplace ? 5 : 6, entry);
+        head(entry instanceof Entry.Share ? 7 : 8, entry);
       }
       extra(entry).ifPresent(out::put);
     }
