@@ -223,13 +223,15 @@ public final class DiskStorage implements Storage {
   }
 
   private List<Upload> start(List<Upload> fresh) {
+    // Known before the journal knows them, so that no compaction drops them from it.
+    fresh.forEach(upload -> uploads.put(upload.number(), upload));
     try {
       journal.append(fresh.stream().flatMap(upload -> upload.entries().stream()).toList());
     } catch (IOException e) {
+      fresh.forEach(upload -> uploads.remove(upload.number()));
       throw StorageException.of("no upload can begin", e);
     }
     for (Upload upload : fresh) {
-      uploads.put(upload.number(), upload);
       Upload before = bySource.put(Source.of(upload.key()), upload);
       if (before != null && !before.over()) {
         discard(before);
@@ -709,8 +711,8 @@ public final class DiskStorage implements Storage {
 
   private void compactWhenLarge() {
     try {
-      if (journal.size() > COMPACT_ABOVE && uploads.isEmpty()) {
-        journal.compact(List.of());
+      if (journal.size() > COMPACT_ABOVE) {
+        journal.compactIf(uploads::isEmpty);
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the upload journal cannot be compacted: {0}", e.toString());

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.acopio.remote.FilePath;
 import org.acopio.remote.Sha256;
@@ -67,10 +68,13 @@ final class UploadJournal implements AutoCloseable {
 
   private final Path file;
   private FileChannel channel;
+  private long sound;
+  private boolean closed;
 
-  private UploadJournal(Path file, FileChannel channel) {
+  private UploadJournal(Path file, FileChannel channel) throws IOException {
     this.file = file;
     this.channel = channel;
+    this.sound = channel.size();
   }
 
   /**
@@ -144,11 +148,12 @@ final class UploadJournal implements AutoCloseable {
     for (Entry entry : entries) {
       batch.add(entry);
     }
-    long before = channel.size();
+    FileChannel out = current();
     try {
-      writeFully(channel, batch.take());
+      writeFully(out, batch.take());
+      sound = out.position();
     } catch (IOException e) {
-      truncateTo(before, e);
+      truncate(e);
       throw e;
     }
   }
@@ -158,31 +163,40 @@ final class UploadJournal implements AutoCloseable {
     current().force(false);
   }
 
-  synchronized long size() throws IOException {
-    return channel.size();
+  synchronized long size() {
+    return sound;
   }
 
-  /** Replaces the file by one with these records only. */
-  synchronized void compact(Iterable<Entry> entries) throws IOException {
-    FileChannel old = channel;
-    channel = rewrite(file, entries).channel;
-    old.close();
+  /** Replaces the file by an empty one, if there is nothing to keep. */
+  synchronized void compactIf(BooleanSupplier nothingToKeep) throws IOException {
+    if (nothingToKeep.getAsBoolean()) {
+      FileChannel old = channel;
+      channel = rewrite(file, List.of()).channel;
+      sound = channel.size();
+      old.close();
+    }
   }
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     channel.close();
   }
 
-  private synchronized FileChannel current() {
+  /** The open file; opened anew when an interrupted thread closed it for everybody. */
+  private synchronized FileChannel current() throws IOException {
+    if (!channel.isOpen() && !closed) {
+      channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      channel.truncate(sound).position(sound);
+    }
     return channel;
   }
 
   /** Half a record must not stand between sound ones. */
-  private void truncateTo(long size, IOException cause) {
+  private void truncate(IOException cause) {
     try {
-      channel.truncate(size);
-      channel.position(size);
+      channel.truncate(sound);
+      channel.position(sound);
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
