@@ -296,10 +296,21 @@ public final class DiskStorage implements Storage {
     try {
       journal.append(arrived);
     } catch (IOException e) {
+      arrived.forEach(this::forgetBlock);
       StorageException failure = StorageException.of("blocks cannot be acknowledged", e);
       failures.replaceAll(own -> own.or(() -> Optional.of(failure)));
     }
     return failures;
+  }
+
+  /** What the journal does not have would be lost by a crash: it must come again. */
+  private void forgetBlock(Entry.Block block) {
+    Upload upload = uploads.get(block.upload());
+    if (upload != null) {
+      synchronized (upload) {
+        upload.clear(block.offset(), block.end());
+      }
+    }
   }
 
   private Optional<StorageException> put(Piece piece, List<Entry.Block> arrived) {
