@@ -73,6 +73,10 @@ public final class DiskStorage implements Storage {
     try {
       Files.createDirectories(store, Folders.ownerOnly(store));
       format = StoreFormat.open(store);
+    } catch (IOException e) {
+      throw StorageException.of("the store " + store + " cannot be opened", e);
+    }
+    try {
       Files.createDirectories(partial, Folders.ownerOnly(partial));
       boolean windows = System.getProperty("os.name").startsWith("Windows");
       folders = new Folders(store, new StoredNames(windows, !canNameUnicode(store)));
@@ -80,6 +84,7 @@ public final class DiskStorage implements Storage {
       journalTorn = UploadJournal.read(journalFile, this::recall);
       journal = UploadJournal.rewrite(journalFile, entries());
     } catch (IOException e) {
+      format.release();
       throw StorageException.of("the store " + store + " cannot be opened", e);
     }
   }
