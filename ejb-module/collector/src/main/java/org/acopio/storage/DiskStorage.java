@@ -498,8 +498,7 @@ public final class DiskStorage implements Storage {
   }
 
   /** The parts with a block that is not what it was when it was acknowledged. */
-  private static Set<Integer> damaged(FileChannel in, Upload upload, long size)
-      throws IOException {
+  private static Set<Integer> damaged(FileChannel in, Upload upload, long size) throws IOException {
     Set<Integer> parts = new TreeSet<>();
     for (Entry.Block block : upload.blocks()) {
       if (!holds(in, block)) {

@@ -80,8 +80,8 @@ public interface Storage extends AutoCloseable {
   void settle(Collection<Upload> uploads);
 
   /**
-   * Gives uploads that were judged complete or adopted, and settled, their final names, durably. A name that is taken is never touched: the
-   * upload gets the next one beside it.
+   * Gives uploads that were judged complete or adopted, and settled, their final names, durably. A
+   * name that is taken is never touched: the upload gets the next one beside it.
    */
   List<Placed> place(List<Placing> placings);
 
