@@ -1,0 +1,87 @@
+package org.acopio.client.command;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.acopio.client.send.Sender;
+import org.acopio.client.send.ServerAddress;
+
+/** What {@code acopio collect} was asked for. */
+record CollectOptions(
+    List<Path> roots,
+    ServerAddress server,
+    Path journal,
+    int lanes,
+    Duration patience,
+    boolean yes,
+    boolean json,
+    boolean dryRun,
+    boolean verbose) {
+  /** A server that restarts, or a network that is away for a while, does not end a long run. */
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
+
+  private static final int MAX_LANES = 64;
+
+  static Syntax addTo(Syntax syntax) {
+    return ServerOption.addTo(syntax)
+        .value("DIR", "--journal")
+        .value("N", "--lanes")
+        .flag("-y", "--yes")
+        .flag("--json")
+        .flag("-n", "--dry-run")
+        .flag("-v", "--verbose")
+        .flag("-h", "--help")
+        .values("DIR");
+  }
+
+  static CollectOptions of(Syntax.Arguments arguments, Terminal terminal) throws UsageException {
+    String lanes = arguments.value("--lanes", Integer.toString(Sender.Options.DEFAULT_LANES));
+    return new CollectOptions(
+        roots(arguments.values(), terminal),
+        ServerOption.server(arguments, terminal),
+        journal(arguments, terminal),
+        (int) ServerOption.number(terminal, "--lanes", lanes, 1, MAX_LANES),
+        ServerOption.patience(arguments, terminal, PATIENCE),
+        arguments.has("--yes"),
+        arguments.has("--json"),
+        arguments.has("--dry-run"),
+        arguments.has("--verbose"));
+  }
+
+  private static List<Path> roots(List<String> given, Terminal terminal) throws UsageException {
+    if (given.isEmpty()) {
+      return List.of(home());
+    }
+    List<Path> roots = new ArrayList<>();
+    for (String name : given) {
+      Path root = path(name, terminal);
+      if (!Files.exists(root)) {
+        throw new UsageException(terminal.text("collect.noSuchRoot", name));
+      }
+      roots.add(root);
+    }
+    return roots;
+  }
+
+  private static Path journal(Syntax.Arguments arguments, Terminal terminal) throws UsageException {
+    String given = arguments.value("--journal", "");
+    return given.isEmpty()
+        ? JournalDirectory.of(terminal.environment(), home(), System.getProperty("os.name"))
+        : path(given, terminal);
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("user.home"));
+  }
+
+  private static Path path(String name, Terminal terminal) throws UsageException {
+    try {
+      return Path.of(name).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw new UsageException(terminal.text("usage.path", name, e.getReason()));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.acopio.client.scan;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the journal does not know, on two threads that start with the first such file: one
+ * waits for the disk while the other thinks.
+ */
+final class Detection implements AutoCloseable {
+  private static final int THREADS = 2;
+  private static final int WAITING_FILES = 1024;
+
+  private final Journal journal;
+  private final Sink sink;
+  private final BlockingQueue<Candidate> queue = new ArrayBlockingQueue<>(WAITING_FILES);
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile @Nullable Throwable failure;
+
+  Detection(Journal journal, Sink sink) {
+    this.journal = journal;
+    this.sink = sink;
+  }
+
+  /** Takes what comes of it, from both threads. */
+  interface Sink {
+    void found(MediaFile file);
+
+    void noticed(Notice notice);
+  }
+
+  private record Candidate(Path path, byte[] wirePath, FileStamp stamp) {
+    static final Candidate END =
+        new Candidate(Path.of(""), new byte[0], new FileStamp(0, Instant.EPOCH, 0, Instant.EPOCH));
+  }
+
+  /** Has a file read; waits while many wait already. */
+  void submit(Path path, byte[] wirePath, FileStamp stamp) throws InterruptedException {
+    if (threads.isEmpty()) {
+      start();
+    }
+    queue.put(new Candidate(path, wirePath, stamp));
+  }
+
+  /** Waits until each submitted file is read. */
+  void finish() throws InterruptedException {
+    for (int i = 0; i < threads.size(); i++) {
+      queue.put(Candidate.END);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    threads.clear();
+    Throwable thrown = failure;
+    if (thrown != null) {
+      throw new IllegalStateException("telling the types of files failed", thrown);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+  }
+
+  private void start() {
+    for (int i = 1; i <= THREADS; i++) {
+      Thread thread = new Thread(this::work, "acopio-detection-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+  }
+
+  private void work() {
+    MediaDetector detector = new MediaDetector();
+    try {
+      for (Candidate next = queue.take(); next != Candidate.END; next = queue.take()) {
+        detect(next, detector);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void detect(Candidate file, MediaDetector detector) {
+    // A thread that died would leave the scan waiting for room in the queue for ever.
+    if (failure != null) {
+      return;
+    }
+    try {
+      String name = file.path.getFileName().toString();
+      Optional<String> type = detector.detect(file.path, name, file.stamp.size());
+      journal.rememberType(file.wirePath, file.stamp, type);
+      if (type.isPresent()) {
+        sink.found(media(file, type.get()));
+      }
+    } catch (NoSuchFileException e) {
+      // Deleted since its directory was listed.
+      return;
+    } catch (IOException e) {
+      sink.noticed(new Notice(Notice.Kind.UNREADABLE_FILE, file.path, IoReason.of(e)));
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  private static MediaFile media(Candidate file, String type) {
+    return new MediaFile(
+        file.path,
+        file.wirePath,
+        file.stamp,
+        type,
+        MediaKind.of(type).orElseThrow(),
+        Optional.empty());
+  }
+}

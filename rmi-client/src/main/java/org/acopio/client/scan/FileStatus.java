@@ -1,0 +1,78 @@
+package org.acopio.client.scan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What one look at a name, links not followed, tells.
+ *
+ * @param type what is there
+ * @param stamp of the file
+ * @param volume the number of the volume, 0 where the system has none
+ */
+record FileStatus(Type type, FileStamp stamp, long volume) {
+  private static final String UNIX_ATTRIBUTES = "unix:mode,ino,dev,size,lastModifiedTime,ctime";
+  private static final int TYPE_BITS = 0170000;
+  private static final int DIRECTORY_BITS = 0040000;
+  private static final int REGULAR_BITS = 0100000;
+
+  enum Type {
+    REGULAR,
+    DIRECTORY,
+    /** Links, pipes, sockets, devices, junctions: nothing that is opened. */
+    OTHER
+  }
+
+  /** Looks with one call to the system. */
+  static FileStatus of(Path path, boolean unix) throws IOException {
+    return unix ? unix(path) : basic(path);
+  }
+
+  /** True where the system tells inodes and change times. */
+  static boolean unixViewOf(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
+  private static FileStatus unix(Path path) throws IOException {
+    Map<String, Object> found =
+        Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    Type type =
+        switch ((int) found.get("mode") & TYPE_BITS) {
+          case REGULAR_BITS -> Type.REGULAR;
+          case DIRECTORY_BITS -> Type.DIRECTORY;
+          default -> Type.OTHER;
+        };
+    FileStamp stamp =
+        new FileStamp(
+            (long) found.get("size"),
+            ((FileTime) found.get("lastModifiedTime")).toInstant(),
+            (long) found.get("ino"),
+            ((FileTime) found.get("ctime")).toInstant());
+    return new FileStatus(type, stamp, (long) found.get("dev"));
+  }
+
+  private static FileStatus basic(Path path) throws IOException {
+    BasicFileAttributes found =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    Type type = Type.OTHER;
+    if (found.isRegularFile()) {
+      type = Type.REGULAR;
+    } else if (found.isDirectory() && !found.isOther()) {
+      type = Type.DIRECTORY;
+    }
+    FileStamp stamp =
+        new FileStamp(found.size(), found.lastModifiedTime().toInstant(), 0, Instant.EPOCH);
+    return new FileStatus(type, stamp, 0);
+  }
+
+  /** True when both are the same directory, as far as the system tells. */
+  boolean sameDirectory(FileStatus other) {
+    return stamp.inode() != 0 && stamp.inode() == other.stamp.inode() && volume == other.volume;
+  }
+}

@@ -1,0 +1,50 @@
+package org.acopio.client.scan;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Something that the person should know of.
+ *
+ * @param kind for programs, and to choose the words
+ * @param path what it is about
+ * @param detail the other path of a link, or the system's own words; empty when there is none
+ */
+public record Notice(Kind kind, Path path, String detail) {
+  public Notice {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(detail, "detail");
+  }
+
+  /** What there is to say. */
+  public enum Kind {
+    /** A directory could not be listed; what is in it is missing. */
+    UNREADABLE_DIRECTORY(true),
+    /** A file could not be read to see what it is. */
+    UNREADABLE_FILE(true),
+    /** A directory lies within itself, and was not entered again. */
+    LOOP(true),
+    /** A root is a link; what it points to was scanned. The detail names that. */
+    ROOT_IS_LINK(false),
+    /** A directory is a store of collected files, and was left out. */
+    STORE(false),
+    /** The journal could not be used; the detail names the copy that was set aside. */
+    JOURNAL_DAMAGED(false),
+    /** The agent's key could not be used, and a new one was made; the detail names the old one. */
+    KEY_DAMAGED(false),
+    /** The journal could not be written; the next run reads again what this one read. */
+    JOURNAL_NOT_WRITTEN(false);
+
+    private final boolean problem;
+
+    Kind(boolean problem) {
+      this.problem = problem;
+    }
+
+    /** True when files may be missing from the list because of it. */
+    public boolean problem() {
+      return problem;
+    }
+  }
+}
