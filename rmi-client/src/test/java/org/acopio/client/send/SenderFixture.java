@@ -60,7 +60,7 @@ abstract class SenderFixture {
   }
 
   SendSummary send(FakeServer server, List<MediaFile> files) throws SendException {
-    try (Sender sender = new Sender(server.address(), options(), heard)) {
+    try (Sender sender = new Sender(server.address(), options(), heard, Duration.ofMillis(5))) {
       return sender.send(files);
     }
   }
