@@ -19,8 +19,7 @@ final class Finisher {
   /** Finishes what the desk has, until the run is over. */
   void serve() throws SendException, InterruptedException {
     while (true) {
-      int most = run.lifeline().link().ticket().batchItems();
-      List<Work> group = run.desk().toFinish(Math.min(most, Sizes.FINISH_FILES));
+      List<Work> group = run.desk().toFinish(Sizes.FINISH_FILES);
       if (group.isEmpty()) {
         return;
       }

@@ -130,18 +130,14 @@ final class Lifeline implements AutoCloseable {
     patience.progress();
   }
 
-  private LinkLostException lost(Link link, Exception cause, boolean broken) {
-    boolean first;
-    synchronized (this) {
-      first = current == link;
-      if (first) {
-        current = null;
-        loss = cause;
+  private synchronized LinkLostException lost(Link link, Exception cause, boolean broken) {
+    if (current == link) {
+      current = null;
+      loss = cause;
+      if (broken) {
+        // Other calls may wait for answers that will never come. Before anybody can connect anew.
+        line.hangUp();
       }
-    }
-    if (first && broken) {
-      // Other calls on this link may wait for answers that will never come.
-      line.hangUp();
     }
     return new LinkLostException(cause);
   }

@@ -20,8 +20,7 @@ final class Offers {
   /** Offers what the desk has, until the run is over. */
   void serve() throws SendException, InterruptedException {
     while (true) {
-      int most = run.lifeline().link().ticket().batchItems();
-      List<Work> works = run.desk().toOffer(Math.min(most, Sizes.OFFER_FILES));
+      List<Work> works = run.desk().toOffer(Sizes.OFFER_FILES);
       if (works.isEmpty()) {
         return;
       }

@@ -19,18 +19,21 @@ final class Outcomes {
   /** How often a file is offered again that the server could not take, within 8 seconds. */
   private static final int REFUSALS = 5;
 
-  private static final Duration FIRST_DELAY = Duration.ofMillis(250);
+  static final Duration FIRST_DELAY = Duration.ofMillis(250);
+
   private static final Duration CROWDED_DELAY = Duration.ofMillis(50);
 
   private final Desk desk;
   private final Tally tally;
+  private final Duration firstDelay;
 
   /** Reasons that outlasted all tries of some file: until something is stored, others fail fast. */
   private final Set<String> lasting = ConcurrentHashMap.newKeySet();
 
-  Outcomes(Desk desk, Tally tally) {
+  Outcomes(Desk desk, Tally tally, Duration firstDelay) {
     this.desk = desk;
     this.tally = tally;
+    this.firstDelay = firstDelay;
   }
 
   /** The server has it. */
@@ -89,7 +92,7 @@ final class Outcomes {
     try {
       FileStamp stamp = Stamps.take(work.file().path());
       work.changedTo(stamp);
-      desk.offerLater(work, doubled(FIRST_DELAY, work.changes));
+      desk.offerLater(work, doubled(work.changes));
     } catch (IOException e) {
       unreadable(work, e);
     }
@@ -119,7 +122,7 @@ final class Outcomes {
       lasting.add(reason);
       fail(work, FileResult.Outcome.FAILED, detail);
     } else {
-      desk.offerLater(work, doubled(FIRST_DELAY, work.refusals));
+      desk.offerLater(work, doubled(work.refusals));
     }
   }
 
@@ -151,7 +154,7 @@ final class Outcomes {
     desk.done();
   }
 
-  private static Duration doubled(Duration first, int times) {
-    return first.multipliedBy(1L << Math.min(10, times - 1));
+  private Duration doubled(int times) {
+    return firstDelay.multipliedBy(1L << Math.min(10, times - 1));
   }
 }

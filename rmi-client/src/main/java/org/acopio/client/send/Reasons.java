@@ -1,5 +1,6 @@
 package org.acopio.client.send;
 
+import java.io.InvalidClassException;
 import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -30,6 +31,9 @@ final class Reasons {
     }
     if (failure instanceof NoSuchObjectException) {
       return "the server at " + server + " was started anew";
+    }
+    if (has(failure, InvalidClassException.class)) {
+      return "the server at " + server + " sent what this agent does not take: " + text(failure);
     }
     return "the connection to " + server + " failed: " + text(failure);
   }

@@ -18,8 +18,9 @@ final class RmiSettings {
 
   private static final String ALLOWED =
       "maxdepth=32;maxrefs=200000;maxarray=67108864;"
-          + "org.acopio.remote.*;java.lang.*;java.time.*;java.util.*;java.io.*;java.net.*;"
-          + "java.rmi.**;sun.rmi.**;com.sun.proxy.*;jdk.proxy*.*;javax.net.**;!*";
+          + "org.acopio.remote.*;java.lang.*;java.lang.reflect.Proxy;java.time.*;java.util.*;java.util.concurrent.*;"
+          + "java.io.*;java.net.*;java.nio.*;java.nio.file.*;java.nio.channels.*;java.sql.*;"
+          + "java.rmi.**;sun.rmi.**;com.sun.proxy.*;jdk.proxy*;javax.net.**;!*";
 
   private RmiSettings() {}
 

@@ -25,16 +25,20 @@ public final class Sender implements AutoCloseable {
   private static final int OFFERERS = 2;
   private static final int FINISHERS = 2;
 
-  private final ServerAddress server;
   private final Options options;
   private final SendListener listener;
+  private final Duration firstDelay;
   private final Lifeline lifeline;
   private final Crew warmers = new Crew(failure -> {});
   private boolean used;
 
   /** Does not connect yet. */
   public Sender(ServerAddress server, Options options, SendListener listener) {
-    this.server = Objects.requireNonNull(server, "server");
+    this(server, options, listener, Outcomes.FIRST_DELAY);
+  }
+
+  Sender(ServerAddress server, Options options, SendListener listener, Duration firstDelay) {
+    this.firstDelay = firstDelay;
     this.options = Objects.requireNonNull(options, "options");
     this.listener = Objects.requireNonNull(listener, "listener");
     Hello hello =
@@ -77,12 +81,13 @@ public final class Sender implements AutoCloseable {
       Link link = connect();
       Sizes sizes = Sizes.of(link.ticket(), options.lanes(), Runtime.getRuntime().maxMemory());
       Desk desk = new Desk(files, sizes);
-      Outcomes outcomes = new Outcomes(desk, tally);
+      Outcomes outcomes = new Outcomes(desk, tally, firstDelay);
       Segments segments = new Segments(sizes.segments());
       crew = Optional.of(start(new Run(lifeline, desk, outcomes, segments, sizes, tally)));
       while (!desk.awaitEnd(TimeUnit.SECONDS.toNanos(1))) {
         lifeline.line().hangUpStalled(STALLED);
       }
+      crew.ifPresent(Crew::join);
       farewell(FAREWELL);
     } catch (InterruptedException e) {
       crew.ifPresent(this::stop);

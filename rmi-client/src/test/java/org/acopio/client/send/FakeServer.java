@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Exports remote objects as the real server does: registry and objects on one loopback port. */
 final class FakeServer implements AutoCloseable {
@@ -30,7 +31,11 @@ final class FakeServer implements AutoCloseable {
   }
 
   static FakeServer start(Map<String, Remote> objects) throws IOException {
-    FakeServer server = new FakeServer(objects, freePort());
+    return start(objects, freePort());
+  }
+
+  static FakeServer start(Map<String, Remote> objects, int port) throws IOException {
+    FakeServer server = new FakeServer(objects, port);
     server.start();
     return server;
   }
@@ -93,24 +98,25 @@ final class FakeServer implements AutoCloseable {
     final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
     final List<ServerSocket> listening = new ArrayList<>();
 
+    /** A port is free again only when nobody waits in {@code accept} any more. */
+    final AtomicInteger accepting = new AtomicInteger();
+
     @Override
     public synchronized ServerSocket createServerSocket(int port) throws IOException {
       ServerSocket socket =
           new ServerSocket(port, 0, InetAddress.getLoopbackAddress()) {
             @Override
             public Socket accept() throws IOException {
-              Socket one =
-                  new Socket() {
-                    @Override
-                    public synchronized void close() throws IOException {
-                      accepted.remove(this);
-                      super.close();
-                    }
-                  };
-              implAccept(one);
-              one.setTcpNoDelay(true);
-              accepted.add(one);
-              return one;
+              accepting.incrementAndGet();
+              try {
+                Socket one = new AcceptedSocket(accepted);
+                implAccept(one);
+                one.setTcpNoDelay(true);
+                accepted.add(one);
+                return one;
+              } finally {
+                accepting.decrementAndGet();
+              }
             }
           };
       listening.add(socket);
@@ -126,6 +132,9 @@ final class FakeServer implements AutoCloseable {
     synchronized void close() {
       listening.forEach(Sockets::quietly);
       cut();
+      while (accepting.get() > 0) {
+        Thread.onSpinWait();
+      }
     }
 
     private static void quietly(java.io.Closeable socket) {
@@ -134,6 +143,21 @@ final class FakeServer implements AutoCloseable {
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** Forgets itself when it is closed. */
+  private static final class AcceptedSocket extends Socket {
+    private final Set<Socket> accepted;
+
+    AcceptedSocket(Set<Socket> accepted) {
+      this.accepted = accepted;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+      accepted.remove(this);
+      super.close();
     }
   }
 }

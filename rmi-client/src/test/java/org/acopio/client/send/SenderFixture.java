@@ -56,11 +56,11 @@ abstract class SenderFixture {
   }
 
   static Sender.Options options() {
-    return new Sender.Options(KEY, "0-test", "here", 8, Duration.ofSeconds(30));
+    return new Sender.Options(KEY, "0-test", "here", 8, Duration.ofSeconds(10));
   }
 
   SendSummary send(FakeServer server, List<MediaFile> files) throws SendException {
-    try (Sender sender = new Sender(server.address(), options(), heard)) {
+    try (Sender sender = new Sender(server.address(), options(), heard, Duration.ofMillis(5))) {
       return sender.send(files);
     }
   }
