@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What an agent said with {@code --json}, and whether source and store agree. Trusts no digest but its own. */
+/**
+ * What an agent said with {@code --json}, and whether source and store agree. Trusts no digest but
+ * its own.
+ */
 final class Collected {
   private final List<JsonObject> events;
 

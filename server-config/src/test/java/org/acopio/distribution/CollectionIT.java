@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A person's files, from a folder to verified copies on a server, both as their scripts start them. */
+/**
+ * A person's files, from a folder to verified copies on a server, both as their scripts start them.
+ */
 class CollectionIT {
   @TempDir static Path temp;
   private static ServerProcess server;
@@ -92,9 +94,11 @@ class CollectionIT {
     JsonObject changed = collect(pc.resolve("journal"), folder).events("file").get(0);
     assertEquals(2, changed.getInt("version"));
     assertNotEquals(old.getString("storedAs"), changed.getString("storedAs"));
-    assertEquals(old.getString("sha256"), Collected.sha256(store.resolve(old.getString("storedAs"))));
     assertEquals(
-        changed.getString("sha256"), Collected.sha256(store.resolve(changed.getString("storedAs"))));
+        old.getString("sha256"), Collected.sha256(store.resolve(old.getString("storedAs"))));
+    assertEquals(
+        changed.getString("sha256"),
+        Collected.sha256(store.resolve(changed.getString("storedAs"))));
   }
 
   @Test
@@ -144,7 +148,9 @@ class CollectionIT {
     Collected run = collect(pc.resolve("journal"), folder);
     run.allArrived(folder, store);
     Set<String> places =
-        run.events("file").stream().map(file -> file.getString("storedAs")).collect(Collectors.toSet());
+        run.events("file").stream()
+            .map(file -> file.getString("storedAs"))
+            .collect(Collectors.toSet());
     assertEquals(names.size(), places.size(), "no two of them share a place");
   }
 
@@ -173,7 +179,8 @@ class CollectionIT {
       film.write("\0\0\0\u0020ftypisom\0\0\2\0isomiso2".getBytes(StandardCharsets.ISO_8859_1));
       film.setLength(size);
     }
-    Files.setLastModifiedTime(folder.resolve("film.mp4"), FileTime.from(Instant.parse("2024-05-01T10:00:00Z")));
+    Files.setLastModifiedTime(
+        folder.resolve("film.mp4"), FileTime.from(Instant.parse("2024-05-01T10:00:00Z")));
     try (AgentProcess agent =
         Collected.start(
             Map.of("ACOPIO_JAVA_OPTS", "-Xmx128m"),

@@ -58,8 +58,7 @@ class CrashIT {
           agent.kill();
         }
       }
-      Collected last =
-          Collected.by(0, server.rmiAddress(), temp.resolve("journal"), photos);
+      Collected last = Collected.by(0, server.rmiAddress(), temp.resolve("journal"), photos);
       last.allArrived(photos, data.resolve("store"));
       assertTrue(
           last.count("sentBytes") < last.count("bytes"), "what had arrived was not sent again");
@@ -80,7 +79,8 @@ class CrashIT {
     if (!Files.exists(folder)) {
       return 0;
     }
-    try (Stream<Path> files = Files.find(folder, 50, (path, attributes) -> attributes.isRegularFile())) {
+    try (Stream<Path> files =
+        Files.find(folder, 50, (path, attributes) -> attributes.isRegularFile())) {
       return files.count();
     }
   }

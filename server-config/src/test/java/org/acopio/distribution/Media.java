@@ -35,7 +35,9 @@ final class Media {
   /** Many small pictures in some folders, and one large one. */
   Path library(Path folder, int small, int large) throws IOException {
     for (int i = 0; i < small; i++) {
-      jpeg(folder.resolve("álbum " + i % 7).resolve("foto " + i + ".jpg"), 20_000 + random.nextInt(60_000));
+      jpeg(
+          folder.resolve("álbum " + i % 7).resolve("foto " + i + ".jpg"),
+          20_000 + random.nextInt(60_000));
     }
     jpeg(folder.resolve("panorama.jpg"), large);
     return folder;

@@ -26,7 +26,9 @@ class OtherServersIT {
         ServerProcess server =
             ServerProcess.start(
                 temp.resolve("data"),
-                "-Dacopio.catalog.url=jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "-Dacopio.catalog.url=jdbc:postgresql://127.0.0.1:"
+                    + postgres.getPort()
+                    + "/postgres",
                 "-Dacopio.catalog.user=postgres",
                 "-Dacopio.catalog.password=postgres")) {
       Path photos = new Media(21).library(temp.resolve("photos"), 30, 3_000_000);
@@ -48,8 +50,7 @@ class OtherServersIT {
             temp.resolve("data"), "-Dacopio.collect.reserve-bytes=" + Long.MAX_VALUE)) {
       Path photos = new Media(22).library(temp.resolve("photos"), 3, 1_000);
       Collected run =
-          Collected.by(
-              1, server.rmiAddress(), temp.resolve("journal"), photos, "--patience", "1");
+          Collected.by(1, server.rmiAddress(), temp.resolve("journal"), photos, "--patience", "1");
       assertEquals(4, run.count("failed") + run.count("refused"));
       assertTrue(
           run.events("file").get(0).getString("reason").contains("make room"),
@@ -76,12 +77,7 @@ class OtherServersIT {
     Path photos = new Media(23).library(temp.resolve("photos"), 1, 1_000);
     try (AgentProcess agent =
         Collected.start(
-            Map.of(),
-            "127.0.0.1:" + nobody,
-            temp.resolve("journal"),
-            photos,
-            "--patience",
-            "1")) {
+            Map.of(), "127.0.0.1:" + nobody, temp.resolve("journal"), photos, "--patience", "1")) {
       assertEquals(3, agent.awaitExit(), agent.output()::toString);
       assertTrue(
           agent.output().toString().contains("127.0.0.1:" + nobody), agent.output()::toString);
