@@ -96,8 +96,8 @@ final class Syntax {
     if (e instanceof MissingParameterException missing) {
       return terminal.text("usage.missing", name(missing.getMissing().get(0)));
     }
-    if (e instanceof OverwrittenOptionException) {
-      return terminal.text("usage.twice", name(e.getArgSpec()));
+    if (e instanceof OverwrittenOptionException twice) {
+      return terminal.text("usage.twice", name(twice.getOverwritten()));
     }
     return String.valueOf(e.getMessage());
   }

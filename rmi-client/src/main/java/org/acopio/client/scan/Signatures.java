@@ -12,6 +12,7 @@ import java.util.List;
 final class Signatures {
   private static final byte[] PDF = ascii("%PDF-");
   private static final byte[] SVG = ascii("svg");
+  private static final int OGG_PACKET = 28;
   private static final int PDF_WITHIN = 1024;
 
   /** Formats that are not collected and that no media format begins like. */
@@ -22,7 +23,7 @@ final class Signatures {
           "\u00ca\u00fe\u00ba\u00be\0\0\0",
           "SQLite format 3\0",
           "\u00fd7zXZ\0",
-          "7z\u00bc\u00af\u0027\u001c",
+          "7z\u00bc\u00af'\u001c",
           "Rar!\u001a",
           "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1",
           "!<arch>\n",
@@ -51,6 +52,8 @@ final class Signatures {
           "#!AMR",
           "#?R",
           ".snd",
+          ".RMF",
+          "AutoCAD",
           "MThd",
           "PSF",
           "PSID",
@@ -180,11 +183,13 @@ final class Signatures {
     return extension.equals("mka") ? "audio/x-matroska" : "video/x-matroska";
   }
 
-  /**
-   * An Ogg file of unknown first stream: video when there is a Theora stream or the name says so.
-   */
+  /** An Ogg file: its first stream says what it is, or a film behind it, or the name. */
   static String ogg(Head head, String name) {
-    boolean video = Extension.of(name).equals("ogv") || head.find(ascii("theora"), 28, 4096) > 0;
+    if (head.has(OGG_PACKET, "OpusHead")) {
+      return "audio/opus";
+    }
+    boolean video =
+        Extension.of(name).equals("ogv") || head.find(ascii("theora"), OGG_PACKET, 4096) > 0;
     return video ? "video/ogg" : "audio/ogg";
   }
 

@@ -33,6 +33,7 @@ final class Finisher {
       Link link = offers.renew(left);
       left.removeIf(this::sendMissing);
       List<Work> group = left.subList(0, Math.min(left.size(), link.ticket().batchItems()));
+      group.forEach(Work::contributed);
       try {
         finish(link, List.copyOf(group));
         group.clear();

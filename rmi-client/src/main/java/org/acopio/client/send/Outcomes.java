@@ -38,7 +38,8 @@ final class Outcomes {
 
   /** The server has it. */
   void had(Work work, Receipt receipt) {
-    FileResult.Outcome outcome = work.sent() ? FileResult.Outcome.STORED : FileResult.Outcome.HAVE;
+    FileResult.Outcome outcome =
+        work.hasContributed() ? FileResult.Outcome.STORED : FileResult.Outcome.HAVE;
     received(work, receipt, outcome);
   }
 

@@ -30,7 +30,7 @@ final class Tally {
 
   /** The server took a block. */
   void accepted(Work work, int bytes) {
-    work.accepted();
+    work.contributed();
     sentBytes.add(bytes);
     listener.acknowledged(bytes);
   }

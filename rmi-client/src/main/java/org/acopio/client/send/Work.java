@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One file on its way. In one thread's hands at a time; the {@link Desk} hands it from one to the
- * next. Only {@link #accepted} may be called by several, for blocks of a large file.
+ * next. Only {@link #contributed} may be called by several, for blocks of a large file.
  */
 final class Work {
   /** How often a file is begun again before it is given up, for each kind of trouble. */
@@ -35,7 +35,7 @@ final class Work {
   private List<Range> missing = List.of();
 
   private boolean started;
-  private volatile boolean sent;
+  private volatile boolean contributed;
 
   /** Times that the file was found changed, that its content was not what was said, refused. */
   int changes;
@@ -170,13 +170,13 @@ final class Work {
     return first;
   }
 
-  /** The server acknowledged bytes of it. */
-  void accepted() {
-    sent = true;
+  /** The server acknowledged bytes of it, or is about to be asked for its receipt. */
+  void contributed() {
+    contributed = true;
   }
 
-  /** True when bytes of it went over in this run. */
-  boolean sent() {
-    return sent;
+  /** True when a receipt for it comes from this run, even when it comes by a second offer. */
+  boolean hasContributed() {
+    return contributed;
   }
 }

@@ -1,0 +1,122 @@
+package org.acopio.client.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AcopioTest {
+  private final Cli cli = new Cli();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help"})
+  void helpNamesEachCommandAndExitCode(String option) {
+    assertEquals(0, cli.run(option));
+    for (String word : new String[] {"collect", "parity", "status", "130", "--version"}) {
+      assertTrue(cli.out().contains(word), word);
+    }
+    assertEquals("", cli.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"collect", "parity", "status"})
+  void eachCommandExplainsItselfInBothLanguages(String command) {
+    assertEquals(0, cli.run(command, "--help"));
+    String english = cli.out();
+    assertTrue(english.contains("Usage: acopio " + command), english);
+    assertTrue(english.contains("--server=HOST[:PORT]"), english);
+    assertTrue(english.contains("Exit codes:"), english);
+    assertEquals(0, cli.run("help", command));
+    assertEquals(english, cli.out());
+    cli.spanish().run(command, "-h");
+    assertTrue(cli.out().contains("Uso: acopio " + command), cli.out());
+    assertTrue(cli.out().contains("Códigos de salida:"), cli.out());
+  }
+
+  @Test
+  void versionIsTheBuilds() {
+    assertEquals(0, cli.run("--version"));
+    assertTrue(cli.out().matches("acopio \\d.*\n"), cli.out());
+  }
+
+  @Test
+  void unknownCommandIsAUsageErrorWithTheNearestName() {
+    assertEquals(2, cli.run("colect"));
+    assertEquals("acopio: there is no command 'colect'; did you mean collect?\n", cli.err());
+    assertEquals("", cli.out());
+    assertEquals(2, cli.run("xyzzy"));
+    assertTrue(cli.err().contains("collect, parity, status"), cli.err());
+  }
+
+  @Test
+  void noCommandIsAUsageError() {
+    assertEquals(2, cli.run());
+    assertTrue(cli.err().contains("acopio --help"), cli.err());
+  }
+
+  @Test
+  void wrongOptionsAreNamed() {
+    assertEquals(2, cli.run("status", "--jsn"));
+    assertEquals(
+        "acopio: '--jsn' is no option; did you mean --json? See acopio status --help.\n",
+        cli.err());
+    assertEquals(2, cli.run("status", "--server"));
+    assertTrue(cli.err().contains("--server needs a value"), cli.err());
+    assertEquals(2, cli.run("status", "--server", "a", "--server", "b"));
+    assertTrue(cli.err().contains("--server is given twice"), cli.err());
+    assertEquals(2, cli.run("status", "--server", "host:0"));
+    assertTrue(cli.err().contains("'host:0'"), cli.err());
+    assertEquals(2, cli.run("status", "--patience", "soon"));
+    assertTrue(cli.err().contains("--patience is 'soon'"), cli.err());
+  }
+
+  @Test
+  void usageErrorsAreJsonWhereJsonWasAskedFor() {
+    assertEquals(2, cli.run("collect", "--json", "--bad"));
+    assertTrue(cli.out().startsWith("{\"event\":\"error\",\"message\":\"'--bad'"), cli.out());
+    assertTrue(cli.out().endsWith(",\"exit\":2}\n"), cli.out());
+    assertEquals("", cli.err());
+  }
+
+  @Test
+  void statusTellsOfTheServer() {
+    cli.environment.put("ACOPIO_SERVER", "store.example:2000");
+    assertEquals(0, cli.run("status"));
+    assertTrue(cli.out().startsWith("store.example:2000 is there\nVersion: 1.2.3\n"), cli.out());
+    assertTrue(cli.out().contains("Round trip: 0.002 s"), cli.out());
+    assertTrue(cli.out().contains("ahead of this PC"), cli.out());
+    assertEquals(0, cli.servers.open);
+  }
+
+  @Test
+  void statusIsJsonForPrograms() {
+    assertEquals(0, cli.run("status", "--json", "--server", "[::1]:7"));
+    assertTrue(
+        cli.out()
+            .startsWith(
+                "{\"event\":\"status\",\"server\":\"[::1]:7\",\"version\":\"1.2.3\",\"protocol\":4,"
+                    + "\"compatible\":true,\"storeId\":\"store-5\",\"clock\":\""),
+        cli.out());
+    assertTrue(cli.out().endsWith("\"roundTripSeconds\":0.0015,\"exit\":0}\n"), cli.out());
+  }
+
+  @Test
+  void statusOfAnotherProtocolIsRefused() {
+    cli.servers.compatible = false;
+    assertEquals(4, cli.run("status"));
+    assertTrue(cli.out().contains("does not speak"), cli.out());
+  }
+
+  @Test
+  void statusOfNobodyIsUnreachable() {
+    cli.servers.fail(org.acopio.client.send.SendException.Kind.UNREACHABLE, "no answer");
+    assertEquals(3, cli.run("status"));
+    assertEquals("acopio: localhost:1099 is not there: no answer\n", cli.err());
+    assertEquals(3, cli.run("status", "--json"));
+    assertTrue(cli.out().endsWith("\"exit\":3}\n"), cli.out());
+    assertFalse(cli.out().contains("status\""), cli.out());
+  }
+}

@@ -1,0 +1,125 @@
+package org.acopio.client.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.acopio.client.scan.MediaFile;
+import org.acopio.client.send.Evenness;
+import org.acopio.client.send.FileResult;
+import org.acopio.client.send.FileResult.Outcome;
+import org.acopio.client.send.SendException;
+import org.acopio.client.send.SendListener;
+import org.acopio.client.send.SendSummary;
+import org.acopio.client.send.Sender;
+import org.acopio.client.send.ServerAddress;
+import org.acopio.client.send.ServerStatus;
+import org.jspecify.annotations.Nullable;
+
+/** A server that lives in the test: takes all files, or what it is told to answer. */
+final class FakeServers implements Servers {
+  final List<String> asked = new ArrayList<>();
+  final List<MediaFile> received = new ArrayList<>();
+  @Nullable ServerAddress address;
+  Sender.@Nullable Options options;
+  @Nullable SendException failure;
+  Outcome outcome = Outcome.STORED;
+  boolean compatible = true;
+  int open;
+
+  void fail(SendException.Kind kind, String message) {
+    failure = new SendException(kind, message, null);
+  }
+
+  @Override
+  public Delivery deliver(ServerAddress server, Sender.Options given, SendListener listener) {
+    address = server;
+    options = given;
+    open++;
+    return new Delivery() {
+      @Override
+      public SendSummary send(List<MediaFile> files) throws SendException {
+        if (failure != null) {
+          listener.waiting(1, Duration.ofMillis(250), "not there");
+          throw failure;
+        }
+        files.forEach(file -> take(file, listener));
+        return summary(files);
+      }
+
+      @Override
+      public void close() {
+        open--;
+      }
+    };
+  }
+
+  private void take(MediaFile file, SendListener listener) {
+    received.add(file);
+    listener.started(file);
+    listener.acknowledged(file.stamp().size());
+    byte[] digest = new byte[32];
+    digest[31] = 7;
+    listener.digested(file, digest);
+    Optional<String> safe = outcome.safe() ? Optional.of("00".repeat(31) + "07") : Optional.empty();
+    listener.finished(
+        new FileResult(
+            file,
+            outcome,
+            safe,
+            safe.map(sha -> "127.0.0.1/" + file.path().getFileName()),
+            outcome.safe() ? 1 : 0,
+            outcome.safe() ? "" : "because \"so\""));
+  }
+
+  private SendSummary summary(List<MediaFile> files) {
+    long bytes = files.stream().mapToLong(file -> file.stamp().size()).sum();
+    long all = files.size();
+    return new SendSummary(
+        all,
+        bytes,
+        outcome == Outcome.STORED ? all : 0,
+        outcome == Outcome.STORED ? bytes : 0,
+        outcome == Outcome.HAVE ? all : 0,
+        outcome == Outcome.REFUSED ? all : 0,
+        outcome == Outcome.CHANGED ? all : 0,
+        outcome == Outcome.UNREADABLE ? all : 0,
+        outcome == Outcome.FAILED ? all : 0,
+        bytes,
+        Duration.ofMillis(1250));
+  }
+
+  @Override
+  public Questions ask(ServerAddress server, Duration patience) throws SendException {
+    address = server;
+    if (failure != null) {
+      throw failure;
+    }
+    open++;
+    return new Questions() {
+      @Override
+      public ServerStatus status() {
+        return new ServerStatus(
+            "1.2.3",
+            4,
+            compatible,
+            "store-5",
+            Instant.now().plusSeconds(90),
+            Duration.ofNanos(900_000),
+            Duration.ofNanos(1_500_000));
+      }
+
+      @Override
+      public Evenness evenness(String decimal) {
+        asked.add(decimal);
+        return (decimal.charAt(decimal.length() - 1) - '0') % 2 == 0 ? Evenness.EVEN : Evenness.ODD;
+      }
+
+      @Override
+      public void close() {
+        open--;
+      }
+    };
+  }
+}

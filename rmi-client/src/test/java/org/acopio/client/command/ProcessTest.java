@@ -1,0 +1,93 @@
+package org.acopio.client.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ProcessTest {
+  @TempDir Path temporary;
+
+  private Process start(String... arguments) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.addAll(List.of(Acopio.class.getName()));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().put("LC_ALL", "es_ES.UTF-8");
+    return builder.start();
+  }
+
+  private static String all(java.io.InputStream stream) throws Exception {
+    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void helpIsUtf8InThePersonsLanguage() throws Exception {
+    Process process = start("--help");
+    assertTrue(all(process.getInputStream()).contains("Órdenes:"));
+    assertEquals("", all(process.getErrorStream()));
+    assertEquals(0, process.waitFor());
+  }
+
+  @Test
+  void numbersWithoutServerEndWithThree() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    Process process = start("parity", "4", "--server", "127.0.0.1:" + port, "--patience", "0");
+    assertEquals("", all(process.getInputStream()));
+    assertTrue(all(process.getErrorStream()).startsWith("acopio: "));
+    assertEquals(3, process.waitFor());
+  }
+
+  @Test
+  void interruptedRunTellsWhatIsSafeAndFreesTheJournal() throws Exception {
+    assumeTrue(File.separatorChar == '/', "only where processes can be asked to end");
+    Path home = Files.createDirectories(temporary.resolve("home"));
+    Files.write(home.resolve("a.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0});
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Process process =
+          start(
+              "collect",
+              home.toString(),
+              "--server",
+              "127.0.0.1:" + silent.getLocalPort(),
+              "--journal",
+              temporary.resolve("journal").toString(),
+              "--yes",
+              "--json");
+      BufferedReader out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      assertTrue(out.readLine().startsWith("{\"event\":\"found\""));
+      process.toHandle().destroy();
+      String last = "";
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        last = line;
+      }
+      assertTrue(last.startsWith("{\"event\":\"error\",\"message\":\"interrumpido; 0 "), last);
+      assertTrue(last.endsWith(",\"exit\":130}"), last);
+      // 128 and the number of SIGTERM; Ctrl-C is SIGINT, and gives 130.
+      assertEquals(143, process.waitFor());
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.acopio.client.send;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.acopio.client.scan.FileStamp;
+import org.acopio.remote.Block;
+import org.acopio.remote.Parts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContentReaderTest {
+  @TempDir Path folder;
+
+  private final Segments segments = new Segments(8);
+
+  @AfterEach
+  void allMemoryIsBack() {
+    assertEquals(segments.count(), segments.available());
+  }
+
+  private Path file(byte[] content) throws IOException {
+    return Files.write(folder.resolve("file"), content);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 7, 1_000, 262_143, 262_144, 262_145, 1_000_003, 2_097_152})
+  void contentDigestAndChecksumsAreThoseOfTheFile(int size) throws Exception {
+    byte[] content = SenderFixture.random(size, size);
+    Path path = file(content);
+    try (Slab slab = segments.slab(size);
+        ContentReader reader = ContentReader.open(path, Stamps.take(path))) {
+      reader.read(size / 3, slab);
+      assertEquals(size / 3, reader.position());
+      reader.read(size - size / 3, slab);
+      ContentReader.Content read = reader.end();
+      assertEquals(FakeCollector.sha256(content), read.digest());
+      for (int part = 0; part < Parts.COUNT; part++) {
+        ByteBuffer bytes =
+            ByteBuffer.wrap(content, (int) Parts.start(part, size), (int) Parts.length(part, size));
+        assertEquals(Block.checksum(bytes), read.partChecksums()[part]);
+      }
+      assertArrayEquals(content, bytes(slab));
+    }
+  }
+
+  @Test
+  void readingForTheDigestAloneNeedsOneSegment() throws Exception {
+    byte[] content = SenderFixture.random(3_000_000, 1);
+    Path path = file(content);
+    try (Slab slab = segments.slab(Segments.BYTES);
+        ContentReader reader = ContentReader.open(path, Stamps.take(path))) {
+      reader.readThrough(slab);
+      assertEquals(FakeCollector.sha256(content), reader.end().digest());
+    }
+  }
+
+  @Test
+  void aFileThatGrowsWhileItIsReadIsFound() throws Exception {
+    Path path = file(new byte[10]);
+    try (Slab slab = segments.slab(100);
+        ContentReader reader = ContentReader.open(path, Stamps.take(path))) {
+      reader.read(10, slab);
+      Files.write(path, new byte[1], StandardOpenOption.APPEND);
+      assertThrows(ChangedException.class, reader::end);
+    }
+  }
+
+  @Test
+  void aFileThatShrinksWhileItIsReadIsFound() throws Exception {
+    Path path = file(new byte[1_000_000]);
+    try (Slab slab = segments.slab(1_000_000);
+        ContentReader reader = ContentReader.open(path, Stamps.take(path))) {
+      reader.read(10, slab);
+      Files.write(path, new byte[5]);
+      assertThrows(ChangedException.class, () -> reader.read(999_990, slab));
+    }
+  }
+
+  @Test
+  void aFileThatIsReplacedWhileItIsReadIsFound() throws Exception {
+    Path path = file(new byte[10]);
+    FileStamp stamp = Stamps.take(path);
+    try (Slab slab = segments.slab(10);
+        ContentReader reader = ContentReader.open(path, stamp)) {
+      reader.read(10, slab);
+      Path other = Files.write(folder.resolve("other"), new byte[10]);
+      Files.setLastModifiedTime(other, Files.getLastModifiedTime(path));
+      Files.move(other, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      assertThrows(ChangedException.class, reader::end);
+    }
+  }
+
+  @Test
+  void linksAreNotFollowed() throws Exception {
+    Path path = file(new byte[10]);
+    FileStamp stamp = Stamps.take(path);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), path);
+    assertThrows(FileSystemException.class, () -> ContentReader.open(link, stamp));
+  }
+
+  @Test
+  void whatAStampDoesNotKnowAgrees() {
+    FileStamp full = new FileStamp(1, Instant.ofEpochSecond(2), 3, Instant.ofEpochSecond(4));
+    assertTrue(Stamps.agree(full, new FileStamp(1, full.modified(), 0, Instant.EPOCH)));
+    assertTrue(!Stamps.agree(full, new FileStamp(1, full.modified(), 5, Instant.EPOCH)));
+    assertTrue(!Stamps.agree(full, new FileStamp(1, full.modified(), 3, Instant.ofEpochSecond(5))));
+    assertTrue(!Stamps.agree(full, new FileStamp(2, full.modified(), 3, full.changed())));
+    assertTrue(!Stamps.agree(full, new FileStamp(1, Instant.EPOCH, 3, full.changed())));
+  }
+
+  private static byte[] bytes(Slab slab) {
+    ByteBuffer all = ByteBuffer.allocate(slab.length());
+    while (all.hasRemaining()) {
+      all.put(slab.piece(all.position(), slab.length()));
+    }
+    return all.array();
+  }
+}
