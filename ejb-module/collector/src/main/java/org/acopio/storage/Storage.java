@@ -110,7 +110,7 @@ public interface Storage extends AutoCloseable {
    * A block for its place.
    *
    * @param upload where it belongs
-   * @param offset of its first byte, from the start of the file; the block lies inside the file
+   * @param offset of its first byte, from the start of the file; the block lies inside one part
    * @param crc32c of its bytes, which the caller has checked
    * @param bytes from position to limit
    */
