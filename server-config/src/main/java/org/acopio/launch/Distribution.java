@@ -13,8 +13,8 @@ import java.util.jar.Manifest;
  * <pre>
  * bin/                        start scripts
  * lib/agent/*.jar             the agent
- * lib/server/acopio-server.jar  this launcher; its manifest names the container's jars
- * lib/server/payara/*.jar     Payara Micro, unpacked
+ * lib/server/acopio-server.jar  this launcher; its manifest names the container's jar
+ * lib/server/payara.jar       Payara Micro, its 320 jars in one
  * lib/server/config/          what a container root starts from
  * lib/server/apps/acopio-socket, acopio   the resource adapter and the web application, unpacked
  * </pre>
