@@ -30,13 +30,14 @@ public final class Catalog implements AutoCloseable {
   private final EntityManagerFactory factory;
   private final Transactions transactions;
   private final Durability durability;
+  private final Database database;
 
   private Catalog(CatalogSettings settings, HikariDataSource pool, EntityManagerFactory factory) {
     this.pool = pool;
     this.factory = factory;
+    database = Database.of(settings.url());
     transactions = new Transactions(factory, pool, settings.shownUrl());
-    durability =
-        new Durability(Database.of(settings.url()).delaysWrites(), pool, transactions::failure);
+    durability = new Durability(database.delaysWrites(), pool, transactions::failure);
   }
 
   /**
@@ -153,7 +154,8 @@ public final class Catalog implements AutoCloseable {
     return durability.committing(
         () ->
             transactions.run(
-                "commit " + all.size() + " files", entities -> new Commits(entities).commit(all)));
+                "commit " + all.size() + " files",
+                entities -> new Commits(entities, database).commit(all)));
   }
 
   /** Those of these uploads that are committed. */

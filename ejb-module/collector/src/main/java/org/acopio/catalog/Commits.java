@@ -2,8 +2,8 @@ package org.acopio.catalog;
 
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +18,19 @@ import org.acopio.remote.StoredFile;
  * upload that two nodes commit under different agents.
  */
 final class Commits {
-  /** Rows that are written and forgotten together, to keep the persistence context small. */
-  private static final int CHUNK = 500;
+  /** The most rows that are written by one statement. */
+  private static final int CHUNK = 1_000;
 
   private static final String HOLD_AGENTS =
       "select a.number from agent a where a.number = any(?1) order by a.number for update";
 
   private final EntityManager entities;
+  private final Database database;
   private final Lookups lookups;
 
-  Commits(EntityManager entities) {
+  Commits(EntityManager entities, Database database) {
     this.entities = entities;
+    this.database = database;
     this.lookups = new Lookups(entities);
   }
 
@@ -62,20 +64,24 @@ final class Commits {
   }
 
   private void insert(long agent, List<Keyed> files, Map<Long, StoredFile> stored) {
-    List<Keyed> ordered = new ArrayList<>(files);
-    ordered.sort(Comparator.comparing(f -> f.file.path()));
     Map<Sha256, Integer> versions =
-        new HashMap<>(lookups.versions(agent, ordered.stream().map(Keyed::key).toList()));
-    int pending = 0;
-    for (Keyed keyed : ordered) {
-      int version = versions.merge(keyed.key, 1, Integer::sum);
-      FileRow row = new FileRow(keyed.file, keyed.key, version);
-      entities.persist(row);
-      stored.put(keyed.file.upload(), row.stored(keyed.file));
-      if (++pending % CHUNK == 0) {
-        entities.flush();
-        entities.clear();
+        new HashMap<>(lookups.versions(agent, files.stream().map(Keyed::key).toList()));
+    for (int from = 0; from < files.size(); from += CHUNK) {
+      List<Keyed> chunk = files.subList(from, Math.min(from + CHUNK, files.size()));
+      Iterator<Long> numbers = numbers(chunk.size()).iterator();
+      List<NewVersion> rows = new ArrayList<>(chunk.size());
+      for (Keyed keyed : chunk) {
+        int version = versions.merge(keyed.key, 1, Integer::sum);
+        rows.add(new NewVersion(numbers.next(), keyed.file, keyed.key, version));
       }
+      NewVersion.insert(entities, rows);
+      rows.forEach(row -> stored.put(row.file().upload(), row.stored()));
     }
+  }
+
+  private List<Long> numbers(int count) {
+    List<?> numbers =
+        entities.createNativeQuery(database.fileNumbers()).setParameter(1, count).getResultList();
+    return numbers.stream().map(number -> ((Number) number).longValue()).sorted().toList();
   }
 }

@@ -26,6 +26,11 @@ enum Database {
       return dataSource(settings);
     }
 
+    @Override
+    String fileNumbers() {
+      return "select next value for file_number from system_range(1, ?1)";
+    }
+
     private String withDefault(String url, String option, String value) {
       String wanted = ";" + option + "=";
       return url.toUpperCase(Locale.ROOT).contains(wanted) ? url : url + wanted + value;
@@ -62,6 +67,11 @@ enum Database {
         source.setOptions("-c lock_timeout=" + LOCK_SECONDS + "s");
       }
       return source;
+    }
+
+    @Override
+    String fileNumbers() {
+      return "select nextval('file_number') from generate_series(1, ?1)";
     }
 
     private boolean says(CatalogSettings settings, String parameter) {
@@ -111,6 +121,9 @@ enum Database {
 
   /** Connections that notice within seconds that the database is gone. */
   abstract DataSource pooled(CatalogSettings settings);
+
+  /** Text of a query for as many new numbers of files as its parameter says. */
+  abstract String fileNumbers();
 
   /** EclipseLink's class for the dialect. */
   String platform() {

@@ -22,7 +22,8 @@ import org.acopio.remote.StoredFile;
 /**
  * The questions to the table of files. They bring back values, not entities, and take a list as one
  * array parameter: the text of the statement never changes, so every layer keeps it prepared, and
- * no limit on parameters applies.
+ * no limit on parameters applies. The array is joined as a table, because H2 finds a list of values
+ * by the first column of an index only, but looks up a joined row by all of them.
  */
 final class Lookups {
   /** Values asked for at once; enough to make the cost of a statement vanish. */
@@ -37,31 +38,31 @@ final class Lookups {
       "select "
           + FILE
           + """
-           from file f where f.path_key = any(?1) and f.agent = ?2 and not exists (
-          select 1 from file n
-          where n.path_key = f.path_key and n.agent = f.agent and n.version = f.version + 1)""";
+           from unnest(cast(?1 as bytea array)) k(path_key)
+          join file f on f.path_key = k.path_key and f.agent = ?2
+          where not exists (select 1 from file n where n.path_key = f.path_key
+          and n.agent = f.agent and n.version = f.version + 1)""";
 
   private static final String VERSIONS =
       """
-      select f.path_key, max(f.version) from file f
-      where f.path_key = any(?1) and f.agent = ?2 group by f.path_key""";
+      select k.path_key, max(f.version) from unnest(cast(?1 as bytea array)) k(path_key)
+      join file f on f.path_key = k.path_key and f.agent = ?2 group by k.path_key""";
 
   private static final String DELIVERED =
       "select "
           + FILE
           + """
-           from file f where f.number in (
-          select max(n.number) from file n
-          where n.digest = any(?1) and n.agent = ?2 group by n.digest)""";
+           from (select max(n.number) as number
+          from unnest(cast(?1 as bytea array)) k(digest)
+          join file n on n.digest = k.digest and n.agent = ?2 group by k.digest) m
+          join file f on f.number = m.number""";
 
   private static final String PLACES =
       """
-      select f.digest, f.stored_as from file f where f.number in (
-      select r.number from (
+      select f.digest, f.stored_as from (
       select n.number, row_number() over (partition by n.digest order by n.number desc) as place
-      from file n where n.digest = any(?1)) r
-      where r.place <= 3)
-      order by f.number desc""";
+      from unnest(cast(?1 as bytea array)) k(digest) join file n on n.digest = k.digest) r
+      join file f on f.number = r.number where r.place <= 3 order by f.number desc""";
 
   private static final String COMMITTED =
       "select " + FILE + ", f.upload from file f where f.upload = any(?1)";

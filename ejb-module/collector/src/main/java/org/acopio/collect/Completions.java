@@ -189,6 +189,7 @@ final class Completions {
       storage.settle(candidates.stream().map(Candidate::upload).toList());
       committer.submit(candidates);
     } catch (StorageException | CatalogException e) {
+      storage.undo(candidates.stream().map(Candidate::upload).toList());
       candidates.forEach(candidate -> candidate.receipt().completeExceptionally(e));
     }
   }

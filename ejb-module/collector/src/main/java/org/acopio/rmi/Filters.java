@@ -24,7 +24,7 @@ final class Filters {
             + array
             + ";maxbytes="
             + (array + CALL_BYTES)
-            + ";org.acopio.remote.Hello;org.acopio.remote.Batch$Packed;java.lang.String;!*");
+            + ";org.acopio.remote.Hello;org.acopio.remote.Batch;org.acopio.remote.Batch$Packed;java.lang.String;!*");
   }
 
   /** Numbers and lists of decimal text. */

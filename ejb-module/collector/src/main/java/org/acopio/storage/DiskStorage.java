@@ -73,6 +73,10 @@ public final class DiskStorage implements Storage {
     try {
       Files.createDirectories(store, Folders.ownerOnly(store));
       format = StoreFormat.open(store);
+    } catch (IOException e) {
+      throw StorageException.of("the store " + store + " cannot be opened", e);
+    }
+    try {
       Files.createDirectories(partial, Folders.ownerOnly(partial));
       boolean windows = System.getProperty("os.name").startsWith("Windows");
       folders = new Folders(store, new StoredNames(windows, !canNameUnicode(store)));
@@ -80,6 +84,7 @@ public final class DiskStorage implements Storage {
       journalTorn = UploadJournal.read(journalFile, this::recall);
       journal = UploadJournal.rewrite(journalFile, entries());
     } catch (IOException e) {
+      format.release();
       throw StorageException.of("the store " + store + " cannot be opened", e);
     }
   }
@@ -122,8 +127,10 @@ public final class DiskStorage implements Storage {
       upload.placedAs(Optional.of(place.storedAs()));
     } else if (entry instanceof Entry.Unplace) {
       upload.placedAs(Optional.empty());
-    } else {
+    } else if (entry instanceof Entry.Done) {
       forget(upload);
+    } else {
+      upload.share(entry instanceof Entry.Share);
     }
   }
 
@@ -155,11 +162,11 @@ public final class DiskStorage implements Storage {
         .sum();
   }
 
-  /** Drops uploads without a file, and files without an upload. */
+  /** Drops uploads without a file or without bytes of their own, and files without an upload. */
   private int sweep() {
     Set<Path> expected = new HashSet<>();
     for (Upload upload : List.copyOf(uploads.values())) {
-      if (Files.isRegularFile(file(upload), LinkOption.NOFOLLOW_LINKS)) {
+      if (upload.began() && Files.isRegularFile(file(upload), LinkOption.NOFOLLOW_LINKS)) {
         expected.add(file(upload));
       } else {
         discard(upload);
@@ -209,7 +216,8 @@ public final class DiskStorage implements Storage {
       return Optional.empty();
     }
     Upload upload = new Upload(freshNumber(), key);
-    upload.share();
+    upload.share(true);
+    upload.seal(true);
     try {
       Files.createLink(file(upload), folders.resolve(storedAs));
     } catch (IOException | UnsupportedOperationException e) {
@@ -220,14 +228,15 @@ public final class DiskStorage implements Storage {
   }
 
   private List<Upload> start(List<Upload> fresh) {
+    // Known before the journal knows them, so that no compaction drops them from it.
+    fresh.forEach(upload -> uploads.put(upload.number(), upload));
     try {
-      journal.append(
-          fresh.stream().map(upload -> new Entry.Begin(upload.number(), upload.key())).toList());
+      journal.append(fresh.stream().flatMap(upload -> upload.entries().stream()).toList());
     } catch (IOException e) {
+      fresh.forEach(upload -> uploads.remove(upload.number()));
       throw StorageException.of("no upload can begin", e);
     }
     for (Upload upload : fresh) {
-      uploads.put(upload.number(), upload);
       Upload before = bySource.put(Source.of(upload.key()), upload);
       if (before != null && !before.over()) {
         discard(before);
@@ -276,7 +285,7 @@ public final class DiskStorage implements Storage {
 
   private static boolean holds(FileChannel in, Entry.Block block) throws IOException {
     CRC32C crc = new CRC32C();
-    long read = scan(in, block.offset(), block.offset() + block.length(), crc::update);
+    long read = scan(in, block.offset(), block.end(), crc::update);
     return read == block.length() && (int) crc.getValue() == block.crc32c();
   }
 
@@ -292,10 +301,21 @@ public final class DiskStorage implements Storage {
     try {
       journal.append(arrived);
     } catch (IOException e) {
+      arrived.forEach(this::forgetBlock);
       StorageException failure = StorageException.of("blocks cannot be acknowledged", e);
       failures.replaceAll(own -> own.or(() -> Optional.of(failure)));
     }
     return failures;
+  }
+
+  /** What the journal does not have would be lost by a crash: it must come again. */
+  private void forgetBlock(Entry.Block block) {
+    Upload upload = uploads.get(block.upload());
+    if (upload != null) {
+      synchronized (upload) {
+        upload.clear(block.offset(), block.end());
+      }
+    }
   }
 
   private Optional<StorageException> put(Piece piece, List<Entry.Block> arrived) {
@@ -303,6 +323,7 @@ public final class DiskStorage implements Storage {
     try {
       synchronized (upload) {
         if (!upload.over()) {
+          own(piece);
           open.use(
               upload.number(),
               file(upload),
@@ -315,6 +336,21 @@ public final class DiskStorage implements Storage {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(StorageException.of("a block cannot be written", e));
+    }
+  }
+
+  /** Bytes that an upload shares with a stored file are never written to. */
+  private void own(Piece piece) throws IOException {
+    Upload upload = piece.upload();
+    long end = piece.offset() + piece.bytes().remaining();
+    if (upload.shared() && !upload.arrived().gaps(piece.offset(), end).isEmpty()) {
+      Path own = partial.resolve(String.format("%016x.own", upload.number()));
+      Files.copy(file(upload), own, StandardCopyOption.REPLACE_EXISTING);
+      open.close(upload.number());
+      Files.move(
+          own, file(upload), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      journal.append(List.of(new Entry.Own(upload.number())));
+      upload.share(false);
     }
   }
 
@@ -388,7 +424,10 @@ public final class DiskStorage implements Storage {
   @Override
   public byte[] peek(Upload upload, int length) {
     try {
-      return open.use(upload.number(), file(upload), in -> bytes(in, 0, length));
+      synchronized (upload) {
+        refuseOver(upload);
+        return open.use(upload.number(), file(upload), in -> bytes(in, 0, length));
+      }
     } catch (IOException e) {
       throw StorageException.of("the beginning of a file cannot be read back", e);
     }
@@ -409,27 +448,30 @@ public final class DiskStorage implements Storage {
   public Judgement judge(Upload upload, Sha256 claimed, int[] partChecksums) {
     try {
       synchronized (upload) {
+        refuseOver(upload);
         List<Range> missing = upload.missing();
         if (!missing.isEmpty()) {
           return new Judgement.Missing(missing);
         }
         catchUp(upload);
         Sha256 digest = upload.content().digest();
-        return digest.equals(claimed)
-            ? new Judgement.Complete(digest)
-            : blame(upload, upload.content().partChecksums(), partChecksums);
+        if (digest.equals(claimed)) {
+          upload.seal(true);
+          return new Judgement.Complete(digest);
+        }
+        return upload.sealed()
+            ? new Judgement.Different(changed(upload, partChecksums))
+            : blame(upload, partChecksums);
       }
     } catch (IOException e) {
       throw StorageException.of("a file cannot be read back", e);
     }
   }
 
-  private Judgement blame(Upload upload, int[] passed, int[] claimed) throws IOException {
-    int[] onDisk =
-        open.use(upload.number(), file(upload), in -> checksums(in, upload.key().size()));
-    Set<Integer> damaged = differing(onDisk, passed);
-    Set<Integer> different = differing(passed, claimed);
-    Set<Integer> again = !damaged.isEmpty() ? damaged : !different.isEmpty() ? different : all();
+  private Judgement blame(Upload upload, int[] claimed) throws IOException {
+    Set<Integer> damaged =
+        open.use(upload.number(), file(upload), in -> damaged(in, upload, upload.key().size()));
+    Set<Integer> again = damaged.isEmpty() ? changed(upload, claimed) : damaged;
     List<Entry> cleared = new ArrayList<>();
     for (int part : again) {
       cleared.add(
@@ -440,14 +482,31 @@ public final class DiskStorage implements Storage {
     return damaged.isEmpty() ? new Judgement.Different(again) : new Judgement.Damaged(again);
   }
 
-  private static int[] checksums(FileChannel in, long size) throws IOException {
-    int[] checksums = new int[Parts.COUNT];
-    for (int part = 0; part < Parts.COUNT; part++) {
-      CRC32C crc = new CRC32C();
-      scan(in, Parts.start(part, size), Parts.end(part, size), crc::update);
-      checksums[part] = (int) crc.getValue();
+  /** The parts that are not what the agent says; all of them when it contradicts itself. */
+  private static Set<Integer> changed(Upload upload, int[] claimed) {
+    Set<Integer> different = differing(upload.content().partChecksums(), claimed);
+    return different.isEmpty() ? all() : different;
+  }
+
+  /** What is over has no file any more, and must not get one by being opened. */
+  private static void refuseOver(Upload upload) {
+    if (upload.over()) {
+      throw new StorageException(
+          StorageException.Reason.FAILED,
+          upload + " is over: it was stored or given up; offer the file again");
     }
-    return checksums;
+  }
+
+  /** The parts with a block that is not what it was when it was acknowledged. */
+  private static Set<Integer> damaged(FileChannel in, Upload upload, long size) throws IOException {
+    Set<Integer> parts = new TreeSet<>();
+    for (Entry.Block block : upload.blocks()) {
+      if (!holds(in, block)) {
+        parts.add(Parts.holding(block.offset(), size));
+        parts.add(Parts.holding(block.end() - 1, size));
+      }
+    }
+    return parts;
   }
 
   private static Set<Integer> differing(int[] one, int[] other) {
@@ -480,13 +539,14 @@ public final class DiskStorage implements Storage {
         }
         Files.deleteIfExists(same);
         Files.createLink(same, stored);
+        journal.append(List.of(new Entry.Share(upload.number())));
         open.close(upload.number());
         Files.move(
             same,
             file(upload),
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
-        upload.share();
+        upload.share(true);
         return true;
       } catch (IOException | UnsupportedOperationException e) {
         LOG.log(Level.DEBUG, "cannot share {0}: {1}", storedAs, e);
@@ -505,7 +565,7 @@ public final class DiskStorage implements Storage {
   }
 
   private void settle(Upload upload) throws IOException {
-    if (!upload.shared()) {
+    if (!upload.shared() && !upload.over()) {
       Files.setLastModifiedTime(file(upload), FileTime.from(upload.key().modified()));
       open.use(
           upload.number(),
@@ -568,12 +628,22 @@ public final class DiskStorage implements Storage {
     Set<Path> taken = new HashSet<>();
     for (Placing placing : placings) {
       FilePath path = placing.upload().key().path();
+      if (!placing.upload().sealed()) {
+        failures.put(placing, notComplete(placing.upload()));
+        continue;
+      }
       try {
         names.put(placing, folders.free(placing.address(), path, taken, touched));
       } catch (IOException e) {
         failures.put(placing, StorageException.of("no name can be made for a file", e));
       }
     }
+  }
+
+  private static StorageException notComplete(Upload upload) {
+    return new StorageException(
+        StorageException.Reason.FAILED,
+        upload + " was given back or given up while it was being stored; offer the file again");
   }
 
   /** The second name of the same file; on file systems without links, its only one. */
@@ -617,6 +687,7 @@ public final class DiskStorage implements Storage {
         }
         upload.placedAs(Optional.empty());
       }
+      upload.seal(false);
     }
     record(back.stream().map(upload -> new Entry.Unplace(upload.number())).toList());
   }
@@ -655,8 +726,8 @@ public final class DiskStorage implements Storage {
 
   private void compactWhenLarge() {
     try {
-      if (journal.size() > COMPACT_ABOVE && uploads.isEmpty()) {
-        journal.compact(List.of());
+      if (journal.size() > COMPACT_ABOVE) {
+        journal.compactIf(uploads::isEmpty);
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the upload journal cannot be compacted: {0}", e.toString());

@@ -55,15 +55,10 @@ final class Folders {
     }
     String wanted = segments.get(segments.size() - 1);
     for (int number = 1; ; number++) {
-      List<String> tail = names.occupant(wanted, number);
-      Path parent = folder;
-      for (String name : tail.subList(0, tail.size() - 1)) {
-        parent = enter(parent, name, touched);
-      }
-      Path candidate = parent.resolve(tail.get(tail.size() - 1));
+      Path candidate = occupant(folder, wanted, number, touched);
       if (!taken.contains(candidate) && !Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
         taken.add(candidate);
-        touched.add(parent);
+        touched.add(candidate.getParent());
         return candidate;
       }
     }
@@ -94,10 +89,7 @@ final class Folders {
 
   private Path enter(Path parent, String name, Set<Path> touched) throws IOException {
     for (int number = 1; ; number++) {
-      Path folder = parent;
-      for (String part : names.occupant(name, number)) {
-        folder = folder.resolve(part);
-      }
+      Path folder = occupant(parent, name, number, touched);
       if (known.contains(folder)) {
         return folder;
       }
@@ -106,6 +98,17 @@ final class Folders {
         return folder;
       }
     }
+  }
+
+  /** The number-th name for a file or folder, inside the folders that a long one continues in. */
+  private Path occupant(Path parent, String name, int number, Set<Path> touched)
+      throws IOException {
+    List<String> names = this.names.occupant(name, number);
+    Path folder = parent;
+    for (String part : names.subList(0, names.size() - 1)) {
+      folder = enter(folder, part, touched);
+    }
+    return folder.resolve(names.get(names.size() - 1));
   }
 
   private boolean isFolder(Path folder, Set<Path> touched) throws IOException {

@@ -74,7 +74,8 @@ final class OpenFiles implements AutoCloseable {
 
   private synchronized Lease borrow(long upload, Path file) throws IOException {
     Lease lease = open.get(upload);
-    if (lease == null) {
+    if (lease == null || !lease.channel.isOpen()) {
+      // An interrupted thread closes the channel that it uses, for everybody.
       lease = new Lease(FileChannel.open(file, OPTIONS));
       open.put(upload, lease);
     }

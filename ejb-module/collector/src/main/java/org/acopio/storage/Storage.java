@@ -61,7 +61,11 @@ public interface Storage extends AutoCloseable {
   /** The first bytes of an upload as they are on the disk, at most {@code length}. */
   byte[] peek(Upload upload, int length);
 
-  /** Compares what has arrived with what the agent says it sent. */
+  /**
+   * Compares what has arrived with what the agent says it sent. Once this is {@link
+   * Judgement.Complete} the bytes do not change until {@link #undo}; whoever does not go on to
+   * {@link #place} calls that.
+   */
   Judgement judge(Upload upload, Sha256 claimed, int[] partChecksums);
 
   /**
@@ -76,8 +80,8 @@ public interface Storage extends AutoCloseable {
   void settle(Collection<Upload> uploads);
 
   /**
-   * Gives settled uploads their final names, durably. A name that is taken is never touched: the
-   * upload gets the next one beside it.
+   * Gives uploads that were judged complete or adopted, and settled, their final names, durably. A
+   * name that is taken is never touched: the upload gets the next one beside it.
    */
   List<Placed> place(List<Placing> placings);
 
@@ -106,7 +110,7 @@ public interface Storage extends AutoCloseable {
    * A block for its place.
    *
    * @param upload where it belongs
-   * @param offset of its first byte, from the start of the file; the block lies inside the file
+   * @param offset of its first byte, from the start of the file; the block lies inside one part
    * @param crc32c of its bytes, which the caller has checked
    * @param bytes from position to limit
    */

@@ -1,6 +1,8 @@
 package org.acopio.storage;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,6 +19,7 @@ import java.util.UUID;
  * of the one server that may use it.
  */
 final class StoreFormat implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(StoreFormat.class.getName());
   private static final String VERSION = "acopio-store 1";
 
   private final String id;
@@ -47,6 +50,15 @@ final class StoreFormat implements AutoCloseable {
 
   String id() {
     return id;
+  }
+
+  /** Gives the store free when it could not be opened after all. */
+  void release() {
+    try {
+      close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the lock of the store stays: {0}", e.toString());
+    }
   }
 
   @Override

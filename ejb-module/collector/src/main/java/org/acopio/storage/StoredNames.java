@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.acopio.remote.FilePath;
 import org.acopio.remote.Sha256;
@@ -26,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredNames {
   private static final int MAX_NAME_BYTES = 255;
-  private static final int CHUNK_BYTES = 240;
+
+  /** Leaves room for a mark and an extension. */
+  private static final int CHUNK_BYTES = 224;
+
   private static final int MAX_PATH_BYTES = 2_800;
   private static final Pattern EXTENSION =
       Pattern.compile("(.+)(\\.[A-Za-z0-9]{1,10})", Pattern.DOTALL);
-  private static final Set<String> DEVICES =
-      Set.of(
-          "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-          "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
+  private static final Pattern DEVICE =
+      Pattern.compile("con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]");
 
   private final boolean windows;
   private final boolean asciiOnly;
@@ -54,24 +54,25 @@ final class StoredNames {
 
   /**
    * The names below the client's folder, outermost first, the file's own last. Never empty, never
-   * with a separator in a name, never {@code .} or {@code ..}.
+   * with a separator in a name, never {@code .} or {@code ..}. Joined by {@code /} and unescaped
+   * they are the path, without the slash that it may begin with.
    */
   List<String> segments(FilePath path) {
     byte[] bytes = path.bytes();
     List<String> names = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i <= bytes.length; i++) {
-      if (i == bytes.length || bytes[i] == '/') {
-        if (i > start) {
-          names.addAll(fit(escape(ByteBuffer.wrap(bytes, start, i - start)), MAX_NAME_BYTES));
-        }
+    int start = bytes[0] == '/' && bytes.length > 1 ? 1 : 0;
+    for (int i = start; i <= bytes.length; i++) {
+      if (i == bytes.length || separates(bytes, start, i)) {
+        names.addAll(fit(escape(ByteBuffer.wrap(bytes, start, i - start)), MAX_NAME_BYTES));
         start = i + 1;
       }
     }
-    if (names.isEmpty()) {
-      names.add("%2F");
-    }
     return total(names) <= MAX_PATH_BYTES ? names : shortened(path, names);
+  }
+
+  /** Slashes that have no name before or behind them belong to a name, escaped. */
+  private static boolean separates(byte[] path, int start, int at) {
+    return path[at] == '/' && at > start && at < path.length - 1;
   }
 
   /** The name for the {@code number}-th file that wants {@code name}; may continue in a folder. */
@@ -85,10 +86,7 @@ final class StoredNames {
     String extension = parts.matches() ? parts.group(2) : "";
     List<String> names = new ArrayList<>(fit(stem, CHUNK_BYTES));
     int last = names.size() - 1;
-    names.set(last, names.get(last) + mark);
-    if (utf8(names.get(last) + extension) <= MAX_NAME_BYTES) {
-      names.set(last, names.get(last) + extension);
-    }
+    names.set(last, names.get(last) + mark + extension);
     return names;
   }
 
@@ -106,9 +104,10 @@ final class StoredNames {
   }
 
   /** One name, or the folders and the name that it continues in. */
-  private static List<String> fit(String name, int max) {
-    if (utf8(name) <= max) {
-      return List.of(name);
+  private List<String> fit(String name, int max) {
+    String whole = guard(name);
+    if (utf8(whole) <= max) {
+      return List.of(whole);
     }
     List<String> chunks = new ArrayList<>();
     int start = 0;
@@ -117,14 +116,14 @@ final class StoredNames {
       int step = name.charAt(i) == '%' ? 3 : Character.charCount(name.codePointAt(i));
       int count = utf8(name.substring(i, i + step));
       if (bytes + count > CHUNK_BYTES) {
-        chunks.add(name.substring(start, i) + "%_");
+        chunks.add(guard(name.substring(start, i)) + "%_");
         start = i;
         bytes = 0;
       }
       bytes += count;
       i += step;
     }
-    chunks.add(name.substring(start));
+    chunks.add(guard(name.substring(start)));
     return chunks;
   }
 
@@ -136,7 +135,7 @@ final class StoredNames {
     } else {
       escapeBroken(segment, name);
     }
-    return guard(name);
+    return name.toString();
   }
 
   /** A segment that is not UTF-8: what is valid stays, each other byte is escaped. */
@@ -167,26 +166,24 @@ final class StoredNames {
   /**
    * Names that mean something else than themselves lose their first or last character to an escape.
    */
-  private String guard(StringBuilder name) {
-    if (name.toString().equals(".") || name.toString().equals("..")) {
+  private String guard(String name) {
+    if (name.equals(".") || name.equals("..")) {
       return "%2E".repeat(name.length());
     }
-    if (windows) {
-      char last = name.charAt(name.length() - 1);
-      if (last == '.' || last == ' ') {
-        name.setLength(name.length() - 1);
-        percent(name, (byte) last);
-      }
-      String stem = name.toString().toLowerCase(Locale.ROOT).split("\\.", 2)[0].strip();
-      if (DEVICES.contains(stem)) {
-        char first = name.charAt(0);
-        name.deleteCharAt(0);
-        StringBuilder escaped = new StringBuilder();
-        percent(escaped, (byte) first);
-        name.insert(0, escaped);
-      }
+    if (!windows) {
+      return name;
     }
-    return name.toString();
+    String stem = name.toLowerCase(Locale.ROOT).split("\\.", 2)[0].strip();
+    String safe =
+        DEVICE.matcher(stem).matches() ? percent(name.charAt(0)) + name.substring(1) : name;
+    char last = safe.charAt(safe.length() - 1);
+    return last == '.' || last == ' ' ? safe.substring(0, safe.length() - 1) + percent(last) : safe;
+  }
+
+  private static String percent(char ascii) {
+    StringBuilder escaped = new StringBuilder();
+    percent(escaped, (byte) ascii);
+    return escaped.toString();
   }
 
   private boolean allowed(int codePoint) {
@@ -199,6 +196,7 @@ final class StoredNames {
           joiner(codePoint);
       default ->
           codePoint != '%'
+              && codePoint != '/'
               && codePoint != '\\'
               && !(asciiOnly && codePoint > 0x7e)
               && !(windows && "<>:\"|?*".indexOf(codePoint) >= 0);

@@ -21,6 +21,7 @@ public final class Upload {
   private Optional<String> placedAs = Optional.empty();
   private boolean checked = true;
   private boolean shared;
+  private boolean sealed;
   private boolean over;
 
   Upload(long number, UploadKey key) {
@@ -58,13 +59,27 @@ public final class Upload {
     return over;
   }
 
+  /** True while the upload, judged complete, is being stored: its bytes must not change. */
+  synchronized boolean sealed() {
+    return sealed && !over;
+  }
+
+  synchronized void seal(boolean complete) {
+    sealed = complete;
+  }
+
   /** True when the bytes are those of a file that was in the store before. */
   synchronized boolean shared() {
     return shared;
   }
 
-  synchronized void share() {
-    shared = true;
+  synchronized void share(boolean withStored) {
+    shared = withStored;
+  }
+
+  /** False when nothing of it was ever acknowledged. */
+  synchronized boolean began() {
+    return key.size() == 0 || !blocks.isEmpty();
   }
 
   synchronized void end() {
@@ -93,8 +108,11 @@ public final class Upload {
 
   /** What the journal has of this upload, for a new journal. */
   synchronized List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>(blocks.size() + 2);
+    List<Entry> entries = new ArrayList<>(blocks.size() + 3);
     entries.add(new Entry.Begin(number, key));
+    if (shared) {
+      entries.add(new Entry.Share(number));
+    }
     entries.addAll(blocks);
     placedAs.ifPresent(name -> entries.add(new Entry.Place(number, name)));
     return entries;
@@ -110,9 +128,13 @@ public final class Upload {
     return content;
   }
 
+  List<Entry.Block> blocks() {
+    return List.copyOf(blocks);
+  }
+
   void accept(Entry.Block block) {
     blocks.add(block);
-    arrived.add(block.offset(), block.offset() + block.length());
+    arrived.add(block.offset(), block.end());
   }
 
   /** The recalled blocks; they count as arrived only when they are accepted again. */
@@ -123,12 +145,14 @@ public final class Upload {
     return recalled;
   }
 
-  /** Bytes that are to come again; what was known of the content is void. */
+  /** Bytes that are to come again, with the blocks they lie in; the content is no more known. */
   Entry.Clear clear(long from, long to) {
     arrived.remove(from, to);
-    blocks.removeIf(block -> block.offset() < to && from < block.offset() + block.length());
-    for (Entry.Block block : blocks) {
-      arrived.add(block.offset(), block.offset() + block.length());
+    for (Entry.Block block : List.copyOf(blocks)) {
+      if (block.offset() < to && from < block.end()) {
+        arrived.remove(block.offset(), block.end());
+        blocks.remove(block);
+      }
     }
     content = new RunningDigest(key.size());
     return new Entry.Clear(number, from, to);

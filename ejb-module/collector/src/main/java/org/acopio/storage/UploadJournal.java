@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.acopio.remote.FilePath;
 import org.acopio.remote.Sha256;
@@ -34,7 +35,12 @@ final class UploadJournal implements AutoCloseable {
     record Begin(long upload, UploadKey key) implements Entry {}
 
     /** A block is at its place in the partial file. */
-    record Block(long upload, long offset, int length, int crc32c) implements Entry {}
+    record Block(long upload, long offset, int length, int crc32c) implements Entry {
+      /** Offset behind the last byte. */
+      long end() {
+        return offset + length;
+      }
+    }
 
     /** The bytes {@code [from, to)} are to come again. */
     record Clear(long upload, long from, long to) implements Entry {}
@@ -47,6 +53,12 @@ final class UploadJournal implements AutoCloseable {
 
     /** It is over: committed, or given up. */
     record Done(long upload) implements Entry {}
+
+    /** Its bytes are about to be those of a stored file. */
+    record Share(long upload) implements Entry {}
+
+    /** Its bytes are its own again. */
+    record Own(long upload) implements Entry {}
   }
 
   /** Hears the records of a journal, in order. */
@@ -56,10 +68,13 @@ final class UploadJournal implements AutoCloseable {
 
   private final Path file;
   private FileChannel channel;
+  private long sound;
+  private boolean closed;
 
-  private UploadJournal(Path file, FileChannel channel) {
+  private UploadJournal(Path file, FileChannel channel) throws IOException {
     this.file = file;
     this.channel = channel;
+    this.sound = channel.size();
   }
 
   /**
@@ -133,11 +148,12 @@ final class UploadJournal implements AutoCloseable {
     for (Entry entry : entries) {
       batch.add(entry);
     }
-    long before = channel.size();
+    FileChannel out = current();
     try {
-      writeFully(channel, batch.take());
+      writeFully(out, batch.take());
+      sound = out.position();
     } catch (IOException e) {
-      truncateTo(before, e);
+      truncate(e);
       throw e;
     }
   }
@@ -147,31 +163,40 @@ final class UploadJournal implements AutoCloseable {
     current().force(false);
   }
 
-  synchronized long size() throws IOException {
-    return channel.size();
+  synchronized long size() {
+    return sound;
   }
 
-  /** Replaces the file by one with these records only. */
-  synchronized void compact(Iterable<Entry> entries) throws IOException {
-    FileChannel old = channel;
-    channel = rewrite(file, entries).channel;
-    old.close();
+  /** Replaces the file by an empty one, if there is nothing to keep. */
+  synchronized void compactIf(BooleanSupplier nothingToKeep) throws IOException {
+    if (nothingToKeep.getAsBoolean()) {
+      FileChannel old = channel;
+      channel = rewrite(file, List.of()).channel;
+      sound = channel.size();
+      old.close();
+    }
   }
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     channel.close();
   }
 
-  private synchronized FileChannel current() {
+  /** The open file; opened anew when an interrupted thread closed it for everybody. */
+  private synchronized FileChannel current() throws IOException {
+    if (!channel.isOpen() && !closed) {
+      channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      channel.truncate(sound).position(sound);
+    }
     return channel;
   }
 
   /** Half a record must not stand between sound ones. */
-  private void truncateTo(long size, IOException cause) {
+  private void truncate(IOException cause) {
     try {
-      channel.truncate(size);
-      channel.position(size);
+      channel.truncate(sound);
+      channel.position(sound);
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
@@ -226,6 +251,8 @@ final class UploadJournal implements AutoCloseable {
           new Entry.Place(upload, new String(take(in, in.remaining()), StandardCharsets.UTF_8));
       case 5 -> new Entry.Unplace(upload);
       case 6 -> new Entry.Done(upload);
+      case 7 -> new Entry.Share(upload);
+      case 8 -> new Entry.Own(upload);
       default ->
           throw new IOException("the upload journal has a record of the unknown type " + type);
     };
@@ -281,8 +308,12 @@ final class UploadJournal implements AutoCloseable {
         head(3, entry).putLong(clear.from()).putLong(clear.to());
       } else if (entry instanceof Entry.Place) {
         head(4, entry);
+      } else if (entry instanceof Entry.Unplace) {
+        head(5, entry);
+      } else if (entry instanceof Entry.Done) {
+        head(6, entry);
       } else {
-        head(entry instanceof Entry.Unplace ? 5 : 6, entry);
+        head(entry instanceof Entry.Share ? 7 : 8, entry);
       }
       extra(entry).ifPresent(out::put);
     }

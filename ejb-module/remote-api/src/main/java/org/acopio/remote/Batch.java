@@ -150,13 +150,7 @@ public final class Batch<T> implements Serializable {
 
     @Serial
     private Object readResolve() throws InvalidObjectException {
-      try {
-        return unpack(ByteBuffer.wrap(bytes));
-      } catch (IllegalArgumentException e) {
-        InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
-        invalid.initCause(e);
-        throw invalid;
-      }
+      return Received.received(bytes, packed -> unpack(ByteBuffer.wrap(packed)));
     }
   }
 

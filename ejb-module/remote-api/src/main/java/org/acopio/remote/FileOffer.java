@@ -43,7 +43,7 @@ public record FileOffer(
               FilePath.of(in.bytes(FilePath.MAX_BYTES)),
               in.int64(),
               in.instant(),
-              in.text(127),
+              in.text(127 * Text.MAX_UTF8),
               in.optionalDigest());
         }
       };

@@ -1,5 +1,6 @@
 package org.acopio.remote;
 
+import java.io.InvalidObjectException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public final class FilePath implements Serializable, Comparable<FilePath> {
   }
 
   @Serial
-  private Object readResolve() {
-    return of(bytes);
+  private Object readResolve() throws InvalidObjectException {
+    return Received.received(bytes, FilePath::of);
   }
 }

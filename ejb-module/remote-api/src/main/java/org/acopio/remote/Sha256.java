@@ -1,5 +1,6 @@
 package org.acopio.remote;
 
+import java.io.InvalidObjectException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.security.MessageDigest;
@@ -75,7 +76,7 @@ public final class Sha256 implements Serializable, Comparable<Sha256> {
   }
 
   @Serial
-  private Object readResolve() {
-    return of(bytes);
+  private Object readResolve() throws InvalidObjectException {
+    return Received.received(bytes, Sha256::of);
   }
 }

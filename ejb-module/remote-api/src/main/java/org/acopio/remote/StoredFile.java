@@ -34,7 +34,7 @@ public record StoredFile(FilePath path, Instant modified, String mediaType, Rece
           return new StoredFile(
               FilePath.of(in.bytes(FilePath.MAX_BYTES)),
               in.instant(),
-              in.text(127),
+              in.text(127 * Text.MAX_UTF8),
               Receipt.read(in));
         }
       };

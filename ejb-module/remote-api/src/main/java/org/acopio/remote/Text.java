@@ -4,6 +4,9 @@ import java.util.Objects;
 
 /** Checks of text that crosses the wire. */
 final class Text {
+  /** Most bytes of one character of a string in UTF-8. */
+  static final int MAX_UTF8 = 3;
+
   private Text() {}
 
   /** The text itself, when it is there and not longer than {@code max} characters. */

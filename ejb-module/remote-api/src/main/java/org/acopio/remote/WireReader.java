@@ -71,7 +71,7 @@ final class WireReader {
     int nanos = int32();
     try {
       return Instant.ofEpochSecond(seconds, nanos);
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       throw new WireException("no such time: " + seconds + " s " + nanos + " ns");
     }
   }

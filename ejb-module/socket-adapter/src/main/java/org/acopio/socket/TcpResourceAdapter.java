@@ -31,8 +31,8 @@ public final class TcpResourceAdapter implements ResourceAdapter {
   }
 
   /**
-   * Always refuses: this version serves no listener type (Jakarta Connectors 2.1 §13.4.2 names {@link
-   * NotSupportedException} for that).
+   * Always refuses: this version serves no listener type (Jakarta Connectors 2.1 §13.4.2 names
+   * {@link NotSupportedException} for that).
    */
   @Override
   public void endpointActivation(MessageEndpointFactory endpoints, ActivationSpec spec)

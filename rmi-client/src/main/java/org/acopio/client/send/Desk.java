@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int FIRST_OFFER = 64;
-  private static final int LEAST_WAVE_FILES = 16;
+  private static final int LEAST_WAVE_FILES = 64;
   private static final int LEAST_WAVE_BYTES = 512 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();

@@ -71,7 +71,7 @@ final class DialedSocket extends Socket {
   /** Closes; a failure leaves nothing that could still be done. */
   @Override
   public synchronized void close() {
-    line.sockets.remove(this);
+    line.closed(this);
     try {
       super.close();
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.rmi.server.RMISocketFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes every socket that RMI asks for, one per process because RMI has one such place.
@@ -27,6 +28,7 @@ final class Dialer extends RMISocketFactory {
 
   private final Map<Endpoint, ServerAddress> routes = new ConcurrentHashMap<>();
   private final Map<ServerAddress, Line> lines = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
   private final ThreadLocal<ServerAddress> lookedUp = new ThreadLocal<>();
 
   private Dialer() {}
@@ -51,7 +53,7 @@ final class Dialer extends RMISocketFactory {
     return lines.compute(
         server,
         (address, line) -> {
-          Line held = line == null ? new Line(this, address) : line;
+          Line held = line == null ? new Line(this, address, open) : line;
           held.holders++;
           return held;
         });
@@ -78,7 +80,7 @@ final class Dialer extends RMISocketFactory {
 
   /** How many sockets to servers are open in this process. */
   int sockets() {
-    return lines.values().stream().mapToInt(line -> line.sockets.size()).sum();
+    return open.get();
   }
 
   @Override
@@ -121,7 +123,7 @@ final class Dialer extends RMISocketFactory {
 
   private static Socket dial(Line line, InetSocketAddress address) throws IOException {
     DialedSocket socket = new DialedSocket(line);
-    line.sockets.add(socket);
+    line.opened(socket);
     try {
       // After the socket was added: whoever hangs up interrupts first and closes then.
       if (Thread.currentThread().isInterrupted()) {
@@ -130,7 +132,7 @@ final class Dialer extends RMISocketFactory {
       socket.prepare();
       long start = System.nanoTime();
       socket.connect(address, CONNECT_MILLIS);
-      line.roundTrip(System.nanoTime() - start);
+      line.connected(address.getAddress(), System.nanoTime() - start);
       return socket;
     } catch (IOException | RuntimeException e) {
       socket.close();

@@ -6,6 +6,7 @@ import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.acopio.remote.Batch;
 import org.acopio.remote.CollectorException;
 import org.acopio.remote.FileCollector;
@@ -66,23 +67,33 @@ final class Lifeline implements AutoCloseable {
     }
   }
 
-  /** One try to get a link, for a start before it is needed; {@link #link} tells what is wrong. */
-  void tryLink() {
+  /** One try to get a link before it is needed; {@link #link} tells what is wrong. */
+  Optional<Link> tryLink() {
     synchronized (this) {
       if (current != null || connecting || ended) {
-        return;
+        return Optional.empty();
       }
       connecting = true;
     }
     Link opened = null;
     try {
       opened = open();
-    } catch (Exception e) {
-      synchronized (this) {
-        loss = null;
-      }
+    } catch (RemoteException | NotBoundException | CollectorException | RuntimeException e) {
+      // The link that is asked for later fails for the same reason, and then it matters.
+      return Optional.empty();
     } finally {
       settle(opened);
+    }
+    return Optional.of(opened);
+  }
+
+  /** Makes a small call, so that there is a connection for a large one. */
+  void touch(Link link) {
+    try {
+      link.collector().describe();
+    } catch (RemoteException | RuntimeException e) {
+      // The call that needs the connection opens it.
+      return;
     }
   }
 

@@ -1,8 +1,10 @@
 package org.acopio.client.send;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** All sockets of this process to one server. Safe for use by several threads. */
@@ -14,11 +16,29 @@ final class Line implements AutoCloseable {
   volatile int holders;
 
   private final Dialer dialer;
+  private final AtomicInteger open;
+  private volatile boolean local;
   private final AtomicLong fastestNanos = new AtomicLong(Long.MAX_VALUE);
 
-  Line(Dialer dialer, ServerAddress address) {
+  /**
+   * @param open counts the sockets of all lines
+   */
+  Line(Dialer dialer, ServerAddress address, AtomicInteger open) {
     this.dialer = dialer;
     this.address = address;
+    this.open = open;
+  }
+
+  void opened(DialedSocket socket) {
+    if (sockets.add(socket)) {
+      open.incrementAndGet();
+    }
+  }
+
+  void closed(DialedSocket socket) {
+    if (sockets.remove(socket)) {
+      open.decrementAndGet();
+    }
   }
 
   /** Closes every socket, which ends every call that waits on one. */
@@ -36,8 +56,15 @@ final class Line implements AutoCloseable {
     }
   }
 
-  void roundTrip(long nanos) {
+  /** A socket was connected. */
+  void connected(InetAddress peer, long nanos) {
+    local = peer.isLoopbackAddress();
     fastestNanos.accumulateAndGet(nanos, Math::min);
+  }
+
+  /** True when the server is on this machine. */
+  boolean local() {
+    return local;
   }
 
   /** The fastest TCP handshake so far, zero before the first. */

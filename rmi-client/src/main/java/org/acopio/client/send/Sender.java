@@ -52,7 +52,18 @@ public final class Sender implements AutoCloseable {
    * nothing when that fails; {@link #send} tries again.
    */
   public void warmUp() {
-    warmers.start("warm-up", 1, lifeline::tryLink);
+    warmers.start("warm-up", 1, this::connectLanes);
+    warmers.start("warm-hash", 1, ContentReader::warmUp);
+  }
+
+  private void connectLanes() {
+    Optional<Link> link = lifeline.tryLink();
+    if (link.isPresent()) {
+      int lanes = Math.min(options.lanes(), link.get().ticket().lanes());
+      Crew crew = new Crew(failure -> {});
+      crew.start("warm-lane", lanes, () -> lifeline.touch(link.get()));
+      crew.join();
+    }
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Streams large files, one after the other. */
 final class Streams {
-  /** Below it, one call after the other fills the wire. */
+  /** Below it, two calls in turn fill the wire. */
   private static final Duration NEAR = Duration.ofMillis(2);
 
   private final Run run;
@@ -24,12 +24,14 @@ final class Streams {
   }
 
   /**
-   * Chunks of one file in the air. Near servers get them almost in order, which spares them a
-   * second look at the content; far ones as many as there are lanes, because each waits for its
-   * answer.
+   * Chunks of one file in the air. A server that gets them in order hashes along and need not look
+   * at the content a second time; so as few as keep both sides busy: one on the same machine, where
+   * reading and hashing the next one is work enough for the time of a call, two where the wire is
+   * slower than that, and on far ones all lanes, because each waits for its answer.
    */
   private int window() {
-    boolean near = run.lifeline().line().roundTrip().compareTo(NEAR) < 0;
-    return near ? Math.min(2, run.sizes().lanes()) : run.sizes().lanes();
+    Line line = run.lifeline().line();
+    int wanted = line.local() ? 1 : line.roundTrip().compareTo(NEAR) < 0 ? 2 : Integer.MAX_VALUE;
+    return Math.min(wanted, run.sizes().lanes());
   }
 }

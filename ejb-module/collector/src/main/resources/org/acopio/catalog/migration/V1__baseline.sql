@@ -1,11 +1,11 @@
 -- One text for H2 and PostgreSQL. An instant is seconds since 1970 and nanoseconds, because the
--- databases' own types keep microseconds only. Sequences start where their first block of numbers
--- ends: the number that one yields is the last of a block.
+-- databases' own types keep microseconds only. A sequence that counts by ten starts at ten, because
+-- the number that it yields is the last of ten.
 
 create sequence agent_number start with 10 increment by 10;
 create sequence client_number start with 10 increment by 10;
 create sequence collection_number start with 10 increment by 10;
-create sequence file_number start with 1000 increment by 1000;
+create sequence file_number;
 
 create table agent (
   number             bigint       not null primary key,
@@ -67,7 +67,6 @@ create table file (
   stored_at_seconds bigint          not null,
   stored_at_nanos   integer         not null,
   constraint file_upload unique (upload),
-  -- The key leads, and the agent follows: H2 looks up a list of values by the first column of an index only.
   constraint file_path_version unique (path_key, agent, version)
 );
 

@@ -1,0 +1,172 @@
+package org.acopio.remote;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InvalidObjectException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+  @Test
+  void digestsAreComparedByValueAndKeepTheirOwnBytes() {
+    byte[] bytes = Samples.DIGEST.bytes();
+    Sha256 copy = Sha256.of(bytes);
+    bytes[0]++;
+    copy.bytes()[1]++;
+    assertEquals(Samples.DIGEST, copy);
+    assertEquals(Samples.DIGEST.hashCode(), copy.hashCode());
+    assertNotEquals(Samples.DIGEST, Sha256.of(bytes));
+    assertEquals(Samples.DIGEST, Sha256.parse(Samples.DIGEST.toString()));
+    assertEquals(0, copy.compareTo(Samples.DIGEST));
+  }
+
+  @Test
+  void digestOfNothingIsTheOneOfTheStandard() {
+    assertEquals(
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        Sha256.finish(Sha256.start()).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 31, 33})
+  void digestsOfAnotherLengthAreNotReceived(int length) {
+    byte[] stream = Streams.withArray(Streams.write(Samples.DIGEST), new byte[length]);
+    assertThrows(InvalidObjectException.class, () -> Streams.read(stream));
+  }
+
+  @Test
+  void valuesWithoutTheirBytesAreNotReceived() {
+    for (Object value :
+        List.of(Samples.DIGEST, Samples.PATH, Samples.serializables().get("hello"))) {
+      byte[] stream = Streams.withoutArray(Streams.write(value));
+      assertThrows(InvalidObjectException.class, () -> Streams.read(stream), value::toString);
+    }
+  }
+
+  @Test
+  void pathsOutsideTheLimitsAreNeitherMadeNorReceived() {
+    assertThrows(IllegalArgumentException.class, () -> FilePath.of(""));
+    byte[] tooLong = new byte[FilePath.MAX_BYTES + 1];
+    assertThrows(IllegalArgumentException.class, () -> FilePath.of(tooLong));
+    byte[] path = Streams.write(Samples.PATH);
+    for (byte[] bytes : List.of(new byte[0], tooLong)) {
+      byte[] forged = Streams.withArray(path, bytes);
+      assertThrows(InvalidObjectException.class, () -> Streams.read(forged));
+    }
+  }
+
+  @Test
+  void pathsAreTheirBytesWhateverTheyMean() {
+    byte[] composed = {'\u0061', (byte) 0xc3, (byte) 0xb1};
+    byte[] decomposed = {'a', 'n', (byte) 0xcc, (byte) 0x83};
+    assertNotEquals(FilePath.of(composed), FilePath.of(decomposed));
+    FilePath path = FilePath.of(composed);
+    path.bytes()[0] = 'b';
+    composed[0] = 'b';
+    assertEquals(FilePath.of("a\u00f1"), path);
+    assertTrue(FilePath.of(new byte[] {(byte) 0xff}).compareTo(FilePath.of("a")) > 0);
+  }
+
+  @Test
+  void keysOfAnotherLengthAreNeitherMadeNorReceived() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Hello(1, new byte[31], "0.1.0", "PC-ROSA"));
+    byte[] hello = Streams.write(Samples.serializables().get("hello"));
+    byte[] forged = Streams.withArray(hello, new byte[33]);
+    assertThrows(InvalidObjectException.class, () -> Streams.read(forged));
+  }
+
+  @Test
+  void secretsAreNotShown() {
+    Hello hello = new Hello(1, Samples.ascii("0123456789abcdef0123456789abcdef"), "v", "h");
+    assertFalse(hello.toString().contains("agentKey"));
+    assertFalse(Samples.serializables().get("ticket").toString().contains("0123456789abcdef"));
+  }
+
+  @Test
+  void namesForPeopleAreBounded() {
+    byte[] key = new byte[Hello.KEY_BYTES];
+    assertThrows(IllegalArgumentException.class, () -> new Hello(1, key, "v".repeat(101), "h"));
+    assertThrows(IllegalArgumentException.class, () -> new Hello(1, key, "v", "h".repeat(256)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ServerInfo("v".repeat(101), 1, "s", Instant.EPOCH));
+  }
+
+  @Test
+  void ticketsBelowTheirMinimumAreNotMade() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Ticket("t", "s", "f", 0, 1, 1, 1, Duration.ofMinutes(1)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Ticket("t", "s", "f", 2, 1, 1, 1, Duration.ofMinutes(1)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Ticket("t", "s", "f", 1, 1, 0, 1, Duration.ofMinutes(1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Parts.MAX_SIZE + 1, Long.MIN_VALUE})
+  void offersOfAnImpossibleSizeAreNotMade(long size) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new FileOffer(Samples.PATH, size, Instant.EPOCH, "", Optional.empty()));
+  }
+
+  @Test
+  void emptyAndNegativeRangesAreNotMade() {
+    assertThrows(IllegalArgumentException.class, () -> new Range(0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Range(5, 4));
+    assertThrows(IllegalArgumentException.class, () -> new Range(-1, 4));
+    assertEquals(3, new Range(1, 4).length());
+  }
+
+  @Test
+  void blockKnowsWhetherItsChecksumIsItsOwn() {
+    // RFC 3720 appendix B.4: 32 bytes of zeros.
+    assertEquals(0x8a9136aa, Block.checksum(ByteBuffer.allocate(32)));
+    assertTrue(Block.of(1, 0, 0, ByteBuffer.allocate(32)).intact());
+    assertFalse(new Block(1, 0, 0, 1, ByteBuffer.allocate(32)).intact());
+  }
+
+  @Test
+  void blockLeavesTheBufferOfTheCallerWhereItIs() {
+    ByteBuffer bytes = ByteBuffer.wrap(Samples.ascii("0123456789")).position(2).limit(6);
+    Block block = Block.of(1, 0, 0, bytes);
+    block.bytes().get();
+    assertEquals(2, bytes.position());
+    assertEquals(4, block.length());
+    assertEquals(ByteBuffer.wrap(Samples.ascii("2345")), block.bytes());
+  }
+
+  @Test
+  void checksumsOfADigestAreItsOwn() {
+    int[] checksums = {1, 2, 3, 4};
+    FileDigest claim = new FileDigest(1, Samples.DIGEST, checksums);
+    checksums[0] = 9;
+    claim.partChecksums()[1] = 9;
+    assertArrayEquals(new int[] {1, 2, 3, 4}, claim.partChecksums());
+    assertThrows(
+        IllegalArgumentException.class, () -> new FileDigest(1, Samples.DIGEST, new int[3]));
+  }
+
+  @Test
+  void partsThatDoNotExistCannotBeNamed() {
+    assertThrows(IllegalArgumentException.class, () -> new Completion.Corrupt(Set.of(4)));
+    assertThrows(IllegalArgumentException.class, () -> new Completion.Changed(Set.of(-1)));
+    assertEquals(List.of(0, 3), List.copyOf(new Completion.Corrupt(Set.of(3, 0)).parts()));
+  }
+}

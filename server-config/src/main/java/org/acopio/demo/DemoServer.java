@@ -1,0 +1,99 @@
+package org.acopio.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The server as its user starts it: a process of its own, on a data folder. */
+final class DemoServer implements AutoCloseable {
+  private static final Pattern READY =
+      Pattern.compile("Acopio ready in .*http://(?<http>[^/]+)/ · rmi://(?<rmi>[^/]+)/ · data .*");
+
+  /** The usual ports; one that is taken on this machine is moved to any free one. */
+  private static final Map<String, Integer> PORTS =
+      Map.of("acopio.http.port", 8000, "acopio.rmi.port", 1099);
+
+  private final Process process;
+  private final List<String> output = new ArrayList<>();
+  private String http = "";
+  private String rmi = "";
+
+  private DemoServer(Process process) {
+    this.process = process;
+  }
+
+  /** Starts a server and returns when it says that it is ready. */
+  static DemoServer start(Distribution distribution, Path data) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(distribution.server().toString(), "--data", data.toString()));
+    for (Map.Entry<String, Integer> port : PORTS.entrySet()) {
+      if (!isFree(port.getValue())) {
+        command.add("-D" + port.getKey() + "=0");
+      }
+    }
+    DemoServer server =
+        new DemoServer(new ProcessBuilder(command).redirectErrorStream(true).start());
+    server.awaitReady();
+    return server;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      return probe.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      output.add(line);
+      Matcher ready = READY.matcher(line);
+      if (ready.matches()) {
+        http = ready.group("http");
+        rmi = ready.group("rmi");
+        return;
+      }
+    }
+    throw new BrokenPromise(String.join(System.lineSeparator(), output));
+  }
+
+  /** What it printed until it was ready. */
+  List<String> output() {
+    return List.copyOf(output);
+  }
+
+  String consoleAddress() {
+    return "http://" + http + "/";
+  }
+
+  /** The agent's {@code --server} value. */
+  String agentAddress() {
+    return rmi;
+  }
+
+  /** Asks the server to stop and waits until it has. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new BrokenPromise("The server did not stop within a minute");
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.acopio.launch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The command {@code acopio-server}: starts the server in the foreground and keeps it until the
+ * process is asked to stop.
+ *
+ * <p>Exit codes: 0 said what was asked, 1 the server could not start, 2 the command line was wrong;
+ * a server that was asked to stop ends as the JVM does, with 128 plus the signal's number (130 for
+ * Ctrl-C, 143 for SIGTERM), after everything was closed.
+ */
+public final class AcopioServer {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private final PrintStream out;
+  private final PrintStream problems;
+
+  AcopioServer(PrintStream out, PrintStream problems) {
+    this.out = out;
+    this.problems = problems;
+  }
+
+  /** Runs the command and ends the JVM with its exit code. */
+  public static void main(String[] words) {
+    System.setProperty("java.util.logging.manager", ServerLogManager.class.getName());
+    System.exit(new AcopioServer(System.out, System.err).run(List.of(words)));
+  }
+
+  /** Does what was typed and returns the exit code; a started server does not return. */
+  int run(List<String> words) {
+    try {
+      ServerOptions options = ServerOptions.parse(words);
+      switch (options.task()) {
+        case HELP -> out.print(Help.TEXT);
+        case VERSION -> out.println("Acopio " + Distribution.here().version());
+        case PREPARE -> new StartArchives(Distribution.here(), out).make();
+        case START -> serve(options);
+      }
+      return 0;
+    } catch (UsageException e) {
+      problems.println(e.getMessage() + " 'acopio-server --help' shows how it is used.");
+      return WRONG_USAGE;
+    } catch (StartException e) {
+      problems.println(e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private void serve(ServerOptions options) {
+    options.properties().forEach(System::setProperty);
+    options.data().ifPresent(data -> System.setProperty(Settings.DATA, data));
+    options.bind().ifPresent(bind -> System.setProperty(Settings.BIND, bind));
+    RmiDefaults.apply();
+
+    Settings settings = new Settings(System.getProperties(), System.getenv());
+    Ports ports = Ports.on(settings.bind());
+    int httpPort = settings.port(Settings.HTTP_PORT, Settings.DEFAULT_HTTP_PORT);
+    int rmiPort = settings.port(Settings.RMI_PORT, Settings.DEFAULT_RMI_PORT);
+    DataFolder data = DataFolder.open(settings.data());
+    if (rmiPort > 0) {
+      ports.free(Settings.RMI_PORT, rmiPort);
+    }
+    httpPort = ports.free(Settings.HTTP_PORT, httpPort);
+    System.setProperty(Settings.DATA, data.path().toString());
+    System.setProperty(Settings.BIND, settings.bind());
+    System.setProperty(Settings.HTTP_PORT + Settings.ACTUAL, Integer.toString(httpPort));
+
+    ServerLog log = ServerLog.open(data.log(), out, problems);
+    Running running = new Running(log, out, problems);
+    Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "acopio-stop"));
+    try {
+      running.start(data, Distribution.here(), ports, httpPort);
+    } catch (StartException e) {
+      throw new StartException(
+          "Acopio could not start: " + e.getMessage() + " (the log in " + data.log() + " has more)",
+          e);
+    }
+    announce(ports, httpPort, settings, data);
+    log.console().release();
+    if (Boolean.getBoolean(StartArchives.REHEARSAL)) {
+      return;
+    }
+    awaitForEver(data);
+  }
+
+  private void announce(Ports ports, int httpPort, Settings settings, DataFolder data) {
+    if (!ports.loopback()) {
+      out.println(
+          "Listening on "
+              + settings.bind()
+              + ", not only for this computer: everyone who reaches"
+              + " this address can send files and see what was collected, and the traffic is not"
+              + " encrypted yet. Without --bind only this computer can.");
+    }
+    Duration took =
+        Duration.between(
+            ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now());
+    out.println(
+        Ready.line(
+            took,
+            ports.host(),
+            httpPort,
+            settings.port(
+                System.getProperty(Settings.RMI_PORT + Settings.ACTUAL) == null
+                    ? Settings.RMI_PORT
+                    : Settings.RMI_PORT + Settings.ACTUAL,
+                Settings.DEFAULT_RMI_PORT),
+            data.path()));
+    out.flush();
+  }
+
+  /** The folder stays locked for as long as this thread waits: for the life of the process. */
+  private static void awaitForEver(DataFolder data) {
+    try (data) {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new StartException("The data folder cannot be let go: " + e.getMessage(), e);
+    }
+  }
+}

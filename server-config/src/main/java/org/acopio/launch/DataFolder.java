@@ -1,0 +1,123 @@
+package org.acopio.launch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's data folder, held by this process alone. The hold is a lock of the operating system on
+ * {@code server.lock}, so it ends with the process however that ends.
+ */
+final class DataFolder implements AutoCloseable {
+  private static final String LOCK = "server.lock";
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Creates the folder when it is missing and takes hold of it. */
+  static DataFolder open(Path path) {
+    try {
+      Files.createDirectories(path);
+      Files.createDirectories(path.resolve("log"));
+      FileChannel lock =
+          FileChannel.open(
+              path.resolve(LOCK),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      hold(path, lock);
+      return new DataFolder(path, lock);
+    } catch (FileAlreadyExistsException e) {
+      throw new StartException(
+          e.getFile() + " is a file, not a folder; name another folder with --data.", e);
+    } catch (AccessDeniedException e) {
+      throw new StartException(
+          "The data folder "
+              + path
+              + " cannot be written: no permission for "
+              + e.getFile()
+              + "; give this user the right to write there, or name another folder with --data.",
+          e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? "no such file or folder" : e.getReason();
+      throw unusable(path, e.getFile() + ": " + reason, e);
+    } catch (IOException e) {
+      throw unusable(path, e.getMessage(), e);
+    }
+  }
+
+  private static StartException unusable(Path path, String reason, IOException cause) {
+    return new StartException(
+        "The data folder "
+            + path
+            + " cannot be used ("
+            + reason
+            + "); name another one with --data.",
+        cause);
+  }
+
+  private static void hold(Path path, FileChannel lock) throws IOException {
+    FileLock held = tryLock(lock);
+    if (held == null) {
+      String holder = read(lock);
+      lock.close();
+      throw new StartException(
+          "The data folder "
+              + path
+              + " is in use by another Acopio server"
+              + (holder.isBlank() ? "" : " (process " + holder + ")")
+              + "; stop that one, or name another folder with --data.");
+    }
+    lock.truncate(0);
+    byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+    lock.write(ByteBuffer.wrap(pid), 0);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel lock) throws IOException {
+    try {
+      // Far behind the text, because on Windows a locked byte cannot be read by others.
+      return lock.tryLock(1L << 40, 1, false);
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String read(FileChannel lock) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(32);
+    lock.read(text, 0);
+    return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path log() {
+    return path.resolve("log");
+  }
+
+  /** Where the container keeps what it can make again; emptied at every start. */
+  Path container() {
+    return path.resolve("run");
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,35 @@
+package org.acopio.launch;
+
+/** What {@code acopio-server --help} prints. */
+final class Help {
+  static final String TEXT =
+      """
+      Usage: acopio-server [--data DIR] [--bind ADDRESS] [-DKEY=VALUE]...
+
+      Starts the Acopio server in the foreground. It is ready when it prints "Acopio ready"
+      and its addresses; Ctrl-C or SIGTERM stops it.
+
+        --data DIR       folder for everything the server keeps; made when missing
+                         (default ./acopio-data)
+        --bind ADDRESS   address to listen on, for HTTP and for agents (default 127.0.0.1:
+                         only this computer; 0.0.0.0: every address of this computer).
+                         Everyone who reaches the address can send files and see what was
+                         collected, and the traffic is not encrypted yet.
+        -DKEY=VALUE      a setting, for example
+                           -Dacopio.http.port=8000   console and XML-RPC; 0 takes a free port
+                           -Dacopio.rmi.port=1099    agents; 0 takes a free port
+                         Every key is in docs/operations.md. The environment works too:
+                         ACOPIO_HTTP_PORT=8080.
+        --prepare        makes the archives that let server and agent start faster with the
+                         Java at hand; worth it once, after unpacking
+        --version        prints the version
+        --help           prints this
+
+      Environment: JAVA_HOME chooses the Java (17 or newer); ACOPIO_JAVA_OPTS adds options for
+      the JVM, for example -Xmx512m.
+      Exit codes: 0 done, 1 could not start, 2 wrong usage; stopped by Ctrl-C 130, by SIGTERM 143.
+      Log: DIR/log/server.log.
+      """;
+
+  private Help() {}
+}

@@ -1,0 +1,91 @@
+package org.acopio.launch;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+
+/** The address that the server listens on, and which of its ports are free there. */
+final class Ports {
+  private final String given;
+  private final InetAddress address;
+
+  private Ports(String given, InetAddress address) {
+    this.given = given;
+    this.address = address;
+  }
+
+  /** The ports of one of this machine's own addresses. */
+  static Ports on(String bind) {
+    InetAddress address;
+    try {
+      address = InetAddress.getByName(bind);
+    } catch (UnknownHostException e) {
+      throw new UsageException(
+          "--bind " + bind + " is not an address and not a name that this machine can resolve.");
+    }
+    if (!address.isAnyLocalAddress() && !isOwn(address)) {
+      throw new StartException(
+          "--bind "
+              + bind
+              + " is not an address of this machine; use one of its own, or 0.0.0.0"
+              + " for all of them.");
+    }
+    return new Ports(bind, address);
+  }
+
+  private static boolean isOwn(InetAddress address) {
+    try {
+      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  /** The literal address, so that nobody has to resolve a name a second time. */
+  String host() {
+    return address.getHostAddress();
+  }
+
+  boolean loopback() {
+    return address.isLoopbackAddress();
+  }
+
+  /**
+   * The port itself when it is free, or any free one for 0. Throws {@link StartException}, naming
+   * the key, when another program listens on it.
+   */
+  int free(String key, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      // Without it a port stays taken for a minute after a server that had connections stopped.
+      probe.setReuseAddress(!System.getProperty("os.name").startsWith("Windows"));
+      probe.bind(new InetSocketAddress(address, port));
+      return probe.getLocalPort();
+    } catch (BindException e) {
+      throw new StartException(
+          "Port "
+              + port
+              + " ("
+              + key
+              + ") on "
+              + given
+              + " cannot be opened: "
+              + e.getMessage()
+              + ". Stop the program that listens there, or give another port with -D"
+              + key
+              + "=N (0 takes any free one).",
+          e);
+    } catch (IOException e) {
+      throw new StartException(
+          "Port " + port + " (" + key + ") on " + given + " cannot be opened: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.acopio.launch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the server, from its start to its stop, which may come from another thread. */
+final class Running {
+  private static final Logger LOG = Logger.getLogger(Running.class.getName());
+
+  private enum State {
+    STARTING,
+    READY,
+    FAILED,
+    STOPPED
+  }
+
+  private final ServerLog log;
+  private final PrintStream out;
+  private final PrintStream problems;
+  private State state = State.STARTING;
+  private @Nullable Container container;
+
+  Running(ServerLog log, PrintStream out, PrintStream problems) {
+    this.log = log;
+    this.out = out;
+    this.problems = problems;
+  }
+
+  /**
+   * Starts the container and deploys the resource adapter and then the application, which needs its
+   * classes. Throws {@link StartException} with the reason after cleaning up.
+   */
+  void start(DataFolder data, Distribution distribution, Ports ports, int httpPort) {
+    try {
+      ContainerRoot root = ContainerRoot.fresh(data.container(), distribution.config());
+      Container started = Container.start(root, distribution.launcherJar(), ports.host(), httpPort);
+      keep(started);
+      started.deployAdapter("acopio-socket", distribution.resourceAdapter());
+      started.deployWeb("acopio", distribution.webApplication());
+      expectOpen(ports, httpPort);
+      become(State.READY);
+    } catch (StartException e) {
+      fail();
+      String first = log.console().firstProblem().map(Failure::message).orElse(e.getMessage());
+      LOG.log(Level.WARNING, "The server could not start", e);
+      throw e.getCause() == null ? new StartException(first, e) : e;
+    }
+  }
+
+  /** The container reports a listener that it could not open in its log only. */
+  private static void expectOpen(Ports ports, int httpPort) {
+    InetAddress address =
+        ports.address().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : ports.address();
+    try (Socket probe = new Socket(address, httpPort)) {
+      probe.setTcpNoDelay(true);
+    } catch (IOException e) {
+      throw new StartException(
+          "Port " + httpPort + " (" + Settings.HTTP_PORT + ") did not open: " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized void keep(Container started) {
+    container = started;
+  }
+
+  private synchronized void become(State next) {
+    if (state == State.STARTING) {
+      state = next;
+    }
+  }
+
+  private void fail() {
+    become(State.FAILED);
+    Container started;
+    synchronized (this) {
+      started = container;
+    }
+    if (started != null) {
+      started.stop();
+    }
+  }
+
+  /**
+   * Stops a server that is ready; one that is still starting is left as it is, which is no worse
+   * than a crash, and a crash loses nothing. Says so on the console unless the start failed.
+   */
+  synchronized void stop() {
+    Container ready = state == State.READY ? container : null;
+    boolean quiet = state == State.FAILED || state == State.STOPPED;
+    state = State.STOPPED;
+    try {
+      if (ready != null) {
+        ready.stop();
+      }
+      if (!quiet) {
+        out.println("Acopio stopped");
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The server did not stop cleanly", e);
+      problems.println(
+          "Acopio did not stop cleanly (" + e.getMessage() + "); nothing stored is lost by that");
+    } finally {
+      log.close();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.acopio.distribution;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** An agent that runs as a process of its own, from {@code bin/acopio}. Closing it kills it. */
+final class AgentProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final Process process;
+  private final Output output;
+
+  private AgentProcess(Process process) {
+    this.process = process;
+    this.output = new Output(process);
+  }
+
+  /** Starts the agent with these words and an empty standard input. */
+  static AgentProcess start(String... words) throws IOException {
+    return start(Map.of(), words);
+  }
+
+  static AgentProcess start(Map<String, String> environment, String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of(Distribution.script("acopio").toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new AgentProcess(process);
+  }
+
+  Output output() {
+    return output;
+  }
+
+  /** Ends the agent as a power failure would. */
+  void kill() throws InterruptedException {
+    // Not Process.destroyForcibly(), which closes the pipe before all came through it.
+    process.toHandle().destroyForcibly();
+    awaitExit();
+  }
+
+  /** Returns the exit code once the process has ended and everything it printed was read. */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("The agent does not end:\n" + output);
+    }
+    output.awaitEnd();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,100 @@
+package org.acopio.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Power failures on either side, in the middle of a collection. */
+class CrashIT {
+  private static final int SMALL = 1_500;
+  private static final int LARGE = 150_000_000;
+
+  @TempDir Path temp;
+
+  @Test
+  void aKilledServerLosesNothingAndTheAgentGoesOn() throws IOException, InterruptedException {
+    Path photos = new Media(11).library(temp.resolve("photos"), SMALL, LARGE);
+    Path data = temp.resolve("data");
+    int port = freePort();
+    String rmi = "-Dacopio.rmi.port=" + port;
+    ServerProcess server = ServerProcess.start(data, rmi);
+    try (AgentProcess agent =
+        Collected.start(Map.of(), "127.0.0.1:" + port, temp.resolve("journal"), photos)) {
+      for (long receipts : new long[] {100, 700}) {
+        awaitStored(data, receipts);
+        server.kill();
+        server = ServerProcess.start(data, rmi);
+      }
+      assertEquals(0, agent.awaitExit(), agent.output()::toString);
+      Collected run = Collected.from(agent);
+      run.allArrived(photos, data.resolve("store"));
+      assertEquals(SMALL + 1, run.events("file").size(), "one result for each file");
+      assertWorkingAreaEmpty(data);
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  void aKilledAgentGoesOnWhereItWas() throws IOException, InterruptedException {
+    Path photos = new Media(12).library(temp.resolve("photos"), SMALL, LARGE);
+    Path data = temp.resolve("data");
+    try (ServerProcess server = ServerProcess.start(data)) {
+      for (long receipts : new long[] {100, 800}) {
+        try (AgentProcess agent =
+            Collected.start(Map.of(), server.rmiAddress(), temp.resolve("journal"), photos)) {
+          awaitStored(data, receipts);
+          agent.kill();
+        }
+      }
+      Collected last = Collected.by(0, server.rmiAddress(), temp.resolve("journal"), photos);
+      last.allArrived(photos, data.resolve("store"));
+      assertTrue(
+          last.count("sentBytes") < last.count("bytes"), "what had arrived was not sent again");
+      assertWorkingAreaEmpty(data);
+    }
+  }
+
+  /** Returns once so many files stand under their final names. */
+  private static void awaitStored(Path data, long files) {
+    Path folder = data.resolve("store/127.0.0.1");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> countFiles(folder) >= files);
+  }
+
+  private static long countFiles(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files =
+        Files.find(folder, 50, (path, attributes) -> attributes.isRegularFile())) {
+      return files.count();
+    }
+  }
+
+  private static void assertWorkingAreaEmpty(Path data) throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve("store/.partial"))) {
+      assertEquals(
+          java.util.List.of("journal"), files.map(file -> file.getFileName().toString()).toList());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.acopio.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts and stops of a server on one data folder, one after the other. */
+class ServerLifeIT {
+  private static final int SIGTERM = 143;
+
+  @TempDir Path temp;
+
+  @Test
+  void stopsCleanlyAndStartsAgainOnTheSameDataEvenAfterACrash()
+      throws IOException, InterruptedException {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "POSIX signals");
+    Path data = temp.resolve("data");
+    try (ServerProcess first = ServerProcess.start(data)) {
+      assertEquals(SIGTERM, first.stop(), first.output()::toString);
+      assertEquals("Acopio stopped", first.output().lastLine());
+    }
+    try (ServerProcess second = ServerProcess.start(data)) {
+      second.kill();
+    }
+    try (ServerProcess third = ServerProcess.start(data)) {
+      assertEquals(1, third.output().lines().size(), third.output()::toString);
+      assertEquals(SIGTERM, third.stop(), third.output()::toString);
+    }
+  }
+
+  @Test
+  void worksThroughALinkWithSpacesAndUnderTheCLocale() throws IOException, InterruptedException {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "links and locales");
+    Path link = temp.resolve("a link");
+    Files.createSymbolicLink(link, Distribution.script("acopio-server"));
+    Path data = temp.resolve("dátos ñ");
+    List<String> words =
+        List.of("-Dacopio.http.port=0", "--data", data.toString(), "-Dacopio.rmi.port=0");
+    try (ServerProcess server = ServerProcess.run(link, Map.of("LC_ALL", "C"), words)) {
+      assertTrue(
+          server
+              .output()
+              .await(line -> line.endsWith(data.toString()), Duration.ofMinutes(2))
+              .isPresent(),
+          server.output()::toString);
+      assertTrue(Files.isDirectory(data));
+    }
+  }
+}

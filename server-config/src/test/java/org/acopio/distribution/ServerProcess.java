@@ -1,0 +1,138 @@
+package org.acopio.distribution;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server that runs as a process of its own, from {@code bin/acopio-server}, on free ports of the
+ * loopback address. Closing it kills it when it still runs.
+ */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /**
+   * Every port that the product opens, moved out of the way; a test's own words come later and win.
+   */
+  private static final List<String> FREE_PORTS =
+      List.of("-Dacopio.http.port=0", "-Dacopio.rmi.port=0");
+
+  private static final Pattern READY =
+      Pattern.compile(
+          "Acopio ready in [0-9.]+ s: http://(?<host>[^/]+):(?<http>\\d+)/"
+              + " · rmi://[^/]+:(?<rmi>\\d+)/ · data (?<data>.+)");
+
+  private final Process process;
+  private final Output output;
+
+  private ServerProcess(Process process) {
+    this.process = process;
+    this.output = new Output(process);
+  }
+
+  /** Starts a server on a data folder and returns when it is ready. */
+  static ServerProcess start(Path data, String... words) throws IOException, InterruptedException {
+    ServerProcess server = launch(data, words);
+    if (server.output.await(line -> READY.matcher(line).matches(), PATIENCE).isEmpty()) {
+      server.close();
+      throw new IllegalStateException("The server did not get ready:\n" + server.output);
+    }
+    return server;
+  }
+
+  /** Starts a server on a data folder without waiting for anything. */
+  static ServerProcess launch(Path data, String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--data", data.toString()));
+    all.addAll(FREE_PORTS);
+    all.addAll(List.of(words));
+    return run(Distribution.script("acopio-server"), Map.of(), all);
+  }
+
+  /** Runs the script with exactly these words. */
+  static ServerProcess run(Path script, Map<String, String> environment, List<String> words)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new ServerProcess(builder.start());
+  }
+
+  Output output() {
+    return output;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  int httpPort() {
+    return Integer.parseInt(ready("http"));
+  }
+
+  /** The port of the RMI registry and its objects; 0 when the server opened none. */
+  int rmiPort() {
+    return Integer.parseInt(ready("rmi"));
+  }
+
+  Path data() {
+    return Path.of(ready("data"));
+  }
+
+  URI http(String path) {
+    return URI.create("http://127.0.0.1:" + httpPort() + path);
+  }
+
+  /** The agent's {@code --server} value. */
+  String rmiAddress() {
+    return "127.0.0.1:" + rmiPort();
+  }
+
+  private String ready(String group) {
+    return output.lines().stream()
+        .map(READY::matcher)
+        .filter(Matcher::matches)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("Not ready:\n" + output))
+        .group(group);
+  }
+
+  /** Asks the server to stop, as SIGTERM does, and returns its exit code. */
+  int stop() throws InterruptedException {
+    // Not Process.destroy(), which closes the pipe before the last words have come through it.
+    process.toHandle().destroy();
+    return awaitExit();
+  }
+
+  /** Ends the server as a power failure would. */
+  void kill() throws InterruptedException {
+    process.toHandle().destroyForcibly();
+    awaitExit();
+  }
+
+  /** Returns the exit code once the process has ended and everything it printed was read. */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("The server does not end:\n" + output);
+    }
+    output.awaitEnd();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,47 @@
+package org.acopio.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  @Test
+  void defaultsKeepTheServerOnThisComputer() {
+    Settings settings = new Settings(new Properties(), Map.of());
+    assertEquals("127.0.0.1", settings.bind());
+    assertEquals(Path.of("acopio-data").toAbsolutePath(), settings.data());
+    assertEquals(8000, settings.port(Settings.HTTP_PORT, Settings.DEFAULT_HTTP_PORT));
+    assertEquals(1099, settings.port(Settings.RMI_PORT, Settings.DEFAULT_RMI_PORT));
+  }
+
+  @Test
+  void aSystemPropertyWinsOverTheEnvironment() {
+    Properties system = new Properties();
+    Map<String, String> environment = Map.of("ACOPIO_HTTP_PORT", "81", "ACOPIO_BIND", "::1");
+    assertEquals(81, new Settings(system, environment).port("acopio.http.port", 8000));
+    assertEquals("::1", new Settings(system, environment).bind());
+    system.setProperty("acopio.http.port", "82");
+    assertEquals(82, new Settings(system, environment).port("acopio.http.port", 8000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "65536", "http", "8000.5"})
+  void aPortOutOfRangeIsRefusedByKeyAndValue(String value) {
+    Properties system = new Properties();
+    system.setProperty("acopio.rmi.port", value);
+    UsageException refusal =
+        assertThrows(
+            UsageException.class,
+            () -> new Settings(system, Map.of()).port("acopio.rmi.port", 1099));
+    assertTrue(refusal.getMessage().contains("acopio.rmi.port"), refusal::getMessage);
+    assertTrue(refusal.getMessage().contains(value), refusal::getMessage);
+  }
+}
