@@ -13,9 +13,8 @@ enum Database {
     @Override
     DataSource dataSource(CatalogSettings settings) {
       // H2 would close the file at SIGTERM under commits that still run; Catalog.close does it.
-      String url = withDefault(settings.url(), "DB_CLOSE_ON_EXIT", "FALSE");
       JdbcDataSource source = new JdbcDataSource();
-      source.setURL(withDefault(url, "LOCK_TIMEOUT", String.valueOf(LOCK_SECONDS * 1000)));
+      source.setURL(withDefault(settings.url(), "DB_CLOSE_ON_EXIT", "FALSE"));
       source.setUser(settings.user());
       source.setPassword(settings.password());
       return source;
@@ -29,6 +28,11 @@ enum Database {
     @Override
     String fileNumbers() {
       return "select next value for file_number from system_range(1, ?1)";
+    }
+
+    @Override
+    String connectionSetup() {
+      return "set lock_timeout " + LOCK_SECONDS * 1000;
     }
 
     private String withDefault(String url, String option, String value) {
@@ -63,15 +67,19 @@ enum Database {
       if (!says(settings, "socketTimeout")) {
         source.setSocketTimeout(ANSWER_SECONDS);
       }
-      if (!says(settings, "options")) {
-        source.setOptions("-c lock_timeout=" + LOCK_SECONDS + "s");
-      }
       return source;
     }
 
     @Override
     String fileNumbers() {
       return "select nextval('file_number') from generate_series(1, ?1)";
+    }
+
+    /** A plan that was made for a small table and kept would read all of it once it is big. */
+    @Override
+    String connectionSetup() {
+      return "set lock_timeout = '%ds'; set plan_cache_mode = force_custom_plan"
+          .formatted(LOCK_SECONDS);
     }
 
     private boolean says(CatalogSettings settings, String parameter) {
@@ -121,6 +129,9 @@ enum Database {
 
   /** Connections that notice within seconds that the database is gone. */
   abstract DataSource pooled(CatalogSettings settings);
+
+  /** What every connection of the pool is told first. */
+  abstract String connectionSetup();
 
   /** Text of a query for as many new numbers of files as its parameter says. */
   abstract String fileNumbers();

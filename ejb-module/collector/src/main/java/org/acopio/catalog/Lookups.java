@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +23,12 @@ import org.acopio.remote.StoredFile;
 /**
  * The questions to the table of files. They bring back values, not entities, and take a list as one
  * array parameter: the text of the statement never changes, so every layer keeps it prepared, and
- * no limit on parameters applies. The array is joined as a table, because H2 finds a list of values
- * by the first column of an index only, but looks up a joined row by all of them.
+ * no limit on parameters applies.
+ *
+ * <p>The array is joined as a table, with the agent in every row of it: H2 finds a list of values
+ * by the first column of an index only, but looks up a joined row by all of them. The first join
+ * needs nothing but columns of one index, and the second finds rows by a unique one: so both
+ * databases choose these indexes even before they have counted what is in the table.
  */
 final class Lookups {
   /** Values asked for at once; enough to make the cost of a statement vanish. */
@@ -38,23 +43,26 @@ final class Lookups {
       "select "
           + FILE
           + """
-           from unnest(cast(?1 as bytea array)) k(path_key)
-          join file f on f.path_key = k.path_key and f.agent = ?2
-          where not exists (select 1 from file n where n.path_key = f.path_key
-          and n.agent = f.agent and n.version = f.version + 1)""";
+           from (
+          select k.path_key, k.agent, max(n.version) as version
+          from unnest(cast(?1 as bytea array), cast(?2 as bigint array)) k(path_key, agent)
+          join file n on n.path_key = k.path_key and n.agent = k.agent
+          group by k.path_key, k.agent) m
+          join file f on f.path_key = m.path_key and f.agent = m.agent and f.version = m.version""";
 
   private static final String VERSIONS =
       """
-      select k.path_key, max(f.version) from unnest(cast(?1 as bytea array)) k(path_key)
-      join file f on f.path_key = k.path_key and f.agent = ?2 group by k.path_key""";
+      select k.path_key, max(f.version)
+      from unnest(cast(?1 as bytea array), cast(?2 as bigint array)) k(path_key, agent)
+      join file f on f.path_key = k.path_key and f.agent = k.agent group by k.path_key""";
 
   private static final String DELIVERED =
       "select "
           + FILE
           + """
            from (select max(n.number) as number
-          from unnest(cast(?1 as bytea array)) k(digest)
-          join file n on n.digest = k.digest and n.agent = ?2 group by k.digest) m
+          from unnest(cast(?1 as bytea array), cast(?2 as bigint array)) k(digest, agent)
+          join file n on n.digest = k.digest and n.agent = k.agent group by k.digest) m
           join file f on f.number = m.number""";
 
   private static final String PLACES =
@@ -98,7 +106,7 @@ final class Lookups {
         paths,
         byte[][]::new,
         path -> key(path).bytes(),
-        keys -> query(LATEST, keys, agent),
+        keys -> query(LATEST, keys, repeated(agent, keys.length)),
         row -> found.put(FilePath.of((byte[]) row[4]), file(row)));
     return found;
   }
@@ -110,7 +118,7 @@ final class Lookups {
         keys,
         byte[][]::new,
         Sha256::bytes,
-        chunk -> query(VERSIONS, chunk, agent),
+        chunk -> query(VERSIONS, chunk, repeated(agent, chunk.length)),
         row -> found.put(Sha256.of((byte[]) row[0]), integer(row[1])));
     return found;
   }
@@ -121,7 +129,7 @@ final class Lookups {
         digests,
         byte[][]::new,
         Sha256::bytes,
-        chunk -> query(DELIVERED, chunk, agent),
+        chunk -> query(DELIVERED, chunk, repeated(agent, chunk.length)),
         row -> found.put(Sha256.of((byte[]) row[3]), file(row)));
     return found;
   }
@@ -178,6 +186,12 @@ final class Lookups {
       List<V> chunk = distinct.subList(from, Math.min(from + CHUNK, distinct.size()));
       rows(question.apply(chunk.stream().map(parameter).toArray(array))).forEach(answer);
     }
+  }
+
+  private static Long[] repeated(long value, int times) {
+    Long[] values = new Long[times];
+    Arrays.fill(values, value);
+    return values;
   }
 
   private Query query(String sql, Object... parameters) {

@@ -32,6 +32,7 @@ final class Opening {
     HikariConfig config = new HikariConfig();
     config.setPoolName("acopio-catalog");
     config.setDataSource(database.pooled(settings));
+    config.setConnectionInitSql(database.connectionSetup());
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_WAIT.toMillis());

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -311,7 +314,7 @@ abstract class CatalogContract {
         new ArrayList<>(
             catalog.commit(
                 IntStream.range(0, 2_500).mapToObj(i -> samples.file("p" + i, "c" + i)).toList()));
-    all.sort(java.util.Comparator.comparingLong(file -> file.receipt().file()));
+    all.sort(Comparator.comparingLong(file -> file.receipt().file()));
     List<StoredFile> paged = new ArrayList<>();
     for (List<StoredFile> page = catalog.list(samples.agent, 0, 999);
         !page.isEmpty();
@@ -390,7 +393,7 @@ abstract class CatalogContract {
                   samples.file("b" + content, content),
                   samples.file("a" + content, content)));
       if (thread % 2 == 0) {
-        java.util.Collections.reverse(files);
+        Collections.reverse(files);
       }
       on.commit(files).stream()
           .filter(file -> file.path().equals(FilePath.of("hot")))
@@ -431,7 +434,7 @@ abstract class CatalogContract {
     } catch (CatalogException e) {
       assertTrue(e.retryable(), e.getMessage());
     } finally {
-      assertTrue(Thread.interrupted() || true);
+      Thread.interrupted();
     }
     StoredFile stored = commit(file);
     assertEquals(List.of(before, stored), catalog.list(samples.agent, 0, 10));
@@ -486,7 +489,7 @@ abstract class CatalogContract {
   }
 
   /** Starts the work on all threads at one moment and returns what each of them returned. */
-  static <T> List<T> inParallel(int threads, java.util.function.IntFunction<T> work)
+  static <T> List<T> inParallel(int threads, IntFunction<T> work)
       throws InterruptedException, ExecutionException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {

@@ -21,6 +21,11 @@ final class Samples {
     collection = catalog.opened(agent, client, NOW);
   }
 
+  /** The next file's upload. */
+  void uploadsFrom(long first) {
+    uploads.set(first);
+  }
+
   static Sha256 digest(String text) {
     var digest = Sha256.start();
     digest.update(text.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 -- One text for H2 and PostgreSQL. An instant is seconds since 1970 and nanoseconds, because the
 -- databases' own types keep microseconds only. A sequence that counts by ten starts at ten, because
--- the number that it yields is the last of ten.
+-- the number that it yields is the last of ten. Foreign keys follow the indexes that serve them: H2
+-- would otherwise make its own beside them.
 
 create sequence agent_number start with 10 increment by 10;
 create sequence client_number start with 10 increment by 10;
@@ -29,8 +30,8 @@ create table client (
 
 create table collection (
   number           bigint  not null primary key,
-  agent            bigint  not null references agent,
-  client           bigint  not null references client,
+  agent            bigint  not null,
+  client           bigint  not null,
   opened_seconds   bigint  not null,
   opened_nanos     integer not null,
   closed_seconds   bigint,
@@ -47,13 +48,15 @@ create table collection (
 
 create index collection_agent on collection (agent, number);
 create index collection_client on collection (client);
+alter table collection add constraint collection_of_agent foreign key (agent) references agent;
+alter table collection add constraint collection_of_client foreign key (client) references client;
 
 create table file (
   number            bigint          not null primary key,
   upload            bigint          not null,
-  agent             bigint          not null references agent,
-  client            bigint          not null references client,
-  collection        bigint          not null references collection,
+  agent             bigint          not null,
+  client            bigint          not null,
+  collection        bigint          not null,
   path_key          bytea           not null,
   path              bytea           not null,
   name              varchar(255)    not null,
@@ -74,3 +77,6 @@ create index file_digest on file (digest, agent, number);
 create index file_agent on file (agent, number);
 create index file_client on file (client);
 create index file_collection on file (collection);
+alter table file add constraint file_of_agent foreign key (agent) references agent;
+alter table file add constraint file_of_client foreign key (client) references client;
+alter table file add constraint file_of_collection foreign key (collection) references collection;

@@ -1,0 +1,57 @@
+package org.acopio.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The contract on PostgreSQL, and what several nodes on one database need. */
+class PostgresCatalogTest extends CatalogContract {
+  @RegisterExtension static final Server SERVER = new Server();
+
+  static final class Server implements BeforeAllCallback {
+    private PostgresServer server;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      server = PostgresServer.shared(context);
+    }
+  }
+
+  @Override
+  CatalogSettings freshDatabase() throws Exception {
+    return SERVER.server.freshDatabase();
+  }
+
+  @Test
+  void twoNodesShareOneCatalog() throws Exception {
+    int rounds = 15;
+    try (Catalog node = Catalog.open(settings)) {
+      List<Catalog> nodes = List.of(catalog, node);
+      Set<Integer> versions = new HashSet<>();
+      for (List<Integer> some : inParallel(4, t -> commitRounds(nodes.get(t % 2), t, rounds))) {
+        versions.addAll(some);
+      }
+      assertEquals(
+          IntStream.rangeClosed(1, 4 * rounds).boxed().collect(Collectors.toSet()), versions);
+      assertEquals(node.totals(), catalog.totals());
+    }
+  }
+
+  @Test
+  void twoNodesMayStartAtOnceOnAnEmptyDatabase() throws Exception {
+    CatalogSettings empty = freshDatabase();
+    List<Catalog> nodes = inParallel(2, t -> Catalog.open(empty));
+    for (Catalog node : nodes) {
+      assertEquals(new Totals(0, 0), node.totals());
+      node.close();
+    }
+  }
+}

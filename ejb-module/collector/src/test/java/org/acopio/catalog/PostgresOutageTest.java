@@ -1,0 +1,67 @@
+package org.acopio.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.acopio.remote.StoredFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that goes away. */
+class PostgresOutageTest {
+  private static final Duration A_FEW_SECONDS = Duration.ofSeconds(8);
+
+  @TempDir Path folder;
+
+  @Test
+  void catalogWorksAgainAfterTheDatabaseWasRestarted() throws Exception {
+    PostgresServer first = PostgresServer.start(folder.resolve("data"), 0);
+    CatalogSettings settings = first.freshDatabase();
+    try (Catalog catalog = Catalog.open(settings)) {
+      Samples samples = new Samples(catalog);
+      StoredFile before = catalog.commit(List.of(samples.file("a", "1"))).get(0);
+      NewFile next = samples.file("a", "2");
+      first.close();
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertUnavailable(() -> catalog.commit(List.of(next)));
+      }
+      assertUnavailable(catalog::totals);
+      try (PostgresServer second = PostgresServer.start(folder.resolve("data"), first.port())) {
+        assertEquals(first.port(), second.port());
+        StoredFile after = catalog.commit(List.of(next)).get(0);
+        assertEquals(2, after.receipt().version());
+        assertEquals(List.of(before, after), catalog.list(samples.agent, 0, 10));
+      }
+    }
+  }
+
+  private static void assertUnavailable(Runnable call) {
+    var failure =
+        assertTimeoutPreemptively(
+            A_FEW_SECONDS, () -> assertThrows(CatalogException.class, call::run));
+    assertTrue(failure.retryable(), failure.getMessage());
+  }
+
+  /** The kernel takes the connection, and nobody ever answers. */
+  @Test
+  void silentDatabaseIsNotWaitedForLong() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String url =
+          "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/db?user=me&password=hush";
+      var settings = new CatalogSettings(url, "me", "hush", 2);
+      var failure =
+          assertTimeoutPreemptively(
+              A_FEW_SECONDS,
+              () -> assertThrows(CatalogException.class, () -> Catalog.open(settings)));
+      assertTrue(failure.retryable(), failure.getMessage());
+      assertTrue(!failure.getMessage().contains("hush"), failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.acopio.catalog;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A PostgreSQL server for tests, on loopback. */
+final class PostgresServer implements AutoCloseable {
+  private final AtomicInteger databases = new AtomicInteger();
+  private final EmbeddedPostgres server;
+
+  private PostgresServer(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  /** The one that all tests of this JVM share; JUnit closes it after the last of them. */
+  static PostgresServer shared(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(PostgresServer.class))
+        .getOrComputeIfAbsent(PostgresServer.class, key -> start(), PostgresServer.class);
+  }
+
+  private static PostgresServer start() {
+    try {
+      return new PostgresServer(EmbeddedPostgres.builder().start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One that keeps its data in {@code folder} when it is closed. */
+  static PostgresServer start(Path folder, int port) throws Exception {
+    return new PostgresServer(
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder)
+            .setCleanDataDirectory(false)
+            .setPort(port)
+            .start());
+  }
+
+  /** Settings for a new, empty database. */
+  CatalogSettings freshDatabase() throws Exception {
+    String name = "catalog" + databases.incrementAndGet();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    return settings(name);
+  }
+
+  CatalogSettings settings(String database) {
+    return new CatalogSettings(
+        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database, "postgres", "", 8);
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
