@@ -1,10 +1,13 @@
 package org.acopio.rmi;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.rmi.server.RMIServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens on one address only. Equal factories share a port, so the registry and every object are
@@ -50,10 +53,29 @@ final class BoundSockets implements RMIServerSocketFactory {
 
     @Override
     public Socket accept() throws IOException {
-      Socket socket = super.accept();
+      Socket socket = new GulpingSocket();
+      implAccept(socket);
       socket.setTcpNoDelay(true);
       socket.setKeepAlive(true);
       return socket;
+    }
+  }
+
+  /**
+   * Reads much at a time. RMI itself asks for 8 KiB, and each of its reads is two or three system
+   * calls, since it sets a timeout.
+   */
+  private static final class GulpingSocket extends Socket {
+    private static final int INPUT_BYTES = 128 * 1024;
+
+    private @Nullable InputStream input;
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+      if (input == null) {
+        input = new BufferedInputStream(super.getInputStream(), INPUT_BYTES);
+      }
+      return input;
     }
   }
 }
