@@ -71,13 +71,12 @@ final class StartArchives {
     Path agentArchive = scratch.resolve("acopio.jsa");
     Process server =
         new ProcessBuilder(serverCommand(serverArchive, scratch)).redirectErrorStream(true).start();
-    try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8);
-        OutputStream input = server.getOutputStream()) {
+    try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8)) {
       Matcher ready = awaitReady(lines);
       visit(ready.group("http"));
       int code = collect(agentArchive, ready.group("rmi"), scratch);
       keep(agentArchive, distribution.agent(), "the agent ended with code " + code);
-      input.close();
+      server.getOutputStream().close();
       lines.lines().forEach(line -> {});
       keep(serverArchive, distribution.server(), "the server ended with code " + end(server));
     } finally {
