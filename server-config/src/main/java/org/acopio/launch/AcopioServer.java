@@ -1,6 +1,7 @@
 package org.acopio.launch;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,7 @@ public final class AcopioServer {
     announce(ports, httpPort, settings, data);
     log.console().release();
     if (Boolean.getBoolean(StartArchives.REHEARSAL)) {
+      awaitEndOfInput();
       return;
     }
     awaitForEver(data);
@@ -114,6 +116,14 @@ public final class AcopioServer {
                 Settings.DEFAULT_RMI_PORT),
             data.path()));
     out.flush();
+  }
+
+  private static void awaitEndOfInput() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new StartException("The rehearsal cannot read its input: " + e.getMessage(), e);
+    }
   }
 
   /** The folder stays locked for as long as this thread waits: for the life of the process. */
