@@ -16,7 +16,7 @@ final class HashTask implements LaneTask {
 
   @Override
   public void run() throws InterruptedException {
-    try (Slab slab = run.segments().slab(Segments.BYTES)) {
+    try (Slab slab = run.waveMemory().slab(Segments.BYTES)) {
       for (Work work : files) {
         read(work, slab);
       }

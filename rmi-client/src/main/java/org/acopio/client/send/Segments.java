@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
- * The memory that content is held in between disk and network: a fixed number of arrays, made when
+ * Memory that content is held in between disk and network: a fixed number of arrays, made when
  * first needed and used again. Whoever needs several takes them in one call and takes no more
  * before they are back, so that no two can wait for each other.
  */

@@ -70,7 +70,8 @@ public final class Sender implements AutoCloseable {
    * Sends files, and returns when each has its final result. Files may change, go and come back
    * meanwhile, and so may the server.
    *
-   * @throws SendException when the run could not go on; what the listener heard of holds
+   * @throws SendException when the run could not go on; what the listener heard of holds. After
+   *     {@code INTERRUPTED} the thread's interrupt flag is set
    */
   public SendSummary send(List<MediaFile> files) throws SendException {
     if (used) {
@@ -93,8 +94,17 @@ public final class Sender implements AutoCloseable {
       Sizes sizes = Sizes.of(link.ticket(), options.lanes(), Runtime.getRuntime().maxMemory());
       Desk desk = new Desk(files, sizes);
       Outcomes outcomes = new Outcomes(desk, tally, firstDelay);
-      Segments segments = new Segments(sizes.segments());
-      crew = Optional.of(start(new Run(lifeline, desk, outcomes, segments, sizes, tally)));
+      crew =
+          Optional.of(
+              start(
+                  new Run(
+                      lifeline,
+                      desk,
+                      outcomes,
+                      new Segments(sizes.waveSegments()),
+                      new Segments(sizes.chunkSegments()),
+                      sizes,
+                      tally)));
       while (!desk.awaitEnd(TimeUnit.SECONDS.toNanos(1))) {
         lifeline.line().hangUpStalled(STALLED);
       }

@@ -5,16 +5,25 @@ import org.acopio.remote.Ticket;
 
 /**
  * How much of what a run does at a time. Content in memory, and the packed copies that RMI makes of
- * what is being sent, together stay below a third of the heap.
+ * what is being sent, together stay below a third of the heap. Waves and streams have memory of
+ * their own: a lane that waited for memory that chunks hold would keep them from being sent.
  *
  * @param lanes calls that carry blocks side by side
  * @param sendBytes most bytes of one such call
  * @param waveBytes most bytes of the files that travel as one wave; a larger file is streamed
  * @param chunkBytes most bytes of a streamed file in one call
- * @param segments how much content is in memory, in {@link Segments}
+ * @param waveSegments memory for waves, in {@link Segments}; enough for one in each lane
+ * @param chunkSegments memory for chunks of streams
  * @param readers files that are streamed side by side
  */
-record Sizes(int lanes, int sendBytes, int waveBytes, int chunkBytes, int segments, int readers) {
+record Sizes(
+    int lanes,
+    int sendBytes,
+    int waveBytes,
+    int chunkBytes,
+    int waveSegments,
+    int chunkSegments,
+    int readers) {
   /** Most files that the server has begun and given no receipt for: it keeps them open. */
   static final int WINDOW = 1_000;
 
@@ -25,21 +34,40 @@ record Sizes(int lanes, int sendBytes, int waveBytes, int chunkBytes, int segmen
   static final int FINISH_FILES = 250;
 
   private static final int MOST_SEND_BYTES = 4 << 20;
-  private static final int MOST_POOL_BYTES = 64 << 20;
+  private static final int LEAST_SEND_BYTES = 64 << 10;
+  private static final int MOST_WAVE_MEMORY = 48 << 20;
+  private static final int MOST_CHUNK_MEMORY = 24 << 20;
+  private static final int MOST_READERS = 3;
 
   static Sizes of(Ticket ticket, int wishedLanes, long heapBytes) {
     int lanes = Math.max(1, Math.min(wishedLanes, ticket.lanes()));
     // RMI holds a call's bytes twice for a moment: an eighth of the heap at most.
-    long send = Math.min(MOST_SEND_BYTES, Math.max(64 << 10, heapBytes / (16L * lanes)));
+    long send = Math.max(LEAST_SEND_BYTES, Math.min(MOST_SEND_BYTES, heapBytes / (16L * lanes)));
     int sendBytes = (int) Math.min(ticket.sendBytes(), send);
-    int readers = Math.max(1, Math.min(3, Runtime.getRuntime().availableProcessors()));
-    long pool = Math.min(MOST_POOL_BYTES, heapBytes * 5 / 24);
-    int segments = (int) Math.max(lanes + 2L * readers, pool / Segments.BYTES);
-    int waveSegments =
-        Math.max(1, Math.min(segments / lanes, Parts.COUNT * sendBytes / Segments.BYTES));
-    int waveBytes = Math.min(Parts.COUNT * sendBytes, waveSegments * Segments.BYTES);
-    int chunkSegments = Math.max(1, segments / (2 * lanes));
-    int chunkBytes = Math.min(sendBytes, chunkSegments * Segments.BYTES);
-    return new Sizes(lanes, sendBytes, waveBytes, chunkBytes, segments, readers);
+    int readers = Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors());
+
+    int waveEach =
+        clamp(
+            Math.min(MOST_WAVE_MEMORY, heapBytes * 3 / 24) / Segments.BYTES / lanes,
+            1,
+            Segments.needed(4L * sendBytes));
+    int waveBytes = (int) Math.min((long) Parts.COUNT * sendBytes, segmentBytes(waveEach));
+
+    int chunkSegments =
+        (int)
+            Math.max(
+                lanes + readers, Math.min(MOST_CHUNK_MEMORY, heapBytes * 2 / 24) / Segments.BYTES);
+    int chunkEach = chunkSegments / (lanes + readers);
+    int chunkBytes = (int) Math.min(sendBytes, segmentBytes(chunkEach));
+    return new Sizes(
+        lanes, sendBytes, waveBytes, chunkBytes, waveEach * lanes, chunkSegments, readers);
+  }
+
+  private static int clamp(long value, int least, int most) {
+    return (int) Math.max(least, Math.min(most, value));
+  }
+
+  private static long segmentBytes(int segments) {
+    return (long) segments * Segments.BYTES;
   }
 }

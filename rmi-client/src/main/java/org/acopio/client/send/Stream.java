@@ -71,7 +71,7 @@ final class Stream {
 
   private Slab fill(ContentReader reader, int count)
       throws IOException, ChangedException, InterruptedException {
-    Slab slab = run.segments().slab(count);
+    Slab slab = run.chunkMemory().slab(count);
     try {
       reader.read(count, slab);
       return slab;

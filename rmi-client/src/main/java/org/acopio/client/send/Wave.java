@@ -30,7 +30,7 @@ final class Wave implements LaneTask {
     for (Work work : files) {
       bytes += work.size();
     }
-    try (Slab slab = run.segments().slab(bytes)) {
+    try (Slab slab = run.waveMemory().slab(bytes)) {
       send(read(slab), slab);
     }
   }
