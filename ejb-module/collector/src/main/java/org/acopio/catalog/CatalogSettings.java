@@ -22,8 +22,8 @@ public record CatalogSettings(String url, String user, String password, int conn
     Database.of(url);
     if (connections < MIN_CONNECTIONS || connections > MAX_CONNECTIONS) {
       throw new IllegalArgumentException(
-          "the catalog can have %d to %d connections, not %d"
-              .formatted(MIN_CONNECTIONS, MAX_CONNECTIONS, connections));
+          "acopio.catalog.connections is %d; it is %d to %d"
+              .formatted(connections, MIN_CONNECTIONS, MAX_CONNECTIONS));
     }
   }
 

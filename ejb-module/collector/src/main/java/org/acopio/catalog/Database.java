@@ -115,7 +115,7 @@ enum Database {
       }
     }
     throw new IllegalArgumentException(
-        "the catalog's address must begin with %s or %s, not be '%s'"
+        "acopio.catalog.url must begin with %s or %s, not be '%s'"
             .formatted(H2.prefix, POSTGRESQL.prefix, withoutPassword(url)));
   }
 

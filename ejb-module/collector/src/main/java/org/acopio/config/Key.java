@@ -48,7 +48,7 @@ public enum Key {
       "catalog.connections",
       "8",
       "connections",
-      "Most connections to the catalog's database; 1 to 1000."),
+      "Most connections to the catalog's database; 1 to 200."),
   COLLECT_BLOCK_BYTES(
       "collect.block-bytes", "1048576", "bytes", "Most bytes in one block; 4096 to 16777216."),
   COLLECT_SEND_BYTES(

@@ -37,6 +37,7 @@ public record Settings(
   public static Settings read(Config config) {
     KnownKeys.check(config.getPropertyNames());
     Reader reader = new Reader(config);
+    reader.port(Key.HTTP_PORT);
     Path data = reader.path(Key.DATA).toAbsolutePath().normalize();
     return new Settings(
         data, reader.storage(data), reader.catalog(data), reader.collect(), reader.rmi());
@@ -85,7 +86,7 @@ public record Settings(
           () ->
               new RmiSettings(
                   value(Key.BIND, "an address of this machine", Reader::address),
-                  number(Key.RMI_PORT),
+                  port(Key.RMI_PORT),
                   text(Key.RMI_HOST)));
     }
 
@@ -95,6 +96,20 @@ public record Settings(
 
     private String text(Key key) {
       return config.getOptionalValue(key.key(), String.class).orElse(key.fallback()).strip();
+    }
+
+    /** Ports that another part opens are checked here too, so that a bad one stops the start. */
+    int port(Key key) {
+      return value(
+          key,
+          "0 to 65535",
+          text -> {
+            int port = Integer.parseInt(text);
+            if (port < 0 || port > 65_535) {
+              throw new IllegalArgumentException(text);
+            }
+            return port;
+          });
     }
 
     private int number(Key key) {

@@ -18,10 +18,12 @@ public record StorageSettings(Path folder, int syncThreads, int openFiles) {
     Objects.requireNonNull(folder, "folder");
     folder = folder.toAbsolutePath().normalize();
     if (syncThreads < 1 || syncThreads > 256) {
-      throw new IllegalArgumentException("sync-threads is " + syncThreads + "; it is 1 to 256");
+      throw new IllegalArgumentException(
+          "acopio.store.sync-threads is " + syncThreads + "; it is 1 to 256");
     }
     if (openFiles < 16 || openFiles > 100_000) {
-      throw new IllegalArgumentException("open-files is " + openFiles + "; it is 16 to 100000");
+      throw new IllegalArgumentException(
+          "acopio.store.open-files is " + openFiles + "; it is 16 to 100000");
     }
   }
 }
