@@ -677,7 +677,8 @@ public final class DiskStorage implements Storage {
 
   @Override
   public void undo(Collection<Upload> back) {
-    for (Upload upload : back) {
+    List<Upload> open = back.stream().filter(upload -> !upload.over()).toList();
+    for (Upload upload : open) {
       Optional<String> name = upload.placedAs();
       if (name.isPresent()) {
         try {
@@ -689,7 +690,7 @@ public final class DiskStorage implements Storage {
       }
       upload.seal(false);
     }
-    record(back.stream().map(upload -> new Entry.Unplace(upload.number())).toList());
+    record(open.stream().map(upload -> new Entry.Unplace(upload.number())).toList());
   }
 
   private static void takeBack(Path file, Path name) throws IOException {

@@ -88,7 +88,10 @@ public interface Storage extends AutoCloseable {
   /** The catalog has these uploads: they are over. */
   void done(Collection<Upload> uploads);
 
-  /** The catalog does not have these uploads: their final names are taken back. */
+  /**
+   * The catalog does not have these uploads: their final names are taken back, and they can go on.
+   * Those that are over stay as they are.
+   */
   void undo(Collection<Upload> uploads);
 
   /** Gives an upload up and frees its bytes. */
