@@ -69,6 +69,10 @@ final class Committer {
       return receipt;
     }
 
+    private void remember(Receipt stored) {
+      collection.remember(upload.number(), stored);
+    }
+
     private NewFile row(String storedAs, Instant now) {
       return new NewFile(
           upload.number(),
@@ -145,6 +149,10 @@ final class Committer {
     }
     List<Upload> uploads = placed.stream().map(Candidate::upload).toList();
     List<StoredFile> files = commitOrUndo(rows, uploads);
+    // Remembered before the upload is over, so that whoever finds it over finds the receipt.
+    for (int i = 0; i < placed.size(); i++) {
+      placed.get(i).remember(files.get(i).receipt());
+    }
     storage.done(uploads);
     for (int i = 0; i < placed.size(); i++) {
       placed.get(i).receipt.complete(files.get(i).receipt());

@@ -109,28 +109,36 @@ final class Completions {
       answers[place] = ended(collection, claim.upload());
       return;
     }
-    Judgement judgement;
     try {
-      judgement = storage.judge(upload.get(), claim.digest(), claim.partChecksums());
+      judge(collection, upload.get(), claim, place, answers, candidates);
     } catch (StorageException e) {
-      answers[place] = refused(e);
-      return;
+      answers[place] = refused(collection, upload.get(), e);
     }
+  }
+
+  private void judge(
+      OpenCollection collection,
+      Upload upload,
+      FileDigest claim,
+      int place,
+      Completion[] answers,
+      List<Waiting> candidates) {
+    Judgement judgement = storage.judge(upload, claim.digest(), claim.partChecksums());
     if (judgement instanceof Judgement.Missing missing) {
       answers[place] = new Completion.Incomplete(missing.ranges());
     } else if (judgement instanceof Judgement.Damaged damaged) {
-      LOG.log(Level.WARNING, "the disk lost parts {0} of {1}", damaged.parts(), upload.get());
+      LOG.log(Level.WARNING, "the disk lost parts {0} of {1}", damaged.parts(), upload);
       answers[place] = new Completion.Corrupt(damaged.parts());
     } else if (judgement instanceof Judgement.Different different) {
       answers[place] = new Completion.Changed(different.parts());
     } else {
-      Optional<String> type = type(upload.get());
+      Optional<String> type = type(upload);
       if (type.isPresent()) {
         candidates.add(
             new Waiting(
-                place, new Candidate(upload.get(), collection, claim.digest(), type.get())));
+                place, new Candidate(upload, collection, claim.digest(), type.get())));
       } else {
-        answers[place] = notMedia(collection, upload.get());
+        answers[place] = notMedia(collection, upload);
       }
     }
   }
@@ -215,13 +223,12 @@ final class Completions {
       throws InterruptedException {
     try {
       Receipt receipt = candidate.receipt().get();
-      collection.remember(candidate.upload().number(), receipt);
       collection.stored.increment();
       collection.storedBytes.add(receipt.size());
       return new Completion.Stored(receipt);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StorageException failure) {
-        return refused(failure);
+        return refused(collection, candidate.upload(), failure);
       }
       if (e.getCause() instanceof CatalogException failure) {
         LOG.log(Level.WARNING, "a file is not committed", failure);
@@ -253,7 +260,12 @@ final class Completions {
                     "this agent has no upload " + upload + " under way; offer the file again"));
   }
 
-  private static Refused refused(StorageException failure) {
+  /** What another call finished meanwhile is no failure. */
+  private static Completion refused(
+      OpenCollection collection, Upload upload, StorageException failure) {
+    if (upload.over()) {
+      return ended(collection, upload.number());
+    }
     LOG.log(Level.WARNING, "a file is not stored", failure);
     boolean full = failure.reason() == StorageException.Reason.FULL;
     return new Refused(full ? Reason.STORE_FULL : Reason.STORE_FAILED, failure.getMessage());
