@@ -135,8 +135,7 @@ final class Completions {
       Optional<String> type = type(upload);
       if (type.isPresent()) {
         candidates.add(
-            new Waiting(
-                place, new Candidate(upload, collection, claim.digest(), type.get())));
+            new Waiting(place, new Candidate(upload, collection, claim.digest(), type.get())));
       } else {
         answers[place] = notMedia(collection, upload);
       }

@@ -556,6 +556,34 @@ abstract class StorageContract {
   }
 
   @Test
+  void whatIsDoneKeepsItsName() {
+    Content content = Content.of(1_000, 1);
+    Upload upload = complete(content, "/x.jpg");
+    String storedAs = settleAndPlace(upload);
+    storage.done(List.of(upload));
+    storage.undo(List.of(upload));
+    assertStored(content, storedAs);
+    storage.settle(List.of(upload));
+    assertTrue(place(List.of(upload)).get(0).failure().isPresent());
+    assertStored(content, storedAs);
+    assertEquals(Set.of(), workingArea());
+    assertTrue(restart().nothingToDo());
+  }
+
+  @Test
+  void uploadThatIsOverHarmsNoOtherOfItsGroup() {
+    Upload over = complete(Content.of(10, 1), "/x.jpg");
+    storage.discard(over);
+    Content content = Content.of(10, 2);
+    Upload upload = complete(content, "/y.jpg");
+    storage.settle(List.of(over, upload));
+    List<Placed> placed = place(List.of(over, upload));
+    assertTrue(placed.get(0).failure().isPresent());
+    assertEquals(Optional.empty(), placed.get(1).failure());
+    assertStored(content, placed.get(1).storedAs().orElseThrow());
+  }
+
+  @Test
   void undoTakesNamesBackAndTheUploadGoesOn() {
     Content content = Content.of(1_000, 1);
     Upload upload = complete(content, "/x.jpg");

@@ -1,0 +1,26 @@
+package org.acopio.collect;
+
+import java.net.InetAddress;
+import java.rmi.registry.LocateRegistry;
+import org.acopio.remote.FileCollector;
+import org.acopio.rmi.RmiExport;
+import org.acopio.rmi.RmiSettings;
+import org.junit.jupiter.api.AfterAll;
+
+/** The rules through a real registry over loopback. */
+class RmiCollectorTest extends CollectorContract {
+  private RmiExport export;
+
+  @Override
+  FileCollector connect() throws Exception {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    export = new RmiExport(new RmiSettings(loopback, 0, ""), Server.LIMITS, server.collector);
+    return (FileCollector)
+        LocateRegistry.getRegistry("127.0.0.1", export.port()).lookup(FileCollector.NAME);
+  }
+
+  @AfterAll
+  void unexport() {
+    export.close();
+  }
+}

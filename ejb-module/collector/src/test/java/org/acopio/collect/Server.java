@@ -1,0 +1,83 @@
+package org.acopio.collect;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.acopio.catalog.Catalog;
+import org.acopio.catalog.CatalogSettings;
+import org.acopio.storage.DiskStorage;
+import org.acopio.storage.Storage;
+import org.acopio.storage.StorageSettings;
+
+/** A store with its catalog and its collector in a folder. */
+final class Server implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-21T17:00:00Z");
+
+  /** Small limits, so that tests reach them. */
+  static final CollectSettings LIMITS =
+      new CollectSettings(4_096, 16_384, 10, 4, Duration.ofMinutes(10), 1_000, 8, 1 << 20, 0);
+
+  final Path folder;
+  final CatalogSettings catalogSettings;
+  final Storage storage;
+  final Catalog catalog;
+  final Collector collector;
+
+  Server(Path folder, CollectSettings limits) {
+    this.folder = folder;
+    catalogSettings =
+        new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4);
+    storage = new DiskStorage(new StorageSettings(store(), 2, 16));
+    catalog = Catalog.open(catalogSettings);
+    collector = collector(limits);
+  }
+
+  /** Another collector over the same store, with other limits. */
+  Collector collector(CollectSettings limits) {
+    return new Collector(limits, storage, catalog, Clock.fixed(NOW, ZoneOffset.UTC), "1.2.3");
+  }
+
+  Path store() {
+    return folder.resolve("store");
+  }
+
+  Path file(String storedAs) {
+    return store().resolve(storedAs);
+  }
+
+  /** Every file that has a final name. */
+  List<String> files() {
+    try (Stream<Path> all = Files.walk(store())) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> store().relativize(file).toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many files of unfinished uploads there are. */
+  long workingFiles() {
+    try (Stream<Path> all = Files.list(store().resolve(".partial"))) {
+      return all.filter(file -> !file.endsWith("journal")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    collector.close();
+    catalog.close();
+    storage.close();
+  }
+}
