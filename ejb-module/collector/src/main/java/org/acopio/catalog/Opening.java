@@ -7,6 +7,8 @@ import jakarta.persistence.Persistence;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.persistence.sessions.DatabaseLogin;
+import org.eclipse.persistence.sessions.DatabaseSession;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
@@ -14,8 +16,11 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 final class Opening {
   private static final String MIGRATIONS = "classpath:org/acopio/catalog/migration";
 
-  /** How long a call waits for a connection before it fails. */
-  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
+  /**
+   * How long a call waits for a connection before it fails. The pool's own attempts are up to five
+   * seconds apart, so that a call made when the database is back does not fail any more.
+   */
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(6);
 
   private static final Duration VALIDATION_WAIT = Duration.ofSeconds(1);
 
@@ -66,17 +71,23 @@ final class Opening {
    * The entities over {@code pool}. The session has a name of its own: EclipseLink shares those.
    */
   EntityManagerFactory entities(HikariDataSource pool) {
-    return Persistence.createEntityManagerFactory(
-        "acopio",
-        Map.of(
-            "jakarta.persistence.nonJtaDataSource",
-            pool,
-            "eclipselink.target-database",
-            database.platform(),
-            "eclipselink.session-name",
-            "acopio-" + UUID.randomUUID(),
-            "eclipselink.classloader",
-            Catalog.class.getClassLoader()));
+    EntityManagerFactory factory =
+        Persistence.createEntityManagerFactory(
+            "acopio",
+            Map.of(
+                "jakarta.persistence.nonJtaDataSource",
+                pool,
+                "eclipselink.target-database",
+                database.platform(),
+                "eclipselink.session-name",
+                "acopio-" + UUID.randomUUID(),
+                "eclipselink.classloader",
+                Catalog.class.getClassLoader()));
+    // EclipseLink would try four times with five seconds between; the caller decides about that.
+    DatabaseLogin login = factory.unwrap(DatabaseSession.class).getLogin();
+    login.setQueryRetryAttemptCount(0);
+    login.setConnectionHealthValidatedOnError(false);
+    return factory;
   }
 
   /** Why the catalog did not open, and what to do about it. */

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A database that goes away. */
 class PostgresOutageTest {
-  private static final Duration A_FEW_SECONDS = Duration.ofSeconds(8);
+  /** Six and the noise of a busy machine. */
+  private static final Duration A_FEW_SECONDS = Duration.ofSeconds(15);
 
   @TempDir Path folder;
 
@@ -29,9 +30,7 @@ class PostgresOutageTest {
       StoredFile before = catalog.commit(List.of(samples.file("a", "1"))).get(0);
       NewFile next = samples.file("a", "2");
       first.close();
-      for (int attempt = 0; attempt < 2; attempt++) {
-        assertUnavailable(() -> catalog.commit(List.of(next)));
-      }
+      assertUnavailable(() -> catalog.commit(List.of(next)));
       assertUnavailable(catalog::totals);
       try (PostgresServer second = PostgresServer.start(folder.resolve("data"), first.port())) {
         assertEquals(first.port(), second.port());
