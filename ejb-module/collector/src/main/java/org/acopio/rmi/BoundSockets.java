@@ -10,8 +10,8 @@ import java.rmi.server.RMIServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens on one address only. Equal factories share a port, so the registry and every object are
- * given equal ones.
+ * Listens on one address only. Objects with the same factory share a port, so the registry and every
+ * object of one export are given the same; another export, or the next one, has its own.
  */
 final class BoundSockets implements RMIServerSocketFactory {
   private static final int BACKLOG = 256;
@@ -33,16 +33,6 @@ final class BoundSockets implements RMIServerSocketFactory {
     ServerSocket socket = new PromptSocket(port, bind);
     localPort = socket.getLocalPort();
     return socket;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof BoundSockets that && bind.equals(that.bind);
-  }
-
-  @Override
-  public int hashCode() {
-    return bind.hashCode();
   }
 
   /** Small answers leave at once, and a peer that is gone is noticed. */
