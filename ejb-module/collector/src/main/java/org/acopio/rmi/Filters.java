@@ -27,16 +27,21 @@ final class Filters {
             + ";org.acopio.remote.Hello;org.acopio.remote.Batch;org.acopio.remote.Batch$Packed;java.lang.String;!*");
   }
 
-  /** Numbers and lists of decimal text. */
+  /**
+   * Numbers and lists of decimal text. Twice as many as are taken are let in, so that a caller with
+   * too many is told so by a {@code ParityException}.
+   */
   static ObjectInputFilter parity() {
     return ObjectInputFilter.Config.createFilter(
         "maxdepth=4;maxrefs="
-            + (ParityService.MAX_BATCH + 64)
+            + (2 * ParityService.MAX_BATCH + 64)
             + ";maxarray="
-            + ParityService.MAX_BATCH
+            + 2 * ParityService.MAX_BATCH
             + ";maxbytes="
             + (4L * ParityService.MAX_DIGITS)
             + ";java.lang.String;java.lang.Object;java.util.ArrayList;java.util.CollSer;"
+            + "java.util.ImmutableCollections$List12;java.util.ImmutableCollections$ListN;"
+            + "java.util.Collections$EmptyList;java.util.Collections$SingletonList;"
             + "java.util.Arrays$ArrayList;!*");
   }
 }
