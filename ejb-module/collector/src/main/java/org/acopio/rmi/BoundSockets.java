@@ -10,8 +10,8 @@ import java.rmi.server.RMIServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens on one address only. Objects with the same factory share a port, so the registry and every
- * object of one export are given the same; another export, or the next one, has its own.
+ * Listens on one address only. Objects with the same factory share a port, so the registry and
+ * every object of one export are given the same; another export, or the next one, has its own.
  */
 final class BoundSockets implements RMIServerSocketFactory {
   private static final int BACKLOG = 256;
