@@ -3,35 +3,53 @@ package org.acopio.rmi;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.rmi.server.RMIServerSocketFactory;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Listens on one address only. Objects with the same factory share a port, so the registry and
  * every object of one export are given the same; another export, or the next one, has its own.
  */
-final class BoundSockets implements RMIServerSocketFactory {
+final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
+  private static final Logger LOG = System.getLogger(BoundSockets.class.getName());
   private static final int BACKLOG = 256;
 
   private final InetAddress bind;
-  private volatile int localPort;
+  private final Deque<ServerSocket> opened = new ConcurrentLinkedDeque<>();
 
   BoundSockets(InetAddress bind) {
     this.bind = bind;
   }
 
-  /** The port that was opened last. */
+  /** The port that was opened, 0 before that. */
   int localPort() {
-    return localPort;
+    ServerSocket last = opened.peekLast();
+    return last == null ? 0 : last.getLocalPort();
+  }
+
+  /** Stops listening: the JDK leaves a port open that was any free one. */
+  @Override
+  public void close() {
+    for (ServerSocket socket : opened) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "port {0} stays open: {1}", socket.getLocalPort(), e.toString());
+      }
+    }
   }
 
   @Override
   public ServerSocket createServerSocket(int port) throws IOException {
     ServerSocket socket = new PromptSocket(port, bind);
-    localPort = socket.getLocalPort();
+    opened.add(socket);
     return socket;
   }
 

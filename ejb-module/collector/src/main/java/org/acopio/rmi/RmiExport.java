@@ -63,6 +63,7 @@ public final class RmiExport implements AutoCloseable {
         LOG.log(Level.DEBUG, "already unexported", e);
       }
     }
+    sockets.close();
   }
 
   private void export(Registry registry, String name, Remote service, ObjectInputFilter filter)

@@ -60,12 +60,15 @@ abstract class CatalogContract {
   @AfterEach
   final void closeWithoutLeaks() throws Exception {
     catalog.close();
-    Set<String> left =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(Thread::isAlive)
-            .map(Thread::getName)
-            .filter(name -> name.startsWith("acopio-catalog") && !name.contains("closer"))
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> left = new TreeSet<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("acopio-catalog") && !thread.getName().contains("closer")) {
+        thread.join(5_000);
+        if (thread.isAlive()) {
+          left.add(thread.getName());
+        }
+      }
+    }
     assertEquals(Set.of(), left, "threads after close");
   }
 

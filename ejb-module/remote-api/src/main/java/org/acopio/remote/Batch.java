@@ -19,6 +19,9 @@ public final class Batch<T> implements Serializable {
   /** Most items that a batch can have; a ticket may allow fewer. */
   public static final int MAX_ITEMS = 65_536;
 
+  private static final int HEAD_BYTES = 6;
+  private static final int BLOCK_HEAD_BYTES = 29;
+
   @Serial private static final long serialVersionUID = 1L;
 
   private final transient Kind kind;
@@ -126,10 +129,11 @@ public final class Batch<T> implements Serializable {
     return out.toByteArray();
   }
 
+  /** Exact for blocks, so that their bytes are copied once only. */
   private int expectedBytes() {
-    long bytes = 16;
+    long bytes = HEAD_BYTES;
     for (T item : items) {
-      bytes += item instanceof Block block ? 32L + block.length() : 160;
+      bytes += item instanceof Block block ? BLOCK_HEAD_BYTES + (long) block.length() : 160;
     }
     return (int) Math.min(Integer.MAX_VALUE - 8L, bytes);
   }
