@@ -17,20 +17,20 @@ import org.acopio.storage.Storage;
 import org.acopio.storage.StorageSettings;
 
 /** A store with its catalog and its collector in a folder. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-21T17:00:00Z");
 
   /** Small limits, so that tests reach them. */
-  static final CollectSettings LIMITS =
+  public static final CollectSettings LIMITS =
       new CollectSettings(4_096, 16_384, 10, 4, Duration.ofMinutes(10), 1_000, 8, 1 << 20, 0);
 
   final Path folder;
   final CatalogSettings catalogSettings;
   final Storage storage;
   final Catalog catalog;
-  final Collector collector;
+  public final Collector collector;
 
-  Server(Path folder, CollectSettings limits) {
+  public Server(Path folder, CollectSettings limits) {
     this.folder = folder;
     catalogSettings =
         new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4);
