@@ -39,7 +39,7 @@ class UploadJournalTest {
           new Entry.Done(1));
 
   private final FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
-  private final Path journal = memory.getPath("/work/journal");
+  private final Path journal = memory.getPath("journal").toAbsolutePath();
 
   @BeforeEach
   void makeFolder() throws IOException {

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Collects a folder with Acopio and with rsync's daemon, by turns, and prints one line per figure.
+
+usage: collect.py photos|tiny|videos [--rounds 5] [--scale 1.0] [--keep FOLDER]
+
+photos: 4,000 files of 10 KiB to 2 MiB, tiny: 10,000 of 1 to 8 KiB, videos: 4 of 512 MiB; --scale makes fewer
+(videos: smaller ones). Phases: cold (nothing is on the server), again (nothing has changed). A time is wall
+time from the client's start until it has ended and the file system is flushed. rsync-fsync syncs each file, as Acopio
+does; rsync does not. The last lines give medians, and for each round the ratio rsync / Acopio (above 1: Acopio
+is faster), as the median over the rounds. Every file is compared with its source after each phase, untimed.
+
+Needs Linux, Python 3.11, rsync, a JDK 17 and the distribution (./mvnw package -DskipTests).
+"""
+import argparse
+import hashlib
+import os
+import random
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import tempfile
+import time
+
+HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'target', 'acopio', 'bin')
+HEADS = {'jpg': b'\xff\xd8\xff\xe0\0\x10JFIF\0', 'png': b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'pdf': b'%PDF-1.7\n',
+         'mp3': b'ID3\x04\0\0\0\0\0\0', 'mp4': b'\0\0\0\x20ftypisom\0\0\2\0isomiso2'}
+CLIENTS = ['acopio', 'rsync', 'rsync-fsync']
+
+
+def corpus(kind, folder, scale):
+    dice = random.Random(kind)
+    if kind == 'videos':
+        sizes = [int((512 << 20) * scale)] * 4
+    elif kind == 'photos':
+        sizes = [int(min(2 << 20, max(10 << 10, dice.lognormvariate(12.04, 1.05)))) for _ in range(int(4000 * scale))]
+    else:
+        sizes = [dice.randint(1 << 10, 8 << 10) for _ in range(int(10000 * scale))]
+    for i, size in enumerate(sizes):
+        ext = 'mp4' if kind == 'videos' else dice.choice(list(HEADS))
+        place = os.path.join(folder, 'álbum %d' % (i % 40), 'año %d' % (i % 6))
+        os.makedirs(place, exist_ok=True)
+        with open(os.path.join(place, 'foto %05d.%s' % (i, ext)), 'wb') as out:
+            out.write(HEADS[ext])
+            left = size - len(HEADS[ext])
+            while left > 0:
+                out.write(dice.randbytes(min(left, 1 << 20)))
+                left -= 1 << 20
+    return len(sizes), sum(sizes)
+
+
+def digests(folder):
+    found = []
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(place, name), 'rb') as file:
+                found.append(hashlib.file_digest(file, 'sha256').digest())
+    return sorted(found)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+class Acopio:
+    def __init__(self, base, source, _):
+        self.source, self.files = source, os.path.join(base, 'data', 'store', '127.0.0.1')
+        self.server = subprocess.Popen([os.path.join(HOME, 'acopio-server'), '--data', os.path.join(base, 'data'),
+                                        '-Dacopio.rmi.port=0', '-Dacopio.http.port=0'], stdout=subprocess.PIPE, text=True)
+        self.port = None
+        for line in self.server.stdout:
+            if line.startswith('Acopio ready'):
+                self.port = re.search(r'rmi://[^:]+:(\d+)', line).group(1)
+                break
+        if self.port is None:
+            raise SystemExit('the server did not start')
+        self.client = [os.path.join(HOME, 'acopio'), 'collect', source, '--server', '127.0.0.1:' + self.port,
+                       '--journal', os.path.join(base, 'journal'), '--yes', '--json']
+
+
+class Rsync:
+    def __init__(self, base, source, options):
+        self.files, port = os.path.join(base, 'to'), str(free_port())
+        os.makedirs(self.files)
+        conf = os.path.join(base, 'rsyncd.conf')
+        with open(conf, 'w') as out:
+            out.write('use chroot = no\nuid = %d\ngid = %d\nread only = no\n[to]\npath = %s\n' % (os.getuid(), os.getgid(), self.files))
+        self.server = subprocess.Popen(['rsync', '--daemon', '--no-detach', '--address=127.0.0.1', '--port=' + port, '--config=' + conf])
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(('127.0.0.1', int(port))) == 0:
+                    break
+            time.sleep(0.05)
+        self.client = ['rsync', '-a', *options, source + '/', 'rsync://127.0.0.1:%s/to/' % port]
+
+
+def timed(command, folder):
+    os.sync()
+    start = time.monotonic()
+    code = subprocess.run(command, stdout=subprocess.DEVNULL).returncode
+    subprocess.run(['sync', '-f', folder], check=True)
+    return code, time.monotonic() - start
+
+
+def main():
+    words = argparse.ArgumentParser(usage=__doc__)
+    words.add_argument('kind', choices=['photos', 'tiny', 'videos'])
+    words.add_argument('--rounds', type=int, default=5)
+    words.add_argument('--scale', type=float, default=1.0)
+    words.add_argument('--keep', help='folder for the corpus, kept for the next run')
+    given = words.parse_args()
+    scratch = tempfile.mkdtemp(prefix='acopio-benchmark-')
+    try:
+        source = os.path.abspath(given.keep) if given.keep else os.path.join(scratch, 'source')
+        if not os.path.isdir(source):
+            count, size = corpus(given.kind, source, given.scale)
+            print('%s.corpus %d files %.1f MiB' % (given.kind, count, size / 1048576))
+        wanted, times = digests(source), {}
+        for turn in range(given.rounds):
+            for name in CLIENTS:
+                base = os.path.join(scratch, name)
+                os.makedirs(base)
+                peer = Acopio(base, source, []) if name == 'acopio' else Rsync(base, source, ['--fsync'] if name == 'rsync-fsync' else [])
+                for phase in ('cold', 'again'):
+                    code, seconds = timed(peer.client, base)
+                    complete = code == 0 and digests(peer.files) == wanted
+                    print('%s.%s.%s %.3f s%s' % (given.kind, phase, name, seconds, '' if complete else ' INCOMPLETE'), flush=True)
+                    times.setdefault((phase, name), []).append(seconds if complete else float('nan'))
+                peer.server.terminate()
+                peer.server.wait()
+                shutil.rmtree(base)
+        for phase in ('cold', 'again'):
+            own = times[phase, 'acopio']
+            print('# %s %s acopio median %.3f s' % (given.kind, phase, statistics.median(own)))
+            for name in CLIENTS[1:]:
+                theirs = times[phase, name]
+                paired = statistics.median(t / o for t, o in zip(theirs, own))
+                print('# %s %s %s median %.3f s, paired ratio %.2f' % (given.kind, phase, name, statistics.median(theirs), paired))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+main()
