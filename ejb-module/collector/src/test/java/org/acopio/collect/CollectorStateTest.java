@@ -100,7 +100,7 @@ class CollectorStateTest {
 
   @Property(tries = 60, seed = "4202611", shrinking = ShrinkingMode.BOUNDED)
   void receiptsAreForIdenticalBytesAndEverythingCanBeCompleted(
-      @ForAll @Size(FILES) List<@IntRange(min = 4, max = 130) Integer> sizes,
+      @ForAll @Size(FILES) List<@IntRange(min = 12, max = 130) Integer> sizes,
       @ForAll @Size(min = 5, max = 50) List<@From("steps") Step> steps)
       throws Exception {
     try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix());

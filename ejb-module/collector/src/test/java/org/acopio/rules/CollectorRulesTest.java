@@ -1,0 +1,249 @@
+package org.acopio.rules;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows of the house that lie in this module; every other is forbidden. */
+class CollectorRulesTest {
+  private static final String ROOT = "org.acopio.";
+
+  private static final JavaClasses MODULE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("remote-api"))
+          .importPackages("org.acopio");
+
+  /** Which packages of the product each may use; the contract of the remote API is open to all. */
+  private static final Map<String, Set<String>> ARROWS =
+      new TreeMap<>(
+          Map.of(
+              "storage", Set.of(),
+              "catalog", Set.of(),
+              "parity", Set.of(),
+              "collect", Set.of("storage", "catalog", "session"),
+              "rmi", Set.of("collect", "parity", "catalog", "session"),
+              "config", Set.of("storage", "catalog", "collect", "rmi", "session"),
+              "server",
+                  Set.of("config", "storage", "catalog", "collect", "rmi", "parity", "session")));
+
+  /** How many classes each package had at least when these rules were written. */
+  private static final Map<String, Integer> SEEN =
+      Map.of(
+          "storage", 25, "catalog", 15, "parity", 1, "collect", 12, "rmi", 7, "config", 5, "server",
+          2);
+
+  @Test
+  void rulesLookAtEveryPackage() {
+    Map<String, Long> seen =
+        MODULE.stream()
+            .collect(
+                Collectors.groupingBy(
+                    type -> type.getPackageName().substring(ROOT.length()),
+                    TreeMap::new,
+                    Collectors.counting()));
+    assertTrue(seen.keySet().containsAll(ARROWS.keySet()), () -> "seen: " + seen);
+    SEEN.forEach(
+        (name, least) ->
+            assertTrue(seen.get(name) >= least, () -> name + " has " + seen.get(name)));
+    Set<String> unruled = new TreeSet<>(seen.keySet());
+    unruled.removeAll(ARROWS.keySet());
+    unruled.remove("session");
+    assertEquals(Set.of(), unruled, "packages without a rule");
+  }
+
+  static Set<String> packages() {
+    return ARROWS.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void packageUsesOnlyThoseThatItMay(String name) {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + name)
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "lie in a package that " + name + " may not use",
+                type ->
+                    type.getPackageName().startsWith(ROOT)
+                        && !type.getPackageName().equals(ROOT + "remote")
+                        && !type.getPackageName().equals(ROOT + name)
+                        && !ARROWS
+                            .get(name)
+                            .contains(type.getPackageName().substring(ROOT.length()))))
+        .check(MODULE);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("org.acopio.(*)..").should().beFreeOfCycles().check(MODULE);
+  }
+
+  @Test
+  void onlyRmiSpeaksRmi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.acopio.rmi", "org.acopio.server")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "belong to RMI, exceptions of contracts excepted",
+                type ->
+                    type.getPackageName().startsWith("java.rmi")
+                        && !type.getName().equals("java.rmi.Remote")
+                        && !type.getName().equals("java.rmi.RemoteException")))
+        .check(MODULE);
+    noClasses()
+        .that()
+        .resideInAPackage("org.acopio.server")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "belong to RMI, but for the failure to start it",
+                type ->
+                    type.getPackageName().startsWith("java.rmi")
+                        && !type.getName().equals("java.rmi.RemoteException")))
+        .check(MODULE);
+  }
+
+  @Test
+  void onlyTheStorageTouchesFiles() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.acopio.storage")
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "opens, makes, moves or deletes files",
+                (JavaMethodCall call) ->
+                    call.getTargetOwner().isEquivalentTo(Files.class)
+                        || call.getTargetOwner().isEquivalentTo(FileChannel.class)))
+        .check(MODULE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.acopio.storage")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.io\\.(File|FileInputStream|FileOutputStream|FileReader|FileWriter|RandomAccessFile)")
+        .check(MODULE);
+  }
+
+  @Test
+  void onlyTheCatalogKnowsTheDatabase() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.acopio.catalog")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..",
+            "javax.sql..",
+            "jakarta.persistence..",
+            "org.h2..",
+            "org.postgresql..",
+            "com.zaxxer..",
+            "org.flywaydb..",
+            "org.eclipse.persistence..")
+        .check(MODULE);
+  }
+
+  @Test
+  void onlyTheServerKnowsItsContainer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.acopio.server", "org.acopio.catalog")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta..")
+        .check(MODULE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.acopio.server", "org.acopio.config")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.microprofile..")
+        .check(MODULE);
+  }
+
+  @Test
+  void nothingHangsOnOneContainer() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "fish.payara..", "org.glassfish..", "com.sun..", "sun..", "jdk.internal..")
+        .check(MODULE);
+  }
+
+  @Test
+  void nobodyWritesToTheStandardStreams() {
+    check(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+  }
+
+  @Test
+  void nobodyThrowsGenericExceptions() {
+    check(GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS);
+  }
+
+  @Test
+  void nobodyLogsThroughJavaUtilLogging() {
+    check(GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING);
+  }
+
+  @Test
+  void noStaticStateChanges() {
+    classes()
+        .should(
+            new ArchCondition<JavaClass>("have only final static fields") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                type.getFields().stream()
+                    .filter(
+                        field ->
+                            field.getModifiers().contains(JavaModifier.STATIC)
+                                && !field.getModifiers().contains(JavaModifier.FINAL)
+                                && !field.getModifiers().contains(JavaModifier.SYNTHETIC)
+                                // What weaves entities adds fields of its own.
+                                && !field.getName().startsWith("_persistence"))
+                    .forEach(
+                        field ->
+                            events.add(
+                                SimpleConditionEvent.violated(
+                                    field, field.getFullName() + " can change")));
+              }
+            })
+        .check(MODULE);
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(MODULE);
+  }
+}
