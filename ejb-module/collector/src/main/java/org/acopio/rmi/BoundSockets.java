@@ -6,11 +6,13 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.rmi.server.RMIServerSocketFactory;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,17 +57,43 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
 
   /** Small answers leave at once, and a peer that is gone is noticed. */
   private static final class PromptSocket extends ServerSocket {
+    private static final long MAX_CLOSE_NANOS = 1_000_000_000L;
+
+    private final AtomicInteger acceptors = new AtomicInteger();
+
     PromptSocket(int port, InetAddress bind) throws IOException {
-      super(port, BACKLOG, bind);
+      try {
+        bind(new InetSocketAddress(bind, port), BACKLOG);
+      } catch (IOException e) {
+        close();
+        throw e;
+      }
     }
 
     @Override
     public Socket accept() throws IOException {
-      Socket socket = new GulpingSocket();
-      implAccept(socket);
-      socket.setTcpNoDelay(true);
-      socket.setKeepAlive(true);
-      return socket;
+      acceptors.incrementAndGet();
+      try {
+        Socket socket = new GulpingSocket();
+        implAccept(socket);
+        socket.setTcpNoDelay(true);
+        socket.setKeepAlive(true);
+        return socket;
+      } finally {
+        acceptors.decrementAndGet();
+      }
+    }
+
+    /**
+     * Returns when the port is free: a thread that waits in the kernel holds it a little longer.
+     */
+    @Override
+    public void close() throws IOException {
+      super.close();
+      long end = System.nanoTime() + MAX_CLOSE_NANOS;
+      while (acceptors.get() > 0 && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
     }
   }
 
