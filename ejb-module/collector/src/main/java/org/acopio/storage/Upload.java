@@ -120,6 +120,15 @@ public final class Upload {
 
   // What follows is called by the storage, with this upload's monitor held.
 
+  /** What is over has no file any more, and must not get one by being opened. */
+  void refuseOver() {
+    if (over()) {
+      throw new StorageException(
+          StorageException.Reason.FAILED,
+          this + " is over: it was stored or given up; offer the file again");
+    }
+  }
+
   Arrived arrived() {
     return arrived;
   }

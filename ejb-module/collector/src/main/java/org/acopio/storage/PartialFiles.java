@@ -1,0 +1,104 @@
+package org.acopio.storage;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+
+/**
+ * The working area: one file for the bytes of each upload, and the journal. The files that were
+ * used last stay open. Thread-safe.
+ */
+final class PartialFiles implements AutoCloseable {
+  private static final String JOURNAL = "journal";
+
+  private final Path folder;
+  private final OpenFiles open;
+
+  /**
+   * The working area in a folder, which is there.
+   *
+   * @param openFiles how many files stay open
+   */
+  PartialFiles(Path folder, int openFiles) {
+    this.folder = folder;
+    this.open = new OpenFiles(openFiles);
+  }
+
+  Path journal() {
+    return folder.resolve(JOURNAL);
+  }
+
+  Path of(Upload upload) {
+    return of(upload.number());
+  }
+
+  private Path of(long number) {
+    return folder.resolve(String.format("%016x", number));
+  }
+
+  /** A name beside the upload's file, for what is to {@link #replace} it. */
+  Path beside(Upload upload, String purpose) {
+    return folder.resolve(String.format("%016x.%s", upload.number(), purpose));
+  }
+
+  /** True when something has the name of this upload's file. */
+  boolean taken(long number) {
+    return Files.exists(of(number), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** True when the upload has its file. */
+  boolean has(Upload upload) {
+    return Files.isRegularFile(of(upload), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Calls {@code use} with the upload's file, made if need be, open for reading and writing. */
+  <T> T use(Upload upload, OpenFiles.Use<T> use) throws IOException {
+    return open.use(upload.number(), of(upload), use);
+  }
+
+  /** Closes the upload's file, now or when its last use ends. */
+  void close(Upload upload) throws IOException {
+    open.close(upload.number());
+  }
+
+  /** Lets another file take the place of the upload's own. */
+  void replace(Upload upload, Path other) throws IOException {
+    close(upload);
+    Files.move(
+        other, of(upload), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  void delete(Upload upload) throws IOException {
+    close(upload);
+    Files.deleteIfExists(of(upload));
+  }
+
+  /**
+   * Deletes every file but these and the journal.
+   *
+   * @return how many it deleted
+   */
+  int sweep(Set<Path> expected) {
+    int strays = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (!expected.contains(file) && !file.getFileName().toString().equals(JOURNAL)) {
+          Files.delete(file);
+          strays++;
+        }
+      }
+    } catch (IOException e) {
+      throw StorageException.of("the working area " + folder + " cannot be cleaned", e);
+    }
+    return strays;
+  }
+
+  @Override
+  public void close() throws IOException {
+    open.close();
+  }
+}

@@ -1,0 +1,188 @@
+package org.acopio.storage;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.acopio.remote.FilePath;
+import org.acopio.remote.Sha256;
+import org.acopio.storage.UploadJournal.Entry;
+
+/**
+ * The uploads that are under way, from their beginning to their end, as the journal has them.
+ * Thread-safe.
+ */
+final class Uploads implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Uploads.class.getName());
+  private static final long COMPACT_ABOVE = 64L << 20;
+
+  private final PartialFiles files;
+  private final UploadJournal journal;
+  private final long torn;
+  private final Map<Long, Upload> byNumber = new ConcurrentHashMap<>();
+  private final Map<Source, Upload> bySource = new ConcurrentHashMap<>();
+
+  /** Where a file comes from, whatever its content. */
+  private record Source(Sha256 agent, FilePath path) {
+    static Source of(UploadKey key) {
+      return new Source(key.agent(), key.path());
+    }
+  }
+
+  /** Recalls what the journal of the working area has, and begins a new one with it. */
+  Uploads(PartialFiles files) throws IOException {
+    this.files = files;
+    torn = UploadJournal.read(files.journal(), this::recall);
+    journal = UploadJournal.rewrite(files.journal(), entries());
+  }
+
+  UploadJournal journal() {
+    return journal;
+  }
+
+  /** How many bytes at the end of the journal a crash had left unfinished. */
+  long tornBytes() {
+    return torn;
+  }
+
+  /** Those that are under way now. */
+  List<Upload> all() {
+    return List.copyOf(byNumber.values());
+  }
+
+  // ------------------------------------------------------------------ recall
+
+  private void recall(Entry entry) {
+    Upload upload = byNumber.get(entry.upload());
+    if (entry instanceof Entry.Begin begin) {
+      Upload begun = new Upload(begin.upload(), begin.key());
+      byNumber.put(begin.upload(), begun);
+      bySource.put(Source.of(begin.key()), begun);
+    } else if (upload != null) {
+      recall(upload, entry);
+    }
+  }
+
+  private void recall(Upload upload, Entry entry) {
+    if (entry instanceof Entry.Block block) {
+      upload.recall(block);
+    } else if (entry instanceof Entry.Clear clear) {
+      synchronized (upload) {
+        upload.clear(clear.from(), clear.to());
+      }
+    } else if (entry instanceof Entry.Place place) {
+      upload.placedAs(Optional.of(place.storedAs()));
+    } else if (entry instanceof Entry.Unplace) {
+      upload.placedAs(Optional.empty());
+    } else if (entry instanceof Entry.Done) {
+      forget(upload);
+    } else {
+      upload.share(entry instanceof Entry.Share);
+    }
+  }
+
+  private Iterable<Entry> entries() {
+    return () -> byNumber.values().stream().flatMap(upload -> upload.entries().stream()).iterator();
+  }
+
+  // -------------------------------------------------------------------- life
+
+  /** The upload with this key that is not over. */
+  Optional<Upload> find(UploadKey key) {
+    return Optional.ofNullable(bySource.get(Source.of(key)))
+        .filter(upload -> !upload.over() && upload.key().equals(key));
+  }
+
+  /** The upload with this number, over or not, while it is known. */
+  Optional<Upload> find(long number) {
+    return Optional.ofNullable(byNumber.get(number));
+  }
+
+  /** An upload that nobody knows before it is given to {@link #start}. */
+  Upload fresh(UploadKey key) {
+    return new Upload(freshNumber(), key);
+  }
+
+  private long freshNumber() {
+    long number;
+    do {
+      number = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    } while (byNumber.containsKey(number) || files.taken(number));
+    return number;
+  }
+
+  /** Begins fresh uploads; those that were under way from the same places are given up. */
+  List<Upload> start(List<Upload> fresh) {
+    // Known before the journal knows them, so that no compaction drops them from it.
+    fresh.forEach(upload -> byNumber.put(upload.number(), upload));
+    try {
+      journal.append(fresh.stream().flatMap(upload -> upload.entries().stream()).toList());
+    } catch (IOException e) {
+      fresh.forEach(upload -> byNumber.remove(upload.number()));
+      throw StorageException.of("no upload can begin", e);
+    }
+    for (Upload upload : fresh) {
+      Upload before = bySource.put(Source.of(upload.key()), upload);
+      if (before != null && !before.over()) {
+        discard(before);
+      }
+    }
+    return fresh;
+  }
+
+  /** These are over: committed, or given up. */
+  void done(Collection<Upload> over) {
+    over.forEach(Upload::end);
+    for (Upload upload : over) {
+      forget(upload);
+      try {
+        files.delete(upload);
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "the working copy of {0} stays: {1}", upload, e);
+      }
+    }
+    record(over.stream().map(upload -> new Entry.Done(upload.number())).toList());
+    compactWhenLarge();
+  }
+
+  /** Gives an upload up and frees its bytes. */
+  void discard(Upload upload) {
+    synchronized (upload) {
+      done(List.of(upload));
+    }
+  }
+
+  private void forget(Upload upload) {
+    byNumber.remove(upload.number());
+    bySource.remove(Source.of(upload.key()), upload);
+  }
+
+  /** Records that only save work at the next start; without them it does the work again. */
+  void record(List<? extends Entry> entries) {
+    try {
+      journal.append(entries);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the upload journal cannot be written: {0}", e.toString());
+    }
+  }
+
+  private void compactWhenLarge() {
+    try {
+      if (journal.size() > COMPACT_ABOVE) {
+        journal.compactIf(byNumber::isEmpty);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the upload journal cannot be compacted: {0}", e.toString());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.close();
+  }
+}
