@@ -37,6 +37,11 @@ public enum Key {
       "1024",
       "files",
       "How many files of running uploads are kept open; 16 to 100000."),
+  STORE_PARTIAL_DAYS(
+      "store.partial-days",
+      "30",
+      "days",
+      "After how many days on which nothing arrived the start gives an unfinished file up; 0 to 3650, and 0 is never."),
   CATALOG_URL(
       "catalog.url",
       "",

@@ -52,7 +52,8 @@ public record Settings(
               new StorageSettings(
                   folder.isEmpty() ? data.resolve("store") : path(Key.STORE_FOLDER),
                   number(Key.STORE_SYNC_THREADS),
-                  number(Key.STORE_OPEN_FILES)));
+                  number(Key.STORE_OPEN_FILES),
+                  number(Key.STORE_PARTIAL_DAYS)));
     }
 
     CatalogSettings catalog(Path data) {

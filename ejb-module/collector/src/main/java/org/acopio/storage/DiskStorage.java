@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.acopio.remote.Sha256;
  * the {@link Uploads}. Layout and durable write: DESIGN.md, Storage format.
  */
 public final class DiskStorage implements Storage {
+  private final StorageSettings settings;
+  private final Clock clock;
   private final Path store;
   private final StoreFormat format;
   private final Folders folders;
@@ -38,6 +41,16 @@ public final class DiskStorage implements Storage {
    *     used
    */
   public DiskStorage(StorageSettings settings) {
+    this(settings, Clock.systemUTC());
+  }
+
+  /**
+   * The same, with the clock that the age of uploads is measured by; the other end of the measure
+   * is the time that the disk gives to what is written to it.
+   */
+  DiskStorage(StorageSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
     store = settings.folder();
     Path partial = store.resolve(".partial");
     files = new PartialFiles(partial, settings.openFiles());
@@ -79,7 +92,7 @@ public final class DiskStorage implements Storage {
 
   @Override
   public RepairReport repair(UnaryOperator<Set<Long>> committed) {
-    return new Repair(files, uploads, placer).run(committed);
+    return new Repair(files, uploads, placer, clock, settings.partialDays()).run(committed);
   }
 
   // ---------------------------------------------------------------- uploads

@@ -1,11 +1,17 @@
 package org.acopio.storage;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,7 +19,11 @@ import java.util.Set;
  * used last stay open. Thread-safe.
  */
 final class PartialFiles implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(PartialFiles.class.getName());
   private static final String JOURNAL = "journal";
+
+  /** How far a file system may round a time; FAT does it most. */
+  private static final Duration COARSEST_TIME = Duration.ofSeconds(2);
 
   private final Path folder;
   private final OpenFiles open;
@@ -53,6 +63,35 @@ final class PartialFiles implements AutoCloseable {
   /** True when the upload has its file. */
   boolean has(Upload upload) {
     return Files.isRegularFile(of(upload), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * When bytes of the upload arrived last, or something later; nothing when the disk does not tell.
+   *
+   * <p>The time of change of the file does not do: a settled file has that of its PC, a shared one
+   * that of a stored file. Unix keeps another for each file, which nobody sets and which a link or
+   * a new time of change renews; elsewhere those two stay unknown.
+   */
+  Optional<Instant> lastArrival(Upload upload) {
+    Path file = of(upload);
+    boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    if (upload.shared() && !unix) {
+      return Optional.empty();
+    }
+    try {
+      String time = unix ? "unix:ctime" : "lastModifiedTime";
+      Object found = Files.getAttribute(file, time, LinkOption.NOFOLLOW_LINKS);
+      // Where there is one time only, as on FAT, it is the PC's once the file was settled.
+      return Optional.of(((FileTime) found).toInstant())
+          .filter(arrival -> !sameButForRounding(arrival, upload.key().modified()));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the age of {0} is not known, so it stays: {1}", upload, e);
+      return Optional.empty();
+    }
+  }
+
+  private static boolean sameButForRounding(Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(COARSEST_TIME) <= 0;
   }
 
   /** Calls {@code use} with the upload's file, made if need be, open for reading and writing. */

@@ -1,6 +1,9 @@
 package org.acopio.storage;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,16 +13,20 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.acopio.storage.UploadJournal.Entry;
 
-/** Brings what a crash left into order, at the start. */
+/** Brings what a crash left into order, at the start, and gives up what waited for too long. */
 final class Repair {
   private final PartialFiles files;
   private final Uploads uploads;
   private final Placer placer;
+  private final Clock clock;
+  private final int partialDays;
 
-  Repair(PartialFiles files, Uploads uploads, Placer placer) {
+  Repair(PartialFiles files, Uploads uploads, Placer placer, Clock clock, int partialDays) {
     this.files = files;
     this.uploads = uploads;
     this.placer = placer;
+    this.clock = clock;
+    this.partialDays = partialDays;
   }
 
   /** As {@link Storage#repair} promises. */
@@ -36,14 +43,36 @@ final class Repair {
     uploads.done(complete);
     placer.undo(unfinished);
     int strays = sweep();
+    List<Upload> abandoned = abandoned(placed.keySet());
+    long abandonedBytes = acknowledged(abandoned);
+    uploads.done(abandoned);
     List<Upload> resumable = uploads.all();
-    long bytes = resumable.stream().mapToLong(Repair::acknowledged).sum();
     return new RepairReport(
-        resumable.size(), bytes, complete.size(), unfinished.size(), strays, uploads.tornBytes());
+        resumable.size(),
+        acknowledged(resumable),
+        complete.size(),
+        unfinished.size(),
+        abandoned.size(),
+        abandonedBytes,
+        strays,
+        uploads.tornBytes());
   }
 
-  private static long acknowledged(Upload upload) {
-    return upload.entries().stream()
+  /** Those that had no name when the server stopped, and on which nothing arrived for long. */
+  private List<Upload> abandoned(Set<Long> placed) {
+    if (partialDays == 0) {
+      return List.of();
+    }
+    Instant limit = clock.instant().minus(partialDays, ChronoUnit.DAYS);
+    return uploads.all().stream()
+        .filter(upload -> !placed.contains(upload.number()))
+        .filter(upload -> files.lastArrival(upload).filter(limit::isAfter).isPresent())
+        .toList();
+  }
+
+  private static long acknowledged(List<Upload> some) {
+    return some.stream()
+        .flatMap(upload -> upload.entries().stream())
         .mapToLong(entry -> entry instanceof Entry.Block block ? block.length() : 0)
         .sum();
   }

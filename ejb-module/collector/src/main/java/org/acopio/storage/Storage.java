@@ -22,7 +22,8 @@ public interface Storage extends AutoCloseable {
   String id();
 
   /**
-   * Brings what a crash left into order; to be called once, before anything else.
+   * Brings what a crash left into order, and gives up uploads on which nothing has arrived for
+   * longer than this store waits; to be called once, before anything else.
    *
    * @param committed of a set of upload numbers, those that the catalog has
    */

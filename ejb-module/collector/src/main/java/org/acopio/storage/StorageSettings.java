@@ -9,10 +9,13 @@ import java.util.Objects;
  * @param folder where it is; made when it is missing
  * @param syncThreads how many files are synced side by side, 1 to 256
  * @param openFiles how many files of uploads are kept open, 16 to 100,000
+ * @param partialDays after how many days on which nothing arrived the start gives an upload up, 0
+ *     to 3,650; 0 is never
  */
-public record StorageSettings(Path folder, int syncThreads, int openFiles) {
+public record StorageSettings(Path folder, int syncThreads, int openFiles, int partialDays) {
   public static final int DEFAULT_SYNC_THREADS = 16;
   public static final int DEFAULT_OPEN_FILES = 1_024;
+  public static final int DEFAULT_PARTIAL_DAYS = 30;
 
   public StorageSettings {
     Objects.requireNonNull(folder, "folder");
@@ -24,6 +27,10 @@ public record StorageSettings(Path folder, int syncThreads, int openFiles) {
     if (openFiles < 16 || openFiles > 100_000) {
       throw new IllegalArgumentException(
           "acopio.store.open-files is " + openFiles + "; it is 16 to 100000");
+    }
+    if (partialDays < 0 || partialDays > 3_650) {
+      throw new IllegalArgumentException(
+          "acopio.store.partial-days is " + partialDays + "; it is 0 to 3650, and 0 is never");
     }
   }
 }

@@ -124,7 +124,7 @@ class CollectorStateTest {
 
     World(FileSystem memory, List<Integer> sizes) throws CollectorException {
       ByteBuffer.wrap(key).putInt(AGENTS.incrementAndGet());
-      settings = new StorageSettings(memory.getPath("/store"), 1, 16);
+      settings = new StorageSettings(memory.getPath("/store"), 1, 16, 30);
       for (int file = 0; file < FILES; file++) {
         models.add(new Model("/f" + file + ".jpg", sizes.get(file), file));
       }

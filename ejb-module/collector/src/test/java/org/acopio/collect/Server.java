@@ -34,7 +34,7 @@ public final class Server implements AutoCloseable {
     this.folder = folder;
     catalogSettings =
         new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4);
-    storage = new DiskStorage(new StorageSettings(store(), 2, 16));
+    storage = new DiskStorage(new StorageSettings(store(), 2, 16, 30));
     catalog = Catalog.open(catalogSettings);
     collector = collector(limits);
   }

@@ -41,7 +41,8 @@ class SettingsTest {
             new StorageSettings(
                 data.resolve("store"),
                 StorageSettings.DEFAULT_SYNC_THREADS,
-                StorageSettings.DEFAULT_OPEN_FILES),
+                StorageSettings.DEFAULT_OPEN_FILES,
+                StorageSettings.DEFAULT_PARTIAL_DAYS),
             new CatalogSettings(
                 "jdbc:h2:file:" + data.resolve("catalog").resolve("acopio"), "acopio", "", 8),
             CollectSettings.DEFAULTS,
@@ -60,6 +61,7 @@ class SettingsTest {
     values.put("acopio.store.folder", "/srv/fotos");
     values.put("acopio.store.sync-threads", "3");
     values.put("acopio.store.open-files", "99");
+    values.put("acopio.store.partial-days", "45");
     values.put("acopio.catalog.url", "jdbc:postgresql://db/acopio");
     values.put("acopio.catalog.user", "rosa");
     values.put("acopio.catalog.password", "secreto");
@@ -82,7 +84,7 @@ class SettingsTest {
     assertEquals(
         new Settings(
             Path.of("/srv/acopio").toAbsolutePath(),
-            new StorageSettings(Path.of("/srv/fotos"), 3, 99),
+            new StorageSettings(Path.of("/srv/fotos"), 3, 99, 45),
             new CatalogSettings("jdbc:postgresql://db/acopio", "rosa", "secreto", 5),
             new CollectSettings(
                 8_192,
@@ -151,6 +153,9 @@ class SettingsTest {
     "acopio.store.sync-threads, many",
     "acopio.store.open-files, 15",
     "acopio.store.open-files, 100001",
+    "acopio.store.partial-days, -1",
+    "acopio.store.partial-days, 3651",
+    "acopio.store.partial-days, P30D",
     "acopio.catalog.url, jdbc:oracle:x",
     "acopio.catalog.connections, 0",
     "acopio.catalog.connections, 1001",

@@ -131,7 +131,7 @@ class CrashTest {
   }
 
   private Storage open() {
-    return new DiskStorage(new StorageSettings(store(), 2, 16));
+    return new DiskStorage(new StorageSettings(store(), 2, 16, 30));
   }
 
   private static Set<Long> intersection(Set<Long> asked, Set<Long> known) {

@@ -41,7 +41,7 @@ class DiskLayoutTest {
   }
 
   private StorageSettings settings() {
-    return new StorageSettings(folder.resolve("store"), 2, 16);
+    return new StorageSettings(folder.resolve("store"), 2, 16, 30);
   }
 
   private Path in(String name) {

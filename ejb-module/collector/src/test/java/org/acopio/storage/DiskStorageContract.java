@@ -15,9 +15,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** The promises of {@link DiskStorage}, on whatever file system. */
 abstract class DiskStorageContract extends StorageContract {
+  int partialDays = 30;
+
   /** An empty folder of this test. */
   abstract Path folder();
 
@@ -35,7 +38,7 @@ abstract class DiskStorageContract extends StorageContract {
 
   @Override
   Storage open() {
-    return new DiskStorage(new StorageSettings(store(), 2, 16));
+    return new DiskStorage(new StorageSettings(store(), 2, 16, partialDays), clock);
   }
 
   @AfterEach
@@ -43,6 +46,15 @@ abstract class DiskStorageContract extends StorageContract {
     try (Stream<Path> all = Files.list(folder())) {
       assertEquals(1, all.count(), "names beside the store");
     }
+  }
+
+  @Test
+  void zeroDaysKeepUploadsForEver() {
+    Content content = Content.of(100, 1);
+    Upload upload = begin(content, "/x.jpg");
+    send(upload, content, 0, 50);
+    partialDays = 0;
+    assertEquals(new RepairReport(1, 50, 0, 0, 0, 0, 0, 0), restartInDays(10_000));
   }
 
   @Override

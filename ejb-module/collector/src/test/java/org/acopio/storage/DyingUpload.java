@@ -57,7 +57,7 @@ final class DyingUpload {
   }
 
   private void run(Path store) throws IOException {
-    Storage storage = new DiskStorage(new StorageSettings(store, 2, 16));
+    Storage storage = new DiskStorage(new StorageSettings(store, 2, 16, 30));
     storage.repair(numbers -> Set.of());
     after(Step.OPEN);
     List<UploadKey> keys = new ArrayList<>();

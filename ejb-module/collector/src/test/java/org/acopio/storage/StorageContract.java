@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,10 +42,13 @@ abstract class StorageContract {
 
   Storage storage;
 
+  /** What the storage takes for now. */
+  Clock clock = Clock.systemUTC();
+
   /** What the catalog would know. */
   final Set<Long> committed = new HashSet<>();
 
-  /** The same store at every call. */
+  /** The same store at every call; it waits 30 days for bytes, by {@link #clock}. */
   abstract Storage open();
 
   /** Changes one byte of an upload behind the storage's back. */
@@ -92,6 +97,11 @@ abstract class StorageContract {
     storage.close();
     storage = open();
     return storage.repair(this::known);
+  }
+
+  final RepairReport restartInDays(int days) {
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(days));
+    return restart();
   }
 
   final Upload begin(Content content, String path) {
@@ -738,7 +748,7 @@ abstract class StorageContract {
     List<Range> missing = upload.missing();
     for (int i = 0; i < 3; i++) {
       RepairReport report = restart();
-      assertEquals(new RepairReport(1, 2_401, 0, 0, 0, 0), report);
+      assertEquals(new RepairReport(1, 2_401, 0, 0, 0, 0, 0, 0), report);
       assertFalse(report.nothingToDo());
     }
     Upload again = storage.find(content.at("/x.jpg")).orElseThrow();
@@ -777,7 +787,7 @@ abstract class StorageContract {
     Upload upload = complete(content, "/x.jpg");
     String storedAs = settleAndPlace(upload);
     committed.add(upload.number());
-    assertEquals(new RepairReport(0, 0, 1, 0, 0, 0), restart());
+    assertEquals(new RepairReport(0, 0, 1, 0, 0, 0, 0, 0), restart());
     assertStored(content, storedAs);
     assertEquals(Set.of(), workingArea());
     assertEquals(Optional.empty(), storage.find(upload.number()));
@@ -790,7 +800,7 @@ abstract class StorageContract {
     Content content = Content.of(10_000, 1);
     Upload upload = complete(content, "/x.jpg");
     String storedAs = settleAndPlace(upload);
-    assertEquals(new RepairReport(1, 10_000, 0, 1, 0, 0), restart());
+    assertEquals(new RepairReport(1, 10_000, 0, 1, 0, 0, 0, 0), restart());
     assertFalse(storage.holds(storedAs, 10_000));
     Upload again = storage.find(content.at("/x.jpg")).orElseThrow();
     assertEquals(new Judgement.Complete(content.digest()), judge(again, content));
@@ -876,6 +886,58 @@ abstract class StorageContract {
     assertEquals(List.of(new Range(0, 1_000), new Range(3_000, 4_000)), again.missing());
     send(again, now, 0, 4_000);
     assertEquals(new Judgement.Complete(now.digest()), judge(again, now));
+  }
+
+  // --------------------------------------------------------------------- age
+
+  @Test
+  void uploadOnWhichNothingArrivedForLongIsGivenUpAtTheStart() {
+    Content content = Content.of(10_000, 1);
+    Upload upload = begin(content, "/x.jpg");
+    send(upload, content, 100, 2_500);
+    assertEquals(new RepairReport(1, 2_400, 0, 0, 0, 0, 0, 0), restartInDays(29));
+    assertEquals(new RepairReport(0, 0, 0, 0, 1, 2_400, 0, 0), restartInDays(31));
+    assertEquals(Optional.empty(), storage.find(upload.number()));
+    assertEquals(Optional.empty(), storage.find(content.at("/x.jpg")));
+    assertEquals(Set.of(), workingArea());
+    assertTrue(restart().nothingToDo());
+    assertStored(content, store(content, "/x.jpg"));
+  }
+
+  @Test
+  void timeOfChangeOnThePcIsNoAge() {
+    Content content = Content.of(10_000, 1);
+    Upload upload = complete(content, "/x.jpg");
+    storage.settle(List.of(upload));
+    assertEquals(new RepairReport(1, 10_000, 0, 0, 0, 0, 0, 0), restartInDays(0));
+    assertEquals(1, restartInDays(29).resumable());
+    Upload again = storage.find(upload.number()).orElseThrow();
+    assertEquals(new Judgement.Complete(content.digest()), judge(again, content));
+    assertStored(content, settleAndPlace(again));
+  }
+
+  @Test
+  void ageOfAStoredFileIsNotThatOfAnUploadThatSharesIt() {
+    Content content = Content.of(10_000, 1);
+    String stored = store(content, "/x.jpg");
+    Upload upload = complete(content, "/y.jpg");
+    assertTrue(storage.share(upload, stored));
+    assertEquals(new RepairReport(1, 10_000, 0, 0, 0, 0, 0, 0), restartInDays(0));
+    assertEquals(1, restartInDays(29).resumable());
+    assertEquals(Content.MODIFIED, modified(stored));
+  }
+
+  @Test
+  void uploadThatHasItsNameIsNeverGivenUp() {
+    Content content = Content.of(10_000, 1);
+    Upload known = complete(content, "/known.jpg");
+    Upload unknown = complete(Content.of(10_000, 2), "/unknown.jpg");
+    String storedAs = settleAndPlace(known);
+    settleAndPlace(unknown);
+    committed.add(known.number());
+    assertEquals(new RepairReport(1, 10_000, 1, 1, 0, 0, 0, 0), restartInDays(1_000));
+    assertStored(content, storedAs);
+    assertTrue(storage.find(unknown.number()).isPresent());
   }
 
   // ------------------------------------------------------------------- files

@@ -95,7 +95,7 @@ class StorageStateTest {
     private DiskStorage storage;
 
     World(FileSystem memory, List<Integer> sizes) {
-      settings = new StorageSettings(memory.getPath("/store"), 1, 16);
+      settings = new StorageSettings(memory.getPath("/store"), 1, 16, 30);
       for (int i = 0; i < sizes.size(); i++) {
         contents.add(Content.of(sizes.get(i), i));
         others.add(inverted(contents.get(i)));

@@ -210,7 +210,7 @@ class UploadJournalTest {
     try (FileSystem small =
         Jimfs.newFileSystem(
             Configuration.unix().toBuilder().setMaxSize(1 << 20).setBlockSize(4_096).build())) {
-      StorageSettings settings = new StorageSettings(small.getPath("/store"), 1, 16);
+      StorageSettings settings = new StorageSettings(small.getPath("/store"), 1, 16, 30);
       Content content = Content.of(4_096, 1);
       Upload upload;
       int at = 0;
