@@ -1,5 +1,8 @@
 package org.acopio.client;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,12 +12,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.stream.Stream;
+import org.acopio.media.MediaKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The arrows of the agent: {@code command → send → scan}. */
+/** The arrows of the agent: {@code command → send → scan → media}. */
 class ArchitectureTest {
   private static JavaClasses classes;
 
@@ -91,13 +95,19 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyScanKnowsTika() {
+  void nobodyKnowsTika() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.tika..").check(classes);
+  }
+
+  /** The kinds of file are values that everyone may name. */
+  @Test
+  void onlyScanTellsTypes() {
     noClasses()
         .that()
         .resideOutsideOfPackage("org.acopio.client.scan")
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.apache.tika..")
+        .dependOnClassesThat(
+            resideInAPackage("org.acopio.media").and(not(equivalentTo(MediaKind.class))))
         .check(classes);
   }
 

@@ -65,8 +65,7 @@ public final class Collector implements AutoCloseable {
     }
     tickets = new Tickets(settings.idle());
     committer = new Committer(storage, catalog, clock);
-    MediaTypes types = new MediaTypes();
-    completions = new Completions(storage, catalog, committer, types);
+    completions = new Completions(storage, catalog, committer);
     offers = new Offers(settings, storage, catalog, completions);
     blocks = new Blocks(settings, storage);
   }

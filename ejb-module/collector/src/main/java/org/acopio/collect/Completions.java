@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogException;
 import org.acopio.collect.Committer.Candidate;
+import org.acopio.media.MediaDetector;
 import org.acopio.remote.Completion;
 import org.acopio.remote.FileDigest;
 import org.acopio.remote.Receipt;
@@ -30,23 +31,20 @@ import org.acopio.storage.UploadKey;
 /** Turns uploads that are sent whole into receipts. */
 final class Completions {
   private static final Logger LOG = System.getLogger(Completions.class.getName());
-  private static final int LOOK_BYTES = 1 << 16;
 
   private final Storage storage;
   private final Catalog catalog;
   private final Committer committer;
-  private final MediaTypes types;
 
   /**
    * Contents that are being committed: an equal one waits, and shares the disk space of the first.
    */
   private final Map<Sha256, CompletableFuture<Receipt>> underWay = new ConcurrentHashMap<>();
 
-  Completions(Storage storage, Catalog catalog, Committer committer, MediaTypes types) {
+  Completions(Storage storage, Catalog catalog, Committer committer) {
     this.storage = storage;
     this.catalog = catalog;
     this.committer = committer;
-    this.types = types;
   }
 
   /** A candidate and where in the answer it belongs. */
@@ -143,9 +141,15 @@ final class Completions {
   }
 
   private Optional<String> type(Upload upload) {
-    return types
-        .collected(upload.head(), upload.key().path())
-        .or(() -> types.collected(storage.peek(upload, LOOK_BYTES), upload.key().path()));
+    return MediaDetector.detect(length -> beginning(upload, length), upload.key().path().bytes());
+  }
+
+  /** From memory what passed in order, which is enough for all but the rare formats. */
+  private byte[] beginning(Upload upload, int length) {
+    byte[] passed = upload.head();
+    return passed.length >= Math.min(length, upload.key().size())
+        ? passed
+        : storage.peek(upload, length);
   }
 
   private Completion notMedia(OpenCollection collection, Upload upload) {

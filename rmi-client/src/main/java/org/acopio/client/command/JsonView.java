@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.acopio.client.scan.MediaFile;
-import org.acopio.client.scan.MediaKind;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
 import org.acopio.client.send.FileResult;
 import org.acopio.client.send.SendSummary;
 import org.acopio.client.send.ServerAddress;
+import org.acopio.media.MediaKind;
 
 /** Shows a run to a program: one JSON object a line, and nothing else, on the standard output. */
 final class JsonView implements CollectView {

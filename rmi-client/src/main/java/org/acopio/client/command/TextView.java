@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.acopio.client.scan.MediaFile;
-import org.acopio.client.scan.MediaKind;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
 import org.acopio.client.send.FileResult;
 import org.acopio.client.send.SendSummary;
 import org.acopio.client.send.ServerAddress;
+import org.acopio.media.MediaKind;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run to a person: results on the standard output, progress and complaints beside it. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.acopio.media.MediaDetector;
+import org.acopio.media.MediaKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,24 +84,22 @@ final class Detection implements AutoCloseable {
   }
 
   private void work() {
-    MediaDetector detector = new MediaDetector();
     try {
       for (Candidate next = queue.take(); next != Candidate.END; next = queue.take()) {
-        detect(next, detector);
+        detect(next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void detect(Candidate file, MediaDetector detector) {
+  private void detect(Candidate file) {
     // A thread that died would leave the scan waiting for room in the queue for ever.
     if (failure != null) {
       return;
     }
     try {
-      String name = file.path.getFileName().toString();
-      Optional<String> type = detector.detect(file.path, name, file.stamp.size());
+      Optional<String> type = type(file);
       journal.rememberType(file.wirePath, file.stamp, type);
       if (type.isPresent()) {
         sink.found(media(file, type.get()));
@@ -111,6 +111,16 @@ final class Detection implements AutoCloseable {
       sink.noticed(new Notice(Notice.Kind.UNREADABLE_FILE, file.path, IoReason.of(e)));
     } catch (RuntimeException | Error e) {
       failure = e;
+    }
+  }
+
+  /** What the server will say too: it sees the same bytes, and the name as it is on the wire. */
+  private static Optional<String> type(Candidate file) throws IOException {
+    if (file.stamp.size() == 0) {
+      return MediaDetector.detect(FileContent.EMPTY, file.wirePath);
+    }
+    try (FileContent content = FileContent.open(file.path)) {
+      return MediaDetector.detect(content, file.wirePath);
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.acopio.media.MediaDetector;
 import org.jspecify.annotations.Nullable;
 
 /**

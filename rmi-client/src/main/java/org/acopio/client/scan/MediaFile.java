@@ -3,6 +3,7 @@ package org.acopio.client.scan;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.acopio.media.MediaKind;
 
 /**
  * A file that was found and is to be collected.

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.acopio.media.MediaKind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.acopio.client.scan.JournalException;
-import org.acopio.client.scan.MediaKind;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.send.FileResult.Outcome;
+import org.acopio.media.MediaKind;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {

@@ -15,7 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.acopio.media.MediaKind;
+import org.acopio.media.Samples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +74,21 @@ class ScannerTest {
     Process shell =
         new ProcessBuilder("sh", "-c", line).directory(root.toFile()).inheritIO().start();
     assertEquals(0, shell.waitFor());
+  }
+
+  /** The server's tests ask the same of the server: see its {@code CollectedTypesTest}. */
+  @Test
+  void typesOfAllSamplesAreThoseOfTheCommonCorpus() throws Exception {
+    Map<String, String> expected = new TreeMap<>();
+    for (Samples.Sample sample : Samples.corpus()) {
+      put(sample.name(), sample.content());
+      sample.type().ifPresent(type -> expected.put(sample.name(), type));
+    }
+    Map<String, String> seen = new TreeMap<>();
+    for (MediaFile file : scan(root).files()) {
+      seen.put(file.path().getFileName().toString(), file.mediaType());
+    }
+    assertEquals(expected, seen);
   }
 
   @Test

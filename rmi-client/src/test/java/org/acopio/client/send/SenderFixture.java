@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.acopio.client.scan.MediaFile;
-import org.acopio.client.scan.MediaKind;
+import org.acopio.media.MediaKind;
 import org.acopio.remote.FileCollector;
 import org.acopio.remote.FilePath;
 import org.junit.jupiter.api.AfterEach;

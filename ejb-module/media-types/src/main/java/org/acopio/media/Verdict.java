@@ -1,4 +1,4 @@
-package org.acopio.client.scan;
+package org.acopio.media;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,16 @@
-package org.acopio.client.scan;
+package org.acopio.media;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The first bytes of a file, with the questions that signatures ask of them. */
 record Head(byte[] bytes, int length) {
-  /** As many bytes as any signature of a media type reaches. */
-  static final int BYTES = 12 * 1024;
-
   private static final int TEXT_WINDOW = 2048;
+
+  /** The first {@code most} of the bytes; what was given beyond them must not count. */
+  static Head of(byte[] bytes, int most) {
+    return new Head(bytes, Math.min(bytes.length, most));
+  }
 
   boolean has(int offset, byte[] signature) {
     return offset + signature.length <= length

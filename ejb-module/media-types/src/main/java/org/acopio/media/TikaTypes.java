@@ -1,4 +1,4 @@
-package org.acopio.client.scan;
+package org.acopio.media;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -70,6 +70,10 @@ final class TikaTypes {
       return Table.TYPES.detect(content, hint).getBaseType();
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array cannot fail", e);
+    } catch (RuntimeException | StackOverflowError e) {
+      // Some of the table's signatures are regular expressions, which are matched by recursion:
+      // content made for it could exhaust the stack. Such content says nothing.
+      return MediaType.OCTET_STREAM;
     }
   }
 }

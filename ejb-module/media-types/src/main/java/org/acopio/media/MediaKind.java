@@ -1,4 +1,4 @@
-package org.acopio.client.scan;
+package org.acopio.media;
 
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ public enum MediaKind {
    * The kind that a media type belongs to; nothing for one that is not collected. Playlists count
    * as none: they only name audio and video files.
    */
-  static Optional<MediaKind> of(String mediaType) {
+  public static Optional<MediaKind> of(String mediaType) {
     if (mediaType.endsWith("mpegurl")) {
       return Optional.empty();
     }

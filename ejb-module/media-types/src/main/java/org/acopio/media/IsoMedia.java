@@ -1,4 +1,4 @@
-package org.acopio.client.scan;
+package org.acopio.media;
 
 import java.util.Map;
 
@@ -55,7 +55,7 @@ final class IsoMedia {
     if (major.startsWith("3g")) {
       return "video/3gpp";
     }
-    String extension = Extension.of(name);
+    String extension = FileName.extension(name);
     boolean audio = extension.equals("m4a") || extension.equals("m4b") || extension.equals("mp4a");
     return audio ? "audio/mp4" : "video/mp4";
   }

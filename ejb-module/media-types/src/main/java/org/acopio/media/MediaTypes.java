@@ -1,4 +1,4 @@
-package org.acopio.client.scan;
+package org.acopio.media;
 
 /** The media types that more than one class of this package names. */
 final class MediaTypes {

@@ -1,4 +1,4 @@
-package org.acopio.client.scan;
+package org.acopio.media;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.List;
 final class Signatures {
   private static final byte[] PDF = ascii("%PDF-");
   private static final byte[] SVG = ascii("svg");
+  private static final byte[] THEORA = latin("\u0080theora");
   private static final int OGG_PACKET = 28;
   private static final int PDF_WITHIN = 1024;
 
@@ -108,14 +109,26 @@ final class Signatures {
   /**
    * What the content says.
    *
-   * @param name the file's name, for formats where audio and video begin alike
+   * @param name the file's name, for formats whose variants begin alike
    */
   static Verdict verdict(Head head, String name) {
     Verdict media = media(head, name);
     if (media.decided()) {
       return media;
     }
-    return other(head) ? Verdict.NOT_MEDIA : Verdict.UNDECIDED;
+    boolean text = head.looksLikeText();
+    if (!text && transportStream(head)) {
+      return Verdict.media(MediaTypes.TRANSPORT_STREAM);
+    }
+    return other(head, text) ? Verdict.NOT_MEDIA : Verdict.UNDECIDED;
+  }
+
+  /** True for XML, HTML and their kin when no word of the whole head hints at SVG. */
+  static boolean markupWithoutImage(Head head) {
+    int first = firstCharacter(head);
+    return head.at(first) == '<'
+        && head.looksLikeText()
+        && head.find(SVG, first, head.length()) < 0;
   }
 
   private static Verdict media(Head head, String name) {
@@ -133,13 +146,32 @@ final class Signatures {
       case 'f':
         return when(head.has(0, "fLaC"), "audio/x-flac");
       case 'I':
-        return when(head.has(0, "ID3") && !Extension.of(name).equals("aac"), "audio/mpeg");
+        return head.has(0, "ID3")
+            ? when(!FileName.extension(name).equals("aac"), "audio/mpeg")
+            : tiff(head, name);
+      case 'M':
+        return head.has(0, "MThd") ? Verdict.media("audio/midi") : tiff(head, name);
+      case 'B':
+        return when(bitmap(head), "image/bmp");
+      case 'O':
+        return head.has(0, "OggS") ? knownOgg(head) : none();
+      case '8':
+        return when(
+            head.has(0, "8BPS\0\1") || head.has(0, "8BPS\0\2"), "image/vnd.adobe.photoshop");
+      case 'F':
+        return form(head);
+      case '.':
+        return when(head.has(0, ".RMF\0"), MediaTypes.REAL_MEDIA);
       case 0x1a:
         return head.has(0, "\u001aE\u00df\u00a3") ? Verdict.media(matroska(head, name)) : none();
       case 0x06:
         return when(
             head.has(0, "\u0006\u000e+4\u0002\u0005\u0001\u0001\r\u0001\u0002\u0001\u0001"),
             MediaTypes.MXF);
+      case 0:
+        return head.has(0, "\0\0\1\u00ba") || head.has(0, "\0\0\1\u00b3")
+            ? Verdict.media("video/mpeg")
+            : isoMedia(head, name);
       default:
         return isoMedia(head, name);
     }
@@ -170,31 +202,75 @@ final class Signatures {
     }
   }
 
+  /** A raw photograph of Canon is a TIFF file with a mark of its own. */
+  private static Verdict tiff(Head head, String name) {
+    boolean plain = head.has(0, "II*\0") || head.has(0, "MM\0*");
+    boolean big = head.has(0, "II+\0") || head.has(0, "MM\0+");
+    if (!plain && !big) {
+      return none();
+    }
+    boolean canon = head.has(8, "CR") || FileName.extension(name).equals("cr2");
+    return Verdict.media(canon ? "image/x-canon-cr2" : "image/tiff");
+  }
+
+  /** A Windows bitmap: two letters, and a header of a known length with its one plane. */
+  private static boolean bitmap(Head head) {
+    if (!head.has(0, "BM") || !head.has(15, "\0\0\0")) {
+      return false;
+    }
+    int header = head.at(14);
+    return (header == 40 || header == 108 || header == 124) && head.has(26, "\1\0");
+  }
+
+  private static Verdict form(Head head) {
+    if (head.has(0, "FLV\1")) {
+      return Verdict.media("video/x-flv");
+    }
+    boolean aiff = head.has(8, "AIFF") || head.has(8, "AIFC");
+    return when(head.has(0, "FORM") && aiff, "audio/x-aiff");
+  }
+
+  /** The Ogg files that most are; each stream's first packet comes before any sound or picture. */
+  private static Verdict knownOgg(Head head) {
+    if (head.find(THEORA, OGG_PACKET, head.length()) >= 0) {
+      return Verdict.media("video/ogg");
+    }
+    if (head.has(OGG_PACKET, "OpusHead")) {
+      return Verdict.media("audio/opus");
+    }
+    if (head.has(OGG_PACKET, "\1vorbis")) {
+      return Verdict.media("audio/vorbis");
+    }
+    if (head.has(OGG_PACKET, "Speex   ")) {
+      return Verdict.media("audio/speex");
+    }
+    return when(head.has(OGG_PACKET, "\u007fFLAC"), "audio/x-oggflac");
+  }
+
   private static Verdict isoMedia(Head head, String name) {
     return head.has(4, "ftyp") ? Verdict.media(IsoMedia.mediaType(head, name)) : none();
   }
 
   /** Matroska and WebM differ by a word near the beginning. */
   static String matroska(Head head, String name) {
-    String extension = Extension.of(name);
+    String extension = FileName.extension(name);
     if (head.find(ascii("webm"), 4, 64) > 0) {
       return extension.equals("weba") ? "audio/webm" : "video/webm";
     }
     return extension.equals("mka") ? "audio/x-matroska" : "video/x-matroska";
   }
 
-  /** An Ogg file: its first stream says what it is, or a film behind it, or the name. */
+  /**
+   * An Ogg file whose streams nothing knows: a film somewhere in it says what it is, or its name.
+   */
   static String ogg(Head head, String name) {
-    if (head.has(OGG_PACKET, "OpusHead")) {
-      return "audio/opus";
-    }
     boolean video =
-        Extension.of(name).equals("ogv") || head.find(ascii("theora"), OGG_PACKET, 4096) > 0;
+        FileName.extension(name).equals("ogv") || head.find(THEORA, OGG_PACKET, head.length()) >= 0;
     return video ? "video/ogg" : "audio/ogg";
   }
 
   /** MPEG transport stream: a 0x47 each 188 bytes, or each 192 after four bytes of time code. */
-  static boolean transportStream(Head head) {
+  private static boolean transportStream(Head head) {
     return packets(head, 0, 188) || packets(head, 4, 192);
   }
 
@@ -211,7 +287,7 @@ final class Signatures {
     return true;
   }
 
-  private static boolean other(Head head) {
+  private static boolean other(Head head, boolean text) {
     for (String signature : OTHERS) {
       if (head.has(0, signature)) {
         return true;
@@ -221,13 +297,14 @@ final class Signatures {
     if (head.has(0, "PK\u0003\u0004")) {
       return !head.has(30, "mimetypeimage/");
     }
-    return head.looksLikeText() && !mayBeTextualMedia(head);
+    return text && !mayBeTextualMedia(head);
   }
 
   private static boolean mayBeTextualMedia(Head head) {
     int first = firstCharacter(head);
     if (head.at(first) == '<') {
-      return head.find(SVG, first, head.length()) >= 0;
+      // An SVG drawing may say so late: more of it is to be read.
+      return true;
     }
     for (String beginning : TEXTUAL_MEDIA) {
       if (head.has(first, beginning)) {
@@ -261,5 +338,9 @@ final class Signatures {
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] latin(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }
