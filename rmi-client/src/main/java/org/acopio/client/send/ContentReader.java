@@ -134,8 +134,7 @@ final class ContentReader implements Closeable {
   }
 
   private static void requireSame(Path path, FileStamp stamp) throws IOException, ChangedException {
-    FileStamp now = Stamps.take(path);
-    if (!Stamps.agree(stamp, now)) {
+    if (!stamp.agrees(FileStamp.of(path))) {
       throw new ChangedException("it changed while it was collected");
     }
   }

@@ -91,7 +91,7 @@ final class Outcomes {
       return;
     }
     try {
-      FileStamp stamp = Stamps.take(work.file().path());
+      FileStamp stamp = FileStamp.of(work.file().path());
       work.changedTo(stamp);
       desk.offerLater(work, doubled(work.changes));
     } catch (IOException e) {
