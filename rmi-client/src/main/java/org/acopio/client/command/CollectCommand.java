@@ -3,6 +3,7 @@ package org.acopio.client.command;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.acopio.client.scan.Journal;
@@ -188,8 +189,8 @@ final class CollectCommand implements Command {
     }
 
     @Override
-    public void digested(MediaFile file, byte[] sha256) {
-      journal.remember(file, sha256);
+    public void digested(MediaFile file, byte[] sha256, Instant since) {
+      journal.remember(file, sha256, since);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.acopio.client.send;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.acopio.client.scan.MediaFile;
 
 /**
@@ -28,8 +29,10 @@ public interface SendListener {
    * The content of a file was read whole and did not change meanwhile: this is its SHA-256, 32
    * bytes. Called once for each content of a file; {@code file} has the stamp that the content
    * belongs to, which is another than the one it was found with when it changed since.
+   *
+   * @param since when the reading began; the file had that stamp before and after it
    */
-  default void digested(MediaFile file, byte[] sha256) {}
+  default void digested(MediaFile file, byte[] sha256, Instant since) {}
 
   /**
    * A file has its final result; called exactly once for each file. The file in it has the stamp

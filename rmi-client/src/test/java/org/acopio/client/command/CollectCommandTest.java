@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import org.acopio.client.scan.FileStamp;
 import org.acopio.client.scan.Journal;
+import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.FileResult.Outcome;
 import org.acopio.client.send.SendException;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +211,34 @@ class CollectCommandTest {
     assertTrue(cli.servers.received.get(0).knownDigest().isEmpty());
     assertEquals(0, collect("--yes"));
     assertEquals(7, cli.servers.received.get(1).knownDigest().orElseThrow()[31]);
+  }
+
+  @Test
+  void fileThatChangedOnTheWayIsKnownInTheNextRun() throws Exception {
+    Path file = home.resolve("a.jpg");
+    cli.servers.meanwhile = found -> changedSince(found, "2020-02-02T00:00:00Z");
+    assertEquals(0, collect("--yes"));
+    cli.servers.meanwhile = found -> found;
+    assertEquals(0, collect("--yes"));
+    MediaFile second = cli.servers.received.get(1);
+    assertEquals(FileStamp.of(file), second.stamp());
+    assertEquals(7, second.knownDigest().orElseThrow()[31]);
+  }
+
+  private static MediaFile changedSince(MediaFile found, String modified) {
+    try {
+      Files.write(found.path(), new byte[] {1}, StandardOpenOption.APPEND);
+      Files.setLastModifiedTime(found.path(), FileTime.from(Instant.parse(modified)));
+      return new MediaFile(
+          found.path(),
+          found.wirePath(),
+          FileStamp.of(found.path()),
+          found.mediaType(),
+          found.kind(),
+          Optional.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Instant changed(Path file) throws Exception {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.Evenness;
 import org.acopio.client.send.FileResult;
@@ -25,6 +26,10 @@ final class FakeServers implements Servers {
   Sender.@Nullable Options options;
   @Nullable SendException failure;
   Outcome outcome = Outcome.STORED;
+
+  /** What happens to a file before it is read. */
+  UnaryOperator<MediaFile> meanwhile = file -> file;
+
   boolean compatible = true;
   int open;
 
@@ -55,13 +60,15 @@ final class FakeServers implements Servers {
     };
   }
 
-  private void take(MediaFile file, SendListener listener) {
-    received.add(file);
+  private void take(MediaFile found, SendListener listener) {
+    received.add(found);
+    MediaFile file = meanwhile.apply(found);
     listener.started(file);
     listener.acknowledged(file.stamp().size());
     byte[] digest = new byte[32];
     digest[31] = 7;
-    listener.digested(file, digest);
+    // As if the file had been left alone for a while before it was read.
+    listener.digested(file, digest, Instant.now().plusSeconds(1));
     Optional<String> safe = outcome.safe() ? Optional.of("00".repeat(31) + "07") : Optional.empty();
     listener.finished(
         new FileResult(

@@ -2,6 +2,7 @@ package org.acopio.client.send;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.acopio.client.scan.FileStamp;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.remote.Sha256;
 
@@ -17,6 +19,7 @@ import org.acopio.remote.Sha256;
 class Recorder implements SendListener {
   final Map<Path, FileResult> results = new ConcurrentHashMap<>();
   final Map<Path, Sha256> digests = new ConcurrentHashMap<>();
+  final Map<Path, FileStamp> stamps = new ConcurrentHashMap<>();
   final Queue<String> twice = new ConcurrentLinkedQueue<>();
   final List<String> waits = new ArrayList<>();
   final AtomicLong acknowledged = new AtomicLong();
@@ -46,8 +49,9 @@ class Recorder implements SendListener {
   }
 
   @Override
-  public void digested(MediaFile file, byte[] sha256) {
+  public void digested(MediaFile file, byte[] sha256, Instant since) {
     digests.put(file.path(), Sha256.of(sha256));
+    stamps.put(file.path(), file.stamp());
   }
 
   @Override

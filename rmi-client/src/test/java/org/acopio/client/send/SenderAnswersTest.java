@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.acopio.client.scan.FileStamp;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.FakeCollector.Limits;
 import org.acopio.remote.BlockReply;
@@ -230,6 +231,7 @@ class SenderAnswersTest extends SenderFixture {
     Files.write(file.path(), new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
     assertTrue(send(serve(collector), List.of(file)).complete());
     assertEquals(size + 3, result(file).file().stamp().size());
+    assertEquals(FileStamp.of(file.path()), heard.stamps.get(file.path()));
     assertArrayEquals(Files.readAllBytes(file.path()), collector.content(wire(file)).orElseThrow());
   }
 
