@@ -83,7 +83,7 @@ final class ContentReader implements Closeable {
       int start = room.position();
       int got = channel.read(room);
       if (got < 0) {
-        throw new ChangedException("it ended at " + position + " of " + stamp.size() + " bytes");
+        throw new ChangedException(FileTrouble.Code.SHRANK);
       }
       take(room.array(), start, got);
       slab.filled(got);
@@ -106,7 +106,7 @@ final class ContentReader implements Closeable {
    */
   Content end() throws IOException, ChangedException {
     if (channel.read(ByteBuffer.allocate(1)) >= 0) {
-      throw new ChangedException("it became longer than " + stamp.size() + " bytes");
+      throw new ChangedException(FileTrouble.Code.GREW);
     }
     requireSame(path, stamp);
     while (part < Parts.COUNT) {
@@ -139,7 +139,7 @@ final class ContentReader implements Closeable {
 
   private static void requireSame(Path path, FileStamp stamp) throws IOException, ChangedException {
     if (!stamp.agrees(FileStamp.of(path))) {
-      throw new ChangedException("it changed while it was collected");
+      throw new ChangedException(FileTrouble.Code.CHANGED);
     }
   }
 

@@ -16,8 +16,10 @@ public interface SendListener {
    * The server is not there or said to wait; the same is tried again after a pause.
    *
    * @param attempt 1 for the first failure in a row
+   * @param pause until the next try
+   * @param left how long the server is waited for from now on, {@code pause} included
    */
-  default void waiting(int attempt, Duration pause, String reason) {}
+  default void waiting(int attempt, Duration pause, Duration left, ServerTrouble trouble) {}
 
   /** The first bytes of a file are about to be sent. */
   default void started(MediaFile file) {}

@@ -25,6 +25,7 @@ public final class Sender implements AutoCloseable {
   private static final int OFFERERS = 2;
   private static final int FINISHERS = 2;
 
+  private final ServerAddress server;
   private final Options options;
   private final SendListener listener;
   private final Duration firstDelay;
@@ -38,6 +39,7 @@ public final class Sender implements AutoCloseable {
   }
 
   Sender(ServerAddress server, Options options, SendListener listener, Duration firstDelay) {
+    this.server = Objects.requireNonNull(server, "server");
     this.firstDelay = firstDelay;
     this.options = Objects.requireNonNull(options, "options");
     this.listener = Objects.requireNonNull(listener, "listener");
@@ -114,10 +116,7 @@ public final class Sender implements AutoCloseable {
       crew.ifPresent(this::stop);
       farewell(SHORT_FAREWELL);
       Thread.currentThread().interrupt();
-      throw new SendException(
-          SendException.Kind.INTERRUPTED,
-          "interrupted; run it again and it goes on where it was",
-          e);
+      throw new SendException(SendException.Kind.INTERRUPTED, Troubles.interrupted(server), e);
     } catch (SendException | RuntimeException | Error e) {
       crew.ifPresent(this::stop);
       farewell(SHORT_FAREWELL);

@@ -21,6 +21,7 @@ import org.acopio.client.scan.Journal;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.FileResult.Outcome;
 import org.acopio.client.send.SendException;
+import org.acopio.client.send.ServerTrouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,11 +144,14 @@ class CollectCommandTest {
             .contains(
                 "Did not arrive: 1\nSent: 14 B in 1.25 s\nThese files did not arrive:\n  "
                     + home.resolve("a.jpg")
-                    + ": refused: because \"so\"\n"),
+                    + ": refused: the server does not take it: because \"so\"\n"),
         cli.out());
     assertEquals(1, collect("--yes", "--json"));
     assertTrue(
-        cli.out().contains("\"result\":\"refused\",\"reason\":\"because \\\"so\\\"\"}\n"),
+        cli.out()
+            .contains(
+                "\"result\":\"refused\",\"code\":\"other\",\"reason\":\"the server does not take"
+                    + " it: because \\\"so\\\"\",\"detail\":\"because \\\"so\\\"\"}\n"),
         cli.out());
   }
 
@@ -157,20 +161,24 @@ class CollectCommandTest {
       cli.servers.outcome = outcome;
       assertEquals(outcome.safe() ? 0 : 1, collect("--yes"), outcome.name());
     }
-    cli.servers.fail(SendException.Kind.UNREACHABLE, "nobody there");
+    cli.servers.fail(SendException.Kind.UNREACHABLE, ServerTrouble.Code.RESTARTED);
     assertEquals(3, collect("--yes"));
     assertTrue(cli.err().contains("next try in 0.250 s (attempt 1)"), cli.err());
-    assertTrue(cli.err().contains("acopio: nobody there"), cli.err());
+    assertTrue(cli.err().contains("acopio: the server at store:77 was started anew"), cli.err());
     assertEquals(3, collect("--yes", "--json"));
     assertTrue(
         cli.out()
             .endsWith(
-                "{\"event\":\"waiting\",\"attempt\":1,\"seconds\":0.25,\"reason\":\"not there\"}\n"
-                    + "{\"event\":\"error\",\"message\":\"nobody there\",\"exit\":3}\n"),
+                "{\"event\":\"waiting\",\"attempt\":1,\"seconds\":0.25,\"left\":9,"
+                    + "\"code\":\"restarted\",\"reason\":\"the server at store:77 was started"
+                    + " anew\",\"detail\":\"their words\"}\n"
+                    + "{\"event\":\"error\",\"code\":\"restarted\",\"message\":\"the server at"
+                    + " store:77 was started anew (tried 3 times in 9 s)\","
+                    + "\"detail\":\"their words\",\"exit\":3}\n"),
         cli.out());
-    cli.servers.fail(SendException.Kind.REFUSED, "version 9 is not spoken here");
+    cli.servers.fail(SendException.Kind.REFUSED, ServerTrouble.Code.VERSION_MISMATCH);
     assertEquals(4, collect("--yes"));
-    cli.servers.fail(SendException.Kind.INTERRUPTED, "interrupted");
+    cli.servers.fail(SendException.Kind.INTERRUPTED, ServerTrouble.Code.INTERRUPTED);
     assertEquals(130, collect("--yes"));
     assertEquals(0, cli.servers.open);
   }

@@ -17,6 +17,9 @@ import org.acopio.client.scan.JournalException;
 import org.acopio.client.scan.MediaKind;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.send.FileResult.Outcome;
+import org.acopio.client.send.FileTrouble;
+import org.acopio.client.send.ParityRefusedException;
+import org.acopio.client.send.ServerTrouble;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -66,6 +69,15 @@ class MessagesTest {
     }
     for (JournalException.Kind kind : JournalException.Kind.values()) {
       messages.text("journal." + kind);
+    }
+    for (ServerTrouble.Code code : ServerTrouble.Code.values()) {
+      messages.text("server." + code);
+    }
+    for (FileTrouble.Code code : FileTrouble.Code.values()) {
+      messages.text("file." + code);
+    }
+    for (ParityRefusedException.Reason reason : ParityRefusedException.Reason.values()) {
+      messages.text("parity.refused." + reason);
     }
   }
 

@@ -22,6 +22,7 @@ class Recorder implements SendListener {
   final Map<Path, FileStamp> stamps = new ConcurrentHashMap<>();
   final Queue<String> twice = new ConcurrentLinkedQueue<>();
   final List<String> waits = new ArrayList<>();
+  final List<Duration> lefts = new ArrayList<>();
   final AtomicLong acknowledged = new AtomicLong();
   final AtomicInteger connected = new AtomicInteger();
   final Map<Path, Boolean> started = new ConcurrentHashMap<>();
@@ -32,8 +33,10 @@ class Recorder implements SendListener {
   }
 
   @Override
-  public synchronized void waiting(int attempt, Duration pause, String reason) {
-    waits.add(attempt + ": " + reason);
+  public synchronized void waiting(
+      int attempt, Duration pause, Duration left, ServerTrouble trouble) {
+    waits.add(attempt + ": " + trouble.code());
+    lefts.add(left);
   }
 
   @Override

@@ -121,6 +121,10 @@ abstract class SenderFixture {
     return result(file).outcome();
   }
 
+  FileTrouble trouble(MediaFile file) {
+    return result(file).trouble().orElseThrow();
+  }
+
   FileResult result(MediaFile file) {
     return Optional.ofNullable(heard.results.get(file.path())).orElseThrow();
   }
