@@ -228,10 +228,17 @@ final class Lifeline implements AutoCloseable {
     return line;
   }
 
-  /** Ends the ticket, when there is one and the server can be asked. */
-  void closeTicket() {
+  /**
+   * Lets nobody through any more and ends the ticket, when there is one, or one is being opened,
+   * and the server can be asked.
+   */
+  void closeTicket() throws InterruptedException {
     Link link;
     synchronized (this) {
+      end();
+      while (connecting) {
+        wait();
+      }
       link = current;
       current = null;
     }

@@ -32,6 +32,7 @@ public final class Sender implements AutoCloseable {
   private final Lifeline lifeline;
   private final Crew warmers = new Crew(failure -> {});
   private boolean used;
+  private boolean parted;
 
   /** Does not connect yet. */
   public Sender(ServerAddress server, Options options, SendListener listener) {
@@ -160,7 +161,12 @@ public final class Sender implements AutoCloseable {
     crew.join();
   }
 
+  /** Ends the ticket, once: also that of a sender that was warmed up and had nothing to send. */
   private void farewell(Duration limit) {
+    if (parted) {
+      return;
+    }
+    parted = true;
     Crew crew = new Crew(failure -> {});
     crew.start("close", 1, lifeline::closeTicket);
     crew.join(limit);
@@ -169,6 +175,7 @@ public final class Sender implements AutoCloseable {
   /** Closes all connections. Again is harmless. */
   @Override
   public void close() {
+    farewell(SHORT_FAREWELL);
     lifeline.close();
     warmers.join();
   }

@@ -254,6 +254,20 @@ class SenderRecoveryTest extends SenderFixture {
     assertEquals(collector.opened.get(), collector.closed.get());
   }
 
+  @Test
+  void aTicketThatIsBeingOpenedWhenNobodyNeedsItAnyMoreIsClosed() throws Exception {
+    FakeCollector collector = collector(LIMITS);
+    FakeServer server = serve(collector);
+    CountDownLatch opening = new CountDownLatch(1);
+    collector.faults.onOpen = opening::countDown;
+    try (Sender sender = new Sender(server.address(), options(), heard)) {
+      sender.warmUp();
+      await(opening);
+    }
+    assertEquals(1, collector.opened.get());
+    assertEquals(1, collector.closed.get());
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
