@@ -48,16 +48,18 @@ public final class Acopio {
 
   private Exit command(String name, List<String> arguments) {
     boolean help = arguments.contains("--help") || arguments.contains("-h");
+    boolean program = arguments.contains("--json") && !help;
+    Terminal speaking = program ? terminal.inEnglish() : terminal;
     try {
       switch (name) {
         case "collect":
-          return run(new CollectCommand(terminal, servers, help), arguments, help);
+          return run(new CollectCommand(speaking, servers, help), arguments, help);
         case "parity":
-          return run(new ParityCommand(terminal, servers, help), arguments, help);
+          return run(new ParityCommand(speaking, servers, help), arguments, help);
         case "status":
-          return run(new StatusCommand(terminal, servers, help), arguments, help);
+          return run(new StatusCommand(speaking, servers, help), arguments, help);
         default:
-          throw new UsageException(unknown(name));
+          throw new UsageException(unknown(name, speaking));
       }
     } catch (UsageException e) {
       return complain(e.getMessage(), arguments);
@@ -72,7 +74,7 @@ public final class Acopio {
     return command.run(command.syntax().parse(arguments));
   }
 
-  private String unknown(String name) {
+  private static String unknown(String name, Terminal terminal) {
     List<String> near = Nearest.to(name, COMMANDS);
     return near.isEmpty()
         ? terminal.text("usage.command", name, String.join(", ", COMMANDS))

@@ -3,6 +3,7 @@ package org.acopio.client.command;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.acopio.client.scan.Journal;
@@ -17,6 +18,7 @@ import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendListener;
 import org.acopio.client.send.SendSummary;
 import org.acopio.client.send.Sender;
+import org.acopio.client.send.ServerTrouble;
 
 /**
  * {@code acopio collect}: finds the media files of a PC, shows them, and brings them to a server.
@@ -86,15 +88,28 @@ final class CollectCommand implements Command {
           return deliver(delivery);
         }
       } catch (SendException e) {
-        return failed(e.getMessage(), ServerOption.exit(e));
+        return failed(e);
       } catch (IOException e) {
         return failed(terminal.text("collect.rootGone", e.getMessage()), Exit.USAGE);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return failed(terminal.text("collect.interrupted", events.safe()), Exit.INTERRUPTED);
+        return interrupted();
       } finally {
         interruption.over();
       }
+    }
+
+    private Exit failed(SendException e) {
+      if (e.kind() == SendException.Kind.INTERRUPTED) {
+        return interrupted();
+      }
+      Exit exit = ServerOption.exit(e);
+      view.failed(e, exit);
+      return exit;
+    }
+
+    private Exit interrupted() {
+      return failed(terminal.text("collect.interrupted", events.safe()), Exit.INTERRUPTED);
     }
 
     private Exit failed(String message, Exit exit) {
@@ -171,9 +186,9 @@ final class CollectCommand implements Command {
     }
 
     @Override
-    public void waiting(int attempt, Duration pause, String reason) {
+    public void waiting(int attempt, Duration pause, Duration left, ServerTrouble trouble) {
       if (sending) {
-        view.waiting(attempt, pause, reason);
+        view.waiting(attempt, pause, left, trouble);
       }
     }
 
@@ -188,8 +203,8 @@ final class CollectCommand implements Command {
     }
 
     @Override
-    public void digested(MediaFile file, byte[] sha256) {
-      journal.remember(file, sha256);
+    public void digested(MediaFile file, byte[] sha256, Instant since) {
+      journal.remember(file, sha256, since);
     }
 
     @Override

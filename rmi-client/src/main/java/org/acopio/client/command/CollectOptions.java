@@ -21,7 +21,7 @@ record CollectOptions(
     boolean dryRun,
     boolean verbose) {
   /** A server that restarts does not end a run; one that is away for longer ends it resumably. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int MAX_LANES = 64;
 

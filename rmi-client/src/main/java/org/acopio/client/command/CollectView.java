@@ -6,7 +6,9 @@ import org.acopio.client.scan.MediaFile;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
 import org.acopio.client.send.FileResult;
+import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendSummary;
+import org.acopio.client.send.ServerTrouble;
 
 /** Shows a run: to a person or to a program. Called from several threads at once. */
 interface CollectView {
@@ -27,7 +29,7 @@ interface CollectView {
   /** The first file is about to be sent. */
   void sending(ScanResult result);
 
-  void waiting(int attempt, Duration pause, String reason);
+  void waiting(int attempt, Duration pause, Duration left, ServerTrouble trouble);
 
   void started(MediaFile file);
 
@@ -37,6 +39,9 @@ interface CollectView {
 
   void summary(SendSummary summary, ScanResult result, Exit exit);
 
-  /** The run did not take place, or could not go on. */
+  /** The run did not take place, or was ended. */
   void error(String message, Exit exit);
+
+  /** The run could not go on without the server. */
+  void failed(SendException end, Exit exit);
 }

@@ -13,11 +13,17 @@ import org.acopio.client.scan.MediaFile;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
 import org.acopio.client.send.FileResult;
+import org.acopio.client.send.FileTrouble;
+import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendSummary;
 import org.acopio.client.send.ServerAddress;
+import org.acopio.client.send.ServerTrouble;
 import org.acopio.media.MediaKind;
 
-/** Shows a run to a program: one JSON object a line, and nothing else, on the standard output. */
+/**
+ * Shows a run to a program: one JSON object a line, and nothing else, on the standard output. Codes
+ * are stable; sentences are English.
+ */
 final class JsonView implements CollectView {
   /** A program that reads along waits no longer than this for a line that is not the last. */
   private static final long LATE_NANOS = 100_000_000L;
@@ -25,17 +31,35 @@ final class JsonView implements CollectView {
   private final Terminal terminal;
   private final PrintStream out;
   private final ServerAddress server;
+  private final TroubleText troubles;
   private long flushed = System.nanoTime();
 
   JsonView(Terminal terminal, ServerAddress server) {
     this.terminal = terminal;
     this.out = terminal.out();
     this.server = server;
+    this.troubles = new TroubleText(terminal.messages());
   }
 
   /** The line of a run that did not take place. */
   static Json errorLine(String message, Exit exit) {
-    return Json.event("error").put("message", message).put("exit", exit.code());
+    return Json.event("error")
+        .put("code", TroubleText.code(exit))
+        .put("message", message)
+        .put("exit", exit.code());
+  }
+
+  /** The line of a run that could not go on without the server. */
+  static Json errorLine(SendException end, TroubleText troubles, Exit exit) {
+    Json json =
+        Json.event("error")
+            .put("code", TroubleText.code(end.trouble().code()))
+            .put("message", troubles.of(end));
+    return detail(json, end.trouble().detail()).put("exit", exit.code());
+  }
+
+  private static Json detail(Json json, String detail) {
+    return detail.isEmpty() ? json : json.put("detail", detail);
   }
 
   private synchronized void line(Json json, boolean now) {
@@ -55,10 +79,10 @@ final class JsonView implements CollectView {
   public void notice(Notice notice) {
     Json json =
         Json.event("notice")
-            .put("kind", notice.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .put("kind", TroubleText.code(notice.kind()))
             .put("problem", notice.kind().problem())
             .put("path", notice.path().toString());
-    line(notice.detail().isEmpty() ? json : json.put("detail", notice.detail()), true);
+    line(detail(json, notice.detail()), true);
   }
 
   @Override
@@ -100,13 +124,15 @@ final class JsonView implements CollectView {
   public void sending(ScanResult result) {}
 
   @Override
-  public void waiting(int attempt, Duration pause, String reason) {
-    line(
+  public void waiting(int attempt, Duration pause, Duration left, ServerTrouble trouble) {
+    Json json =
         Json.event("waiting")
             .put("attempt", attempt)
             .seconds("seconds", pause)
-            .put("reason", reason),
-        true);
+            .seconds("left", left)
+            .put("code", TroubleText.code(trouble.code()))
+            .put("reason", troubles.of(trouble));
+    line(detail(json, trouble.detail()), true);
   }
 
   @Override
@@ -127,8 +153,10 @@ final class JsonView implements CollectView {
     if (result.version() > 0) {
       json.put("version", result.version());
     }
-    if (!result.reason().isEmpty()) {
-      json.put("reason", result.reason());
+    if (result.trouble().isPresent()) {
+      FileTrouble trouble = result.trouble().get();
+      json.put("code", TroubleText.code(trouble.code())).put("reason", troubles.of(trouble));
+      detail(json, trouble.detail());
     }
     line(json, false);
   }
@@ -166,5 +194,10 @@ final class JsonView implements CollectView {
   @Override
   public void error(String message, Exit exit) {
     line(errorLine(message, exit), true);
+  }
+
+  @Override
+  public void failed(SendException end, Exit exit) {
+    line(errorLine(end, troubles, exit), true);
   }
 }

@@ -9,14 +9,13 @@ import java.util.Optional;
 import org.acopio.client.send.Evenness;
 import org.acopio.client.send.ParityRefusedException;
 import org.acopio.client.send.SendException;
-import org.acopio.client.send.ServerAddress;
 
 /**
  * {@code acopio parity}: asks a server whether integers are even; given as arguments, or typed one
  * by one until a negative one or the end of the input.
  */
 final class ParityCommand implements Command {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Terminal terminal;
   private final Servers servers;
@@ -39,29 +38,20 @@ final class ParityCommand implements Command {
 
   @Override
   public Exit run(Syntax.Arguments arguments) throws UsageException {
-    ServerAddress server = ServerOption.server(arguments, terminal);
-    Duration patience = ServerOption.patience(arguments, terminal, PATIENCE);
+    Inquiry inquiry = new Inquiry(terminal, servers, arguments, PATIENCE, false);
     List<DecimalInteger> numbers = numbers(arguments.values());
-    try (Servers.Questions questions = servers.ask(server, patience)) {
-      if (numbers.isEmpty()) {
-        converse(questions);
-      } else {
-        for (DecimalInteger number : numbers) {
-          answer(questions, number);
-        }
+    return inquiry.ask(
+        questions -> numbers.isEmpty() ? converse(questions) : answer(questions, numbers));
+  }
+
+  private Exit answer(Servers.Questions questions, List<DecimalInteger> numbers)
+      throws SendException {
+    for (DecimalInteger number : numbers) {
+      if (!answered(questions, number)) {
+        return Exit.REFUSED;
       }
-      return Exit.DONE;
-    } catch (SendException e) {
-      terminal.out().flush();
-      terminal.complain(e.getMessage());
-      return ServerOption.exit(e);
-    } catch (ParityRefusedException e) {
-      terminal.out().flush();
-      terminal.complain(e.getMessage());
-      return Exit.REFUSED;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading what was typed", e);
     }
+    return Exit.DONE;
   }
 
   private List<DecimalInteger> numbers(List<String> values) throws UsageException {
@@ -74,34 +64,50 @@ final class ParityCommand implements Command {
     return numbers;
   }
 
-  private void converse(Servers.Questions questions)
-      throws IOException, SendException, ParityRefusedException {
+  private Exit converse(Servers.Questions questions) throws SendException {
     while (true) {
       terminal.out().print(terminal.text("parity.prompt"));
       terminal.out().flush();
-      String line = terminal.in().readLine();
-      if (line == null) {
+      Optional<String> line = typed();
+      if (line.isEmpty()) {
         terminal.out().println();
-        return;
+        return Exit.DONE;
       }
-      Optional<DecimalInteger> number = DecimalInteger.parse(line);
+      Optional<DecimalInteger> number = DecimalInteger.parse(line.get());
       if (number.isEmpty()) {
-        terminal.out().println(terminal.text("parity.bad", shown(line)));
+        terminal.out().println(terminal.text("parity.bad", shown(line.get())));
       } else if (number.get().isNegative()) {
         terminal.out().println(terminal.text("parity.end"));
-        return;
-      } else if (!number.get().isZero()) {
-        answer(questions, number.get());
+        return Exit.DONE;
+      } else if (!number.get().isZero() && !answered(questions, number.get())) {
+        return Exit.REFUSED;
       }
     }
   }
 
-  private void answer(Servers.Questions questions, DecimalInteger number)
-      throws SendException, ParityRefusedException {
-    Evenness evenness = questions.evenness(number.sameParity());
-    String word = terminal.text(evenness == Evenness.EVEN ? "parity.even" : "parity.odd");
-    terminal.out().println(terminal.text("parity.answer", number, word));
-    terminal.out().flush();
+  private Optional<String> typed() {
+    try {
+      return Optional.ofNullable(terminal.in().readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading what was typed", e);
+    }
+  }
+
+  /** Asks for one number, and tells the answer; false when the server takes it for none. */
+  private boolean answered(Servers.Questions questions, DecimalInteger number)
+      throws SendException {
+    try {
+      Evenness evenness = questions.evenness(number.sameParity());
+      String word = terminal.text(evenness == Evenness.EVEN ? "parity.even" : "parity.odd");
+      terminal.out().println(terminal.text("parity.answer", number, word));
+      terminal.out().flush();
+      return true;
+    } catch (ParityRefusedException e) {
+      terminal.out().flush();
+      String key = "parity.refused." + e.reason();
+      terminal.complain(terminal.text(key, shown(number.toString()), e.reason().limit()));
+      return false;
+    }
   }
 
   private static String shown(String typed) {

@@ -33,8 +33,9 @@ final class RmiServers implements Servers {
   }
 
   @Override
-  public Questions ask(ServerAddress server, Duration patience) throws SendException {
-    ServerConnection connection = ServerConnection.open(server, patience, new SendListener() {});
+  public Questions ask(ServerAddress server, Duration patience, SendListener listener)
+      throws SendException {
+    ServerConnection connection = ServerConnection.open(server, patience, listener);
     return new Questions() {
       @Override
       public ServerStatus status() throws SendException {

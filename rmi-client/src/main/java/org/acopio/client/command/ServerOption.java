@@ -25,7 +25,7 @@ final class ServerOption {
     try {
       return ServerAddress.parse(given);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(terminal.text("usage.server", given, e.getMessage()));
+      throw new UsageException(terminal.text("usage.server", given));
     }
   }
 

@@ -21,8 +21,10 @@ interface Servers {
    * A connection for questions.
    *
    * @param patience how long a server that does not answer is waited for
+   * @param listener hears of the waiting
    */
-  Questions ask(ServerAddress server, Duration patience) throws SendException;
+  Questions ask(ServerAddress server, Duration patience, SendListener listener)
+      throws SendException;
 
   /** One run. */
   interface Delivery extends AutoCloseable {

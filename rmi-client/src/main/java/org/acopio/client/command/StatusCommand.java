@@ -4,13 +4,12 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.acopio.client.send.SendException;
 import org.acopio.client.send.ServerAddress;
 import org.acopio.client.send.ServerStatus;
 
 /** {@code acopio status}: whether a server is there, and what it says of itself. */
 final class StatusCommand implements Command {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Terminal terminal;
   private final Servers servers;
@@ -32,32 +31,19 @@ final class StatusCommand implements Command {
 
   @Override
   public Exit run(Syntax.Arguments arguments) throws UsageException {
-    ServerAddress server = ServerOption.server(arguments, terminal);
-    Duration patience = ServerOption.patience(arguments, terminal, PATIENCE);
     boolean json = arguments.has("--json");
-    try (Servers.Questions questions = servers.ask(server, patience)) {
-      ServerStatus status = questions.status();
-      Duration ahead = Duration.between(Instant.now(), status.clock());
-      if (json) {
-        terminal.out().println(json(server, status, ahead));
-      } else {
-        print(server, status, ahead);
-      }
-      return status.compatible() ? Exit.DONE : Exit.REFUSED;
-    } catch (SendException e) {
-      return failed(server, e, json);
-    }
-  }
-
-  private Exit failed(ServerAddress server, SendException e, boolean json) {
-    Exit exit = ServerOption.exit(e);
-    String message = terminal.text("status.unreachable", server, e.getMessage());
-    if (json) {
-      terminal.out().println(JsonView.errorLine(message, exit));
-    } else {
-      terminal.complain(message);
-    }
-    return exit;
+    Inquiry inquiry = new Inquiry(terminal, servers, arguments, PATIENCE, json);
+    return inquiry.ask(
+        questions -> {
+          ServerStatus status = questions.status();
+          Duration ahead = Duration.between(Instant.now(), status.clock());
+          if (json) {
+            terminal.out().println(json(inquiry.server(), status, ahead));
+          } else {
+            print(inquiry.server(), status, ahead);
+          }
+          return status.compatible() ? Exit.DONE : Exit.REFUSED;
+        });
   }
 
   private static Json json(ServerAddress server, ServerStatus status, Duration ahead) {

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -84,6 +85,18 @@ record Terminal(
 
   String text(String key, Object... values) {
     return messages.text(key, values);
+  }
+
+  /** The same place in English, for what programs read. */
+  Terminal inEnglish() {
+    return new Terminal(
+        in,
+        out,
+        err,
+        inputInteractive,
+        errorsInteractive,
+        environment,
+        Messages.of(Locale.ENGLISH));
   }
 
   /** A complaint, on a line of its own. */

@@ -10,8 +10,10 @@ import org.acopio.client.scan.MediaFile;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
 import org.acopio.client.send.FileResult;
+import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendSummary;
 import org.acopio.client.send.ServerAddress;
+import org.acopio.client.send.ServerTrouble;
 import org.acopio.media.MediaKind;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class TextView implements CollectView {
   private final Terminal terminal;
   private final PrintStream out;
   private final Units units;
+  private final TroubleText troubles;
   private final ServerAddress server;
   private final boolean verbose;
   private final List<String> missing = new ArrayList<>();
@@ -31,6 +34,7 @@ final class TextView implements CollectView {
     this.terminal = terminal;
     this.out = terminal.out();
     this.units = new Units(terminal.messages());
+    this.troubles = new TroubleText(terminal.messages());
     this.server = server;
     this.verbose = verbose;
   }
@@ -90,8 +94,9 @@ final class TextView implements CollectView {
   }
 
   @Override
-  public synchronized void waiting(int attempt, Duration pause, String reason) {
-    complain(terminal.text("collect.waiting", server, reason, units.duration(pause), attempt));
+  public synchronized void waiting(
+      int attempt, Duration pause, Duration left, ServerTrouble trouble) {
+    complain(troubles.waiting(attempt, pause, left, trouble));
   }
 
   @Override
@@ -121,7 +126,8 @@ final class TextView implements CollectView {
     }
     if (!result.outcome().safe()) {
       String outcome = terminal.text("outcome." + result.outcome());
-      missing.add(terminal.text("collect.missing", path(result.file()), outcome, result.reason()));
+      String trouble = result.trouble().map(troubles::of).orElse("");
+      missing.add(terminal.text("collect.missing", path(result.file()), outcome, trouble));
     }
   }
 
@@ -156,6 +162,11 @@ final class TextView implements CollectView {
       terminal.err().println(line);
     }
     terminal.err().flush();
+  }
+
+  @Override
+  public void failed(SendException end, Exit exit) {
+    error(troubles.of(end), exit);
   }
 
   private void endProgress() {

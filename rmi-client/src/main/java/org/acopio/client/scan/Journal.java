@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +40,7 @@ public final class Journal implements AutoCloseable {
   private final byte[] agentKey;
   private final JournalFile file;
   private final Consumer<Notice> notices;
+  private final Queue<Read> young = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
   private Journal(
@@ -106,22 +109,53 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Remembers the content of a file, for the stamp that it was found with. Ignored while that stamp
-   * is too young to be trusted; the next run then reads the file again.
+   * Remembers the content of a file, for the stamp in {@code media}: the one it was found with, or
+   * the one it had when it was read again because it had changed. While that stamp is too young to
+   * be trusted it waits for {@link #close}; when it is too young even then, the next run reads the
+   * file again.
    *
    * @param sha256 32 bytes, of a file whose stamp was the same before and after it was read
+   * @param since when the reading began
    */
-  public void remember(MediaFile media, byte[] sha256) {
-    FileStamp stamp = media.stamp();
-    boolean settled = !stamp.modified().plus(SETTLED).isAfter(clock.instant());
-    if (settled && telling(stamp)) {
-      append(media.wirePath(), stamp, media.mediaType(), Optional.of(sha256));
+  public void remember(MediaFile media, byte[] sha256, Instant since) {
+    if (!telling(media.stamp(), since)) {
+      return;
+    }
+    if (settled(media.stamp())) {
+      append(media.wirePath(), media.stamp(), media.mediaType(), Optional.of(sha256));
+    } else if (!closed) {
+      young.add(new Read(media, sha256));
+    }
+  }
+
+  /** A file that was read soon after it was written. */
+  private record Read(MediaFile media, byte[] sha256) {
+    boolean unchanged() {
+      try {
+        return FileStamp.of(media.path()).equals(media.stamp());
+      } catch (IOException e) {
+        // The next run tells what is wrong with it, if it is still there.
+        return false;
+      }
+    }
+  }
+
+  private boolean settled(FileStamp stamp) {
+    return !stamp.modified().plus(SETTLED).isAfter(clock.instant());
+  }
+
+  private void rememberYoung() {
+    for (Read read = young.poll(); read != null; read = young.poll()) {
+      MediaFile media = read.media();
+      if (settled(media.stamp()) && read.unchanged()) {
+        append(media.wirePath(), media.stamp(), media.mediaType(), Optional.of(read.sha256()));
+      }
     }
   }
 
   /** Remembers what a file is; nothing stands for one that is not collected. */
   void rememberType(byte[] wirePath, FileStamp stamp, Optional<String> mediaType) {
-    if (telling(stamp)) {
+    if (telling(stamp, opened)) {
       append(wirePath, stamp, mediaType.orElse(""), Optional.empty());
     }
   }
@@ -132,11 +166,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** True when a change after this run began could not have left the stamp as it is. */
-  private boolean telling(FileStamp stamp) {
+  /** True when a change after {@code since} could not have left the stamp as it is. */
+  private static boolean telling(FileStamp stamp, Instant since) {
     Duration tick = stamp.modified().getNano() == 0 ? COARSE_TICK : TICK;
-    return !stamp.modified().plus(tick).isAfter(opened)
-        && !stamp.changed().plus(TICK).isAfter(opened);
+    return !stamp.modified().plus(tick).isAfter(since)
+        && !stamp.changed().plus(TICK).isAfter(since);
   }
 
   /**
@@ -159,6 +193,7 @@ public final class Journal implements AutoCloseable {
   /** Writes what waits and lets other processes have the journal. Closing again is harmless. */
   @Override
   public void close() {
+    rememberYoung();
     closed = true;
     try {
       try {

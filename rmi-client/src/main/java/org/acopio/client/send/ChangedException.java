@@ -6,7 +6,17 @@ import java.io.Serial;
 final class ChangedException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  ChangedException(String message) {
-    super(message);
+  private final FileTrouble.Code code;
+
+  /**
+   * @param code {@code CHANGED}, {@code GREW} or {@code SHRANK}
+   */
+  ChangedException(FileTrouble.Code code) {
+    super(code.name());
+    this.code = code;
+  }
+
+  FileTrouble.Code code() {
+    return code;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.zip.CRC32C;
 import org.acopio.client.scan.FileStamp;
 import org.acopio.remote.Parts;
@@ -23,6 +24,7 @@ final class ContentReader implements Closeable {
 
   private final Path path;
   private final FileStamp stamp;
+  private final Instant since;
   private final FileChannel channel;
   private final MessageDigest digest = Sha256.start();
   private final CRC32C checksum = new CRC32C();
@@ -30,9 +32,10 @@ final class ContentReader implements Closeable {
   private int part;
   private long position;
 
-  private ContentReader(Path path, FileStamp stamp, FileChannel channel) {
+  private ContentReader(Path path, FileStamp stamp, Instant since, FileChannel channel) {
     this.path = path;
     this.stamp = stamp;
+    this.since = since;
     this.channel = channel;
   }
 
@@ -42,11 +45,12 @@ final class ContentReader implements Closeable {
    * @throws ChangedException when it has another stamp by now
    */
   static ContentReader open(Path path, FileStamp stamp) throws IOException, ChangedException {
+    Instant since = Instant.now();
     // Before it is opened: opening what was put in the place of a file, a pipe say, may block.
     requireSame(path, stamp);
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    return new ContentReader(path, stamp, channel);
+    return new ContentReader(path, stamp, since, channel);
   }
 
   /**
@@ -79,7 +83,7 @@ final class ContentReader implements Closeable {
       int start = room.position();
       int got = channel.read(room);
       if (got < 0) {
-        throw new ChangedException("it ended at " + position + " of " + stamp.size() + " bytes");
+        throw new ChangedException(FileTrouble.Code.SHRANK);
       }
       take(room.array(), start, got);
       slab.filled(got);
@@ -102,13 +106,13 @@ final class ContentReader implements Closeable {
    */
   Content end() throws IOException, ChangedException {
     if (channel.read(ByteBuffer.allocate(1)) >= 0) {
-      throw new ChangedException("it became longer than " + stamp.size() + " bytes");
+      throw new ChangedException(FileTrouble.Code.GREW);
     }
     requireSame(path, stamp);
     while (part < Parts.COUNT) {
       closePart();
     }
-    return new Content(Sha256.finish(digest), partChecksums);
+    return new Content(Sha256.finish(digest), partChecksums, since);
   }
 
   private void take(byte[] bytes, int offset, int count) {
@@ -134,9 +138,8 @@ final class ContentReader implements Closeable {
   }
 
   private static void requireSame(Path path, FileStamp stamp) throws IOException, ChangedException {
-    FileStamp now = Stamps.take(path);
-    if (!Stamps.agree(stamp, now)) {
-      throw new ChangedException("it changed while it was collected");
+    if (!stamp.agrees(FileStamp.of(path))) {
+      throw new ChangedException(FileTrouble.Code.CHANGED);
     }
   }
 
@@ -150,6 +153,7 @@ final class ContentReader implements Closeable {
    *
    * @param digest of the whole
    * @param partChecksums CRC32C of each part
+   * @param since when the reading began
    */
-  record Content(Sha256 digest, int[] partChecksums) {}
+  record Content(Sha256 digest, int[] partChecksums, Instant since) {}
 }

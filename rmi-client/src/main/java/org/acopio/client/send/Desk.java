@@ -328,7 +328,7 @@ final class Desk {
         left = ended.awaitNanos(left);
       }
       if (failure instanceof SendException e) {
-        throw new SendException(e.kind(), String.valueOf(e.getMessage()), e);
+        throw new SendException(e.kind(), e.trouble(), e.tries(), e.patience(), e);
       }
       if (failure != null) {
         throw new IllegalStateException("a part of the agent failed: " + failure, failure);

@@ -63,7 +63,7 @@ final class Dialer extends RMISocketFactory {
   void release(Line line) {
     lines.computeIfPresent(line.address, (address, held) -> --held.holders == 0 ? null : held);
     if (line.holders == 0) {
-      line.hangUp();
+      line.end();
     }
   }
 
@@ -128,6 +128,9 @@ final class Dialer extends RMISocketFactory {
       // After the socket was added: whoever hangs up interrupts first and closes then.
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException("interrupted before " + address + " was dialled");
+      }
+      if (line.over()) {
+        throw new ConnectException("nobody in this process talks to " + line.address + " any more");
       }
       socket.prepare();
       long start = System.nanoTime();

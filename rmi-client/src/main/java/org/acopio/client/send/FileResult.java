@@ -13,7 +13,7 @@ import org.acopio.client.scan.MediaFile;
  *     had
  * @param storedAs where it is in the store; there when stored or had
  * @param version which content of this path it is, 1 or more; 0 when it is not in the store
- * @param reason for people, in English: why it is not in the store; empty when it is
+ * @param trouble why it is not in the store; empty when it is
  */
 public record FileResult(
     MediaFile file,
@@ -21,13 +21,13 @@ public record FileResult(
     Optional<String> sha256,
     Optional<String> storedAs,
     int version,
-    String reason) {
+    Optional<FileTrouble> trouble) {
   public FileResult {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(sha256, "sha256");
     Objects.requireNonNull(storedAs, "storedAs");
-    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(trouble, "trouble");
   }
 
   /** What can become of a file. */

@@ -30,7 +30,7 @@ final class HashTask implements LaneTask {
       run.tally().read(work, reader.end());
       run.desk().offerAgain(work);
     } catch (ChangedException e) {
-      run.outcomes().changed(work, e.getMessage());
+      run.outcomes().changed(work, e.code());
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException("while " + work.file().path() + " was read");
     } catch (IOException e) {

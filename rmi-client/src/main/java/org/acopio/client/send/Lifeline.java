@@ -160,7 +160,7 @@ final class Lifeline implements AutoCloseable {
     }
     while (true) {
       if (failure != null) {
-        patience.failed(Reasons.ofServer(server, failure), failure);
+        patience.failed(Troubles.ofServer(server, failure), failure);
       }
       try {
         return open();
@@ -192,8 +192,21 @@ final class Lifeline implements AutoCloseable {
   }
 
   private SendException refused(CollectorException e) {
-    return new SendException(
-        SendException.Kind.REFUSED, "the server at " + server + " refused: " + e.getMessage(), e);
+    ServerTrouble trouble =
+        e.code() == CollectorException.Code.VERSION_MISMATCH
+            ? Troubles.otherVersion(server, serverProtocol(), e)
+            : Troubles.ofServer(server, e);
+    return new SendException(SendException.Kind.REFUSED, trouble, e);
+  }
+
+  /** What the server says that it speaks; 0 when it does not say. */
+  private int serverProtocol() {
+    try {
+      return lookup(dialer, server, FileCollector.NAME, FileCollector.class).describe().protocol();
+    } catch (RemoteException | NotBoundException | RuntimeException e) {
+      // It has refused already, and this would only have told more of why.
+      return 0;
+    }
   }
 
   /** The stub under a name in the registry of a server. */
@@ -215,10 +228,17 @@ final class Lifeline implements AutoCloseable {
     return line;
   }
 
-  /** Ends the ticket, when there is one and the server can be asked. */
-  void closeTicket() {
+  /**
+   * Lets nobody through any more and ends the ticket, when there is one, or one is being opened,
+   * and the server can be asked.
+   */
+  void closeTicket() throws InterruptedException {
     Link link;
     synchronized (this) {
+      end();
+      while (connecting) {
+        wait();
+      }
       link = current;
       current = null;
     }

@@ -18,6 +18,7 @@ final class Line implements AutoCloseable {
   private final Dialer dialer;
   private final AtomicInteger open;
   private volatile boolean local;
+  private volatile boolean over;
   private final AtomicLong fastestNanos = new AtomicLong(Long.MAX_VALUE);
 
   /**
@@ -39,6 +40,17 @@ final class Line implements AutoCloseable {
     if (sockets.remove(socket)) {
       open.decrementAndGet();
     }
+  }
+
+  /** Nobody holds it any more: its sockets are closed, and so is one that is being dialled now. */
+  void end() {
+    over = true;
+    hangUp();
+  }
+
+  /** True when no socket may be opened any more. */
+  boolean over() {
+    return over;
   }
 
   /** Closes every socket, which ends every call that waits on one. */

@@ -28,7 +28,7 @@ final class Outcomes {
   private final Duration firstDelay;
 
   /** Reasons that outlasted all tries of some file: until something is stored, others fail fast. */
-  private final Set<String> lasting = ConcurrentHashMap.newKeySet();
+  private final Set<FileTrouble.Code> lasting = ConcurrentHashMap.newKeySet();
 
   Outcomes(Desk desk, Tally tally, Duration firstDelay) {
     this.desk = desk;
@@ -49,13 +49,13 @@ final class Outcomes {
       received(work, stored.receipt(), FileResult.Outcome.STORED);
     } else if (completion instanceof Completion.Corrupt corrupt) {
       work.damaged(corrupt.parts());
-      repeat(work, FileResult.Outcome.FAILED, "the server's store damaged it each time");
+      repeat(work, FileResult.Outcome.FAILED, FileTrouble.Code.STORE_DAMAGED);
     } else if (completion instanceof Completion.Changed changed) {
       work.damaged(changed.parts());
-      repeat(work, FileResult.Outcome.CHANGED, "its content changed each time it was read");
+      repeat(work, FileResult.Outcome.CHANGED, FileTrouble.Code.CONTENT_CHANGED);
     } else if (completion instanceof Completion.Incomplete incomplete) {
       work.incomplete(incomplete.missing());
-      repeat(work, FileResult.Outcome.FAILED, "the server missed bytes of it each time");
+      repeat(work, FileResult.Outcome.FAILED, FileTrouble.Code.BYTES_MISSING);
     } else {
       refused(work, (Refused) completion);
     }
@@ -63,35 +63,37 @@ final class Outcomes {
 
   void refused(Work work, Refused refused) {
     Refused.Reason reason = refused.reason();
+    FileTrouble.Code code = FileTrouble.Code.of(reason);
     if (!reason.retryable()) {
-      fail(work, FileResult.Outcome.REFUSED, refused.detail());
+      fail(work, FileResult.Outcome.REFUSED, trouble(work, code, 1, refused.detail()));
     } else if (reason == Refused.Reason.TOO_MANY_OPEN && desk.othersHeld()) {
       desk.narrow();
       desk.offerLater(work, CROWDED_DELAY);
     } else {
-      retry(work, reason.name(), refused.detail());
+      retry(work, code, refused.detail());
     }
   }
 
   /** A block of it was not taken. */
   void rejected(Work work, BlockReply reply) {
     BlockReply.Outcome outcome = reply.outcome();
+    FileTrouble.Code code = FileTrouble.Code.of(outcome);
     if (outcome.retryable() || outcome == BlockReply.Outcome.UNKNOWN_UPLOAD) {
-      retry(work, outcome.name(), reply.detail());
+      retry(work, code, reply.detail());
     } else {
-      fail(work, FileResult.Outcome.FAILED, reply.detail());
+      fail(work, FileResult.Outcome.FAILED, trouble(work, code, 1, reply.detail()));
     }
   }
 
   /** It is not what it was offered as. */
-  void changed(Work work, String reason) {
+  void changed(Work work, FileTrouble.Code code) {
     work.changes++;
     if (work.changes > Work.TRIES) {
-      fail(work, FileResult.Outcome.CHANGED, reason);
+      fail(work, FileResult.Outcome.CHANGED, trouble(work, code, work.changes, ""));
       return;
     }
     try {
-      FileStamp stamp = Stamps.take(work.file().path());
+      FileStamp stamp = FileStamp.of(work.file().path());
       work.changedTo(stamp);
       desk.offerLater(work, doubled(work.changes));
     } catch (IOException e) {
@@ -100,28 +102,30 @@ final class Outcomes {
   }
 
   void unreadable(Work work, Exception failure) {
-    fail(work, FileResult.Outcome.UNREADABLE, Reasons.ofFile(failure));
+    FileTrouble.Code code = Troubles.ofFile(failure);
+    fail(work, FileResult.Outcome.UNREADABLE, trouble(work, code, 1, Troubles.text(failure)));
   }
 
   /** It cannot even be offered. */
   void unofferable(Work work, IllegalArgumentException failure) {
-    fail(work, FileResult.Outcome.REFUSED, Reasons.ofFile(failure));
+    FileTrouble.Code code = FileTrouble.Code.BAD_PATH;
+    fail(work, FileResult.Outcome.REFUSED, trouble(work, code, 1, Troubles.text(failure)));
   }
 
-  private void repeat(Work work, FileResult.Outcome otherwise, String reason) {
+  private void repeat(Work work, FileResult.Outcome otherwise, FileTrouble.Code code) {
     work.repeats++;
     if (work.repeats > Work.TRIES) {
-      fail(work, otherwise, reason);
+      fail(work, otherwise, trouble(work, code, work.repeats, ""));
     } else {
       desk.wanted(work);
     }
   }
 
-  private void retry(Work work, String reason, String detail) {
+  private void retry(Work work, FileTrouble.Code code, String detail) {
     work.refusals++;
-    if (work.refusals > REFUSALS || lasting.contains(reason)) {
-      lasting.add(reason);
-      fail(work, FileResult.Outcome.FAILED, detail);
+    if (work.refusals > REFUSALS || lasting.contains(code)) {
+      lasting.add(code);
+      fail(work, FileResult.Outcome.FAILED, trouble(work, code, work.refusals, detail));
     } else {
       desk.offerLater(work, doubled(work.refusals));
     }
@@ -135,7 +139,7 @@ final class Outcomes {
       fail(
           work,
           FileResult.Outcome.FAILED,
-          "the server's receipt is for SHA-256 " + receipt.digest() + ", which this file has not");
+          trouble(work, FileTrouble.Code.WRONG_RECEIPT, 1, receipt.digest().toString()));
       return;
     }
     tally.finished(
@@ -145,13 +149,18 @@ final class Outcomes {
             Optional.of(receipt.digest().toString()),
             Optional.of(receipt.storedAs()),
             receipt.version(),
-            ""));
+            Optional.empty()));
     desk.done();
   }
 
-  private void fail(Work work, FileResult.Outcome outcome, String reason) {
+  private static FileTrouble trouble(Work work, FileTrouble.Code code, int tries, String detail) {
+    return new FileTrouble(code, work.size(), tries, detail);
+  }
+
+  private void fail(Work work, FileResult.Outcome outcome, FileTrouble trouble) {
     tally.finished(
-        new FileResult(work.file(), outcome, Optional.empty(), Optional.empty(), 0, reason));
+        new FileResult(
+            work.file(), outcome, Optional.empty(), Optional.empty(), 0, Optional.of(trouble)));
     desk.done();
   }
 

@@ -62,26 +62,24 @@ final class Patience {
    *
    * @throws SendException {@code UNREACHABLE} when the limit is used up
    */
-  void failed(String reason, Throwable cause) throws SendException, InterruptedException {
+  void failed(ServerTrouble trouble, Throwable cause) throws SendException, InterruptedException {
     int number;
     Duration wait;
+    Duration left;
     synchronized (this) {
       long now = nanoClock.getAsLong();
       if (attempt == 0) {
         failingSince = now;
       }
       attempt++;
-      Duration left = limit.minusNanos(now - failingSince);
+      left = limit.minusNanos(now - failingSince);
       if (left.isNegative() || left.isZero()) {
-        throw new SendException(
-            SendException.Kind.UNREACHABLE,
-            reason + " (tried " + attempt + " times in " + words(limit) + ")",
-            cause);
+        throw new SendException(SendException.Kind.UNREACHABLE, trouble, attempt, limit, cause);
       }
       number = attempt;
       wait = shorter(backoff(attempt), left);
     }
-    listener.waiting(number, wait, reason);
+    listener.waiting(number, wait, left, trouble);
     pause.sleep(wait);
   }
 
@@ -92,10 +90,6 @@ final class Patience {
 
   private static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private static String words(Duration duration) {
-    return duration.toMillis() / 1000.0 + " s";
   }
 
   /** Sleeps; a test's one returns at once. */

@@ -1,6 +1,7 @@
 package org.acopio.client.send;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.acopio.client.scan.MediaFile;
 
 /**
@@ -15,8 +16,10 @@ public interface SendListener {
    * The server is not there or said to wait; the same is tried again after a pause.
    *
    * @param attempt 1 for the first failure in a row
+   * @param pause until the next try
+   * @param left how long the server is waited for from now on, {@code pause} included
    */
-  default void waiting(int attempt, Duration pause, String reason) {}
+  default void waiting(int attempt, Duration pause, Duration left, ServerTrouble trouble) {}
 
   /** The first bytes of a file are about to be sent. */
   default void started(MediaFile file) {}
@@ -28,8 +31,10 @@ public interface SendListener {
    * The content of a file was read whole and did not change meanwhile: this is its SHA-256, 32
    * bytes. Called once for each content of a file; {@code file} has the stamp that the content
    * belongs to, which is another than the one it was found with when it changed since.
+   *
+   * @param since when the reading began; the file had that stamp before and after it
    */
-  default void digested(MediaFile file, byte[] sha256) {}
+  default void digested(MediaFile file, byte[] sha256, Instant since) {}
 
   /**
    * A file has its final result; called exactly once for each file. The file in it has the stamp

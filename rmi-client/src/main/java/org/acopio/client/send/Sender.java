@@ -25,12 +25,14 @@ public final class Sender implements AutoCloseable {
   private static final int OFFERERS = 2;
   private static final int FINISHERS = 2;
 
+  private final ServerAddress server;
   private final Options options;
   private final SendListener listener;
   private final Duration firstDelay;
   private final Lifeline lifeline;
   private final Crew warmers = new Crew(failure -> {});
   private boolean used;
+  private boolean parted;
 
   /** Does not connect yet. */
   public Sender(ServerAddress server, Options options, SendListener listener) {
@@ -38,6 +40,7 @@ public final class Sender implements AutoCloseable {
   }
 
   Sender(ServerAddress server, Options options, SendListener listener, Duration firstDelay) {
+    this.server = Objects.requireNonNull(server, "server");
     this.firstDelay = firstDelay;
     this.options = Objects.requireNonNull(options, "options");
     this.listener = Objects.requireNonNull(listener, "listener");
@@ -114,10 +117,7 @@ public final class Sender implements AutoCloseable {
       crew.ifPresent(this::stop);
       farewell(SHORT_FAREWELL);
       Thread.currentThread().interrupt();
-      throw new SendException(
-          SendException.Kind.INTERRUPTED,
-          "interrupted; run it again and it goes on where it was",
-          e);
+      throw new SendException(SendException.Kind.INTERRUPTED, Troubles.interrupted(server), e);
     } catch (SendException | RuntimeException | Error e) {
       crew.ifPresent(this::stop);
       farewell(SHORT_FAREWELL);
@@ -161,7 +161,12 @@ public final class Sender implements AutoCloseable {
     crew.join();
   }
 
+  /** Ends the ticket, once: also that of a sender that was warmed up and had nothing to send. */
   private void farewell(Duration limit) {
+    if (parted) {
+      return;
+    }
+    parted = true;
     Crew crew = new Crew(failure -> {});
     crew.start("close", 1, lifeline::closeTicket);
     crew.join(limit);
@@ -170,6 +175,7 @@ public final class Sender implements AutoCloseable {
   /** Closes all connections. Again is harmless. */
   @Override
   public void close() {
+    farewell(SHORT_FAREWELL);
     lifeline.close();
     warmers.join();
   }

@@ -46,13 +46,13 @@ public final class ServerConnection implements AutoCloseable {
           connection.lookup(FileCollector.NAME, FileCollector.class).describe();
           return connection;
         } catch (RemoteException | NotBoundException | RuntimeException e) {
-          left.failed(Reasons.ofServer(server, e), e);
+          left.failed(Troubles.ofServer(server, e), e);
         }
       }
     } catch (InterruptedException e) {
       connection.close();
       Thread.currentThread().interrupt();
-      throw new SendException(SendException.Kind.INTERRUPTED, "interrupted", e);
+      throw new SendException(SendException.Kind.INTERRUPTED, Troubles.interrupted(server), e);
     } catch (SendException e) {
       connection.close();
       throw e;
@@ -146,9 +146,7 @@ public final class ServerConnection implements AutoCloseable {
       return attempt(question);
     } catch (ParityException e) {
       throw new ParityRefusedException(
-          ParityRefusedException.Reason.valueOf(e.reason().name()),
-          String.valueOf(e.getMessage()),
-          e);
+          ParityRefusedException.Reason.of(e.reason()), String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -171,7 +169,7 @@ public final class ServerConnection implements AutoCloseable {
         return question.ask();
       } catch (RemoteException | NotBoundException | RuntimeException e) {
         e.addSuppressed(first);
-        throw new SendException(SendException.Kind.UNREACHABLE, Reasons.ofServer(server, e), e);
+        throw new SendException(SendException.Kind.UNREACHABLE, Troubles.ofServer(server, e), e);
       }
     }
   }

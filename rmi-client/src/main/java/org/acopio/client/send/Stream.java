@@ -44,7 +44,7 @@ final class Stream {
       }
     } catch (ChangedException e) {
       abandon();
-      run.outcomes().changed(work, e.getMessage());
+      run.outcomes().changed(work, e.code());
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException("while " + work.file().path() + " was read");
     } catch (IOException e) {

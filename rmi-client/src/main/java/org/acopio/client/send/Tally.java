@@ -39,7 +39,7 @@ final class Tally {
   void read(Work work, ContentReader.Content content) {
     work.content(content);
     if (work.tellDigest()) {
-      listener.digested(work.file(), content.digest().bytes());
+      listener.digested(work.file(), content.digest().bytes(), content.since());
     }
   }
 

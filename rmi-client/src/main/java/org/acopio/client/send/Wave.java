@@ -55,7 +55,7 @@ final class Wave implements LaneTask {
       run.tally().read(work, reader.end());
       return true;
     } catch (ChangedException e) {
-      run.outcomes().changed(work, e.getMessage());
+      run.outcomes().changed(work, e.code());
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException("while " + work.file().path() + " was read");
     } catch (IOException e) {

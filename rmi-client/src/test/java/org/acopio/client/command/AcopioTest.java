@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.acopio.client.send.SendException;
+import org.acopio.client.send.ServerTrouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,7 +78,9 @@ class AcopioTest {
   @Test
   void usageErrorsAreJsonWhereJsonWasAskedFor() {
     assertEquals(2, cli.run("collect", "--json", "--bad"));
-    assertTrue(cli.out().startsWith("{\"event\":\"error\",\"message\":\"'--bad'"), cli.out());
+    assertTrue(
+        cli.out().startsWith("{\"event\":\"error\",\"code\":\"usage\",\"message\":\"'--bad'"),
+        cli.out());
     assertTrue(cli.out().endsWith(",\"exit\":2}\n"), cli.out());
     assertEquals("", cli.err());
   }
@@ -112,11 +116,18 @@ class AcopioTest {
 
   @Test
   void statusOfNobodyIsUnreachable() {
-    cli.servers.fail(org.acopio.client.send.SendException.Kind.UNREACHABLE, "no answer");
+    cli.servers.fail(SendException.Kind.UNREACHABLE, ServerTrouble.Code.STOPPING);
     assertEquals(3, cli.run("status"));
-    assertEquals("acopio: localhost:1099 is not there: no answer\n", cli.err());
+    assertTrue(
+        cli.err()
+            .endsWith(
+                "acopio: the server at store:77 is stopping; start it again"
+                    + " (tried 3 times in 9 s)\n"),
+        cli.err());
     assertEquals(3, cli.run("status", "--json"));
     assertTrue(cli.out().endsWith("\"exit\":3}\n"), cli.out());
     assertFalse(cli.out().contains("status\""), cli.out());
+    assertTrue(cli.out().startsWith("{\"event\":\"error\",\"code\":\"stopping\""), cli.out());
+    assertEquals("", cli.err());
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 /** A command line in a test, with what was typed, printed and answered. */
 final class Cli {
   final FakeServers servers = new FakeServers();
+  private Servers asked = servers;
   final Map<String, String> environment = new HashMap<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -41,6 +42,12 @@ final class Cli {
     return this;
   }
 
+  /** Asks the servers of the network from now on. */
+  Cli network() {
+    asked = new RmiServers();
+    return this;
+  }
+
   Cli screen() {
     screen = true;
     return this;
@@ -59,7 +66,7 @@ final class Cli {
             screen,
             environment,
             Messages.of(locale));
-    Exit exit = new Acopio(terminal, servers).run(List.of(arguments));
+    Exit exit = new Acopio(terminal, asked).run(List.of(arguments));
     terminal.out().flush();
     terminal.err().flush();
     return exit.code();

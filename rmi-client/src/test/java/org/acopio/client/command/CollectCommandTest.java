@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import org.acopio.client.scan.FileStamp;
 import org.acopio.client.scan.Journal;
+import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.FileResult.Outcome;
 import org.acopio.client.send.SendException;
+import org.acopio.client.send.ServerTrouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,11 +144,14 @@ class CollectCommandTest {
             .contains(
                 "Did not arrive: 1\nSent: 14 B in 1.25 s\nThese files did not arrive:\n  "
                     + home.resolve("a.jpg")
-                    + ": refused: because \"so\"\n"),
+                    + ": refused: the server does not take it: because \"so\"\n"),
         cli.out());
     assertEquals(1, collect("--yes", "--json"));
     assertTrue(
-        cli.out().contains("\"result\":\"refused\",\"reason\":\"because \\\"so\\\"\"}\n"),
+        cli.out()
+            .contains(
+                "\"result\":\"refused\",\"code\":\"other\",\"reason\":\"the server does not take"
+                    + " it: because \\\"so\\\"\",\"detail\":\"because \\\"so\\\"\"}\n"),
         cli.out());
   }
 
@@ -151,20 +161,24 @@ class CollectCommandTest {
       cli.servers.outcome = outcome;
       assertEquals(outcome.safe() ? 0 : 1, collect("--yes"), outcome.name());
     }
-    cli.servers.fail(SendException.Kind.UNREACHABLE, "nobody there");
+    cli.servers.fail(SendException.Kind.UNREACHABLE, ServerTrouble.Code.RESTARTED);
     assertEquals(3, collect("--yes"));
     assertTrue(cli.err().contains("next try in 0.250 s (attempt 1)"), cli.err());
-    assertTrue(cli.err().contains("acopio: nobody there"), cli.err());
+    assertTrue(cli.err().contains("acopio: the server at store:77 was started anew"), cli.err());
     assertEquals(3, collect("--yes", "--json"));
     assertTrue(
         cli.out()
             .endsWith(
-                "{\"event\":\"waiting\",\"attempt\":1,\"seconds\":0.25,\"reason\":\"not there\"}\n"
-                    + "{\"event\":\"error\",\"message\":\"nobody there\",\"exit\":3}\n"),
+                "{\"event\":\"waiting\",\"attempt\":1,\"seconds\":0.25,\"left\":9,"
+                    + "\"code\":\"restarted\",\"reason\":\"the server at store:77 was started"
+                    + " anew\",\"detail\":\"their words\"}\n"
+                    + "{\"event\":\"error\",\"code\":\"restarted\",\"message\":\"the server at"
+                    + " store:77 was started anew (tried 3 times in 9 s)\","
+                    + "\"detail\":\"their words\",\"exit\":3}\n"),
         cli.out());
-    cli.servers.fail(SendException.Kind.REFUSED, "version 9 is not spoken here");
+    cli.servers.fail(SendException.Kind.REFUSED, ServerTrouble.Code.VERSION_MISMATCH);
     assertEquals(4, collect("--yes"));
-    cli.servers.fail(SendException.Kind.INTERRUPTED, "interrupted");
+    cli.servers.fail(SendException.Kind.INTERRUPTED, ServerTrouble.Code.INTERRUPTED);
     assertEquals(130, collect("--yes"));
     assertEquals(0, cli.servers.open);
   }
@@ -205,6 +219,34 @@ class CollectCommandTest {
     assertTrue(cli.servers.received.get(0).knownDigest().isEmpty());
     assertEquals(0, collect("--yes"));
     assertEquals(7, cli.servers.received.get(1).knownDigest().orElseThrow()[31]);
+  }
+
+  @Test
+  void fileThatChangedOnTheWayIsKnownInTheNextRun() throws Exception {
+    Path file = home.resolve("a.jpg");
+    cli.servers.meanwhile = found -> changedSince(found, "2020-02-02T00:00:00Z");
+    assertEquals(0, collect("--yes"));
+    cli.servers.meanwhile = found -> found;
+    assertEquals(0, collect("--yes"));
+    MediaFile second = cli.servers.received.get(1);
+    assertEquals(FileStamp.of(file), second.stamp());
+    assertEquals(7, second.knownDigest().orElseThrow()[31]);
+  }
+
+  private static MediaFile changedSince(MediaFile found, String modified) {
+    try {
+      Files.write(found.path(), new byte[] {1}, StandardOpenOption.APPEND);
+      Files.setLastModifiedTime(found.path(), FileTime.from(Instant.parse(modified)));
+      return new MediaFile(
+          found.path(),
+          found.wirePath(),
+          FileStamp.of(found.path()),
+          found.mediaType(),
+          found.kind(),
+          Optional.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Instant changed(Path file) throws Exception {

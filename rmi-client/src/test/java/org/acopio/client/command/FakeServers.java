@@ -4,17 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.Evenness;
 import org.acopio.client.send.FileResult;
 import org.acopio.client.send.FileResult.Outcome;
+import org.acopio.client.send.FileTrouble;
+import org.acopio.client.send.ParityRefusedException;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendListener;
 import org.acopio.client.send.SendSummary;
 import org.acopio.client.send.Sender;
 import org.acopio.client.send.ServerAddress;
 import org.acopio.client.send.ServerStatus;
+import org.acopio.client.send.ServerTrouble;
 import org.jspecify.annotations.Nullable;
 
 /** A server that lives in the test: takes all files, or what it is told to answer. */
@@ -24,12 +29,32 @@ final class FakeServers implements Servers {
   @Nullable ServerAddress address;
   Sender.@Nullable Options options;
   @Nullable SendException failure;
+  @Nullable ParityRefusedException refusal;
   Outcome outcome = Outcome.STORED;
+
+  /** What is wrong with each file when the outcome is not a good one. */
+  FileTrouble.Code code = FileTrouble.Code.OTHER;
+
+  /** What happens to a file before it is read. */
+  UnaryOperator<MediaFile> meanwhile = file -> file;
+
   boolean compatible = true;
   int open;
 
-  void fail(SendException.Kind kind, String message) {
-    failure = new SendException(kind, message, null);
+  /** From now on no server does what it is asked for, after three tries in 9 seconds. */
+  void fail(SendException.Kind kind, ServerTrouble.Code code) {
+    ServerAddress server = new ServerAddress("store", 77);
+    ServerTrouble trouble = new ServerTrouble(code, server, 4, 5, "their words");
+    int tries = kind == SendException.Kind.UNREACHABLE ? 3 : 1;
+    failure = new SendException(kind, trouble, tries, Duration.ofSeconds(9), null);
+  }
+
+  private SendException fail(SendListener listener) {
+    SendException end = Objects.requireNonNull(failure);
+    if (end.tries() > 1) {
+      listener.waiting(1, Duration.ofMillis(250), end.patience(), end.trouble());
+    }
+    return end;
   }
 
   @Override
@@ -41,8 +66,7 @@ final class FakeServers implements Servers {
       @Override
       public SendSummary send(List<MediaFile> files) throws SendException {
         if (failure != null) {
-          listener.waiting(1, Duration.ofMillis(250), "not there");
-          throw failure;
+          throw fail(listener);
         }
         files.forEach(file -> take(file, listener));
         return summary(files);
@@ -55,13 +79,15 @@ final class FakeServers implements Servers {
     };
   }
 
-  private void take(MediaFile file, SendListener listener) {
-    received.add(file);
+  private void take(MediaFile found, SendListener listener) {
+    received.add(found);
+    MediaFile file = meanwhile.apply(found);
     listener.started(file);
     listener.acknowledged(file.stamp().size());
     byte[] digest = new byte[32];
     digest[31] = 7;
-    listener.digested(file, digest);
+    // As if the file had been left alone for a while before it was read.
+    listener.digested(file, digest, Instant.now().plusSeconds(1));
     Optional<String> safe = outcome.safe() ? Optional.of("00".repeat(31) + "07") : Optional.empty();
     listener.finished(
         new FileResult(
@@ -70,7 +96,9 @@ final class FakeServers implements Servers {
             safe,
             safe.map(sha -> "127.0.0.1/" + file.path().getFileName()),
             outcome.safe() ? 1 : 0,
-            outcome.safe() ? "" : "because \"so\""));
+            outcome.safe()
+                ? Optional.empty()
+                : Optional.of(new FileTrouble(code, file.stamp().size(), 4, "because \"so\""))));
   }
 
   private SendSummary summary(List<MediaFile> files) {
@@ -91,10 +119,11 @@ final class FakeServers implements Servers {
   }
 
   @Override
-  public Questions ask(ServerAddress server, Duration patience) throws SendException {
+  public Questions ask(ServerAddress server, Duration patience, SendListener listener)
+      throws SendException {
     address = server;
     if (failure != null) {
-      throw failure;
+      throw fail(listener);
     }
     open++;
     return new Questions() {
@@ -111,8 +140,11 @@ final class FakeServers implements Servers {
       }
 
       @Override
-      public Evenness evenness(String decimal) {
+      public Evenness evenness(String decimal) throws ParityRefusedException {
         asked.add(decimal);
+        if (refusal != null) {
+          throw refusal;
+        }
         return (decimal.charAt(decimal.length() - 1) - '0') % 2 == 0 ? Evenness.EVEN : Evenness.ODD;
       }
 

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 import org.acopio.client.scan.JournalException;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.send.FileResult.Outcome;
+import org.acopio.client.send.FileTrouble;
+import org.acopio.client.send.ParityRefusedException;
+import org.acopio.client.send.ServerTrouble;
 import org.acopio.media.MediaKind;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,15 @@ class MessagesTest {
     }
     for (JournalException.Kind kind : JournalException.Kind.values()) {
       messages.text("journal." + kind);
+    }
+    for (ServerTrouble.Code code : ServerTrouble.Code.values()) {
+      messages.text("server." + code);
+    }
+    for (FileTrouble.Code code : FileTrouble.Code.values()) {
+      messages.text("file." + code);
+    }
+    for (ParityRefusedException.Reason reason : ParityRefusedException.Reason.values()) {
+      messages.text("parity.refused." + reason);
     }
   }
 

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.acopio.client.send.ParityRefusedException;
+import org.acopio.client.send.ParityRefusedException.Reason;
 import org.acopio.client.send.SendException;
+import org.acopio.client.send.ServerTrouble;
 import org.junit.jupiter.api.Test;
 
 class ParityCommandTest {
@@ -72,9 +75,29 @@ class ParityCommandTest {
   }
 
   @Test
+  void numbersThatTheServerDoesNotTakeAreToldInThePersonsLanguage() {
+    Reason reason = Reason.TOO_LONG;
+    cli.servers.refusal = new ParityRefusedException(reason, "the number has too many", null);
+    assertEquals(4, cli.spanish().run("parity", "12"));
+    assertEquals(
+        "acopio: el número 12 tiene más de las 1000000 cifras que el servidor acepta; escriba uno"
+            + " más corto\n",
+        cli.err());
+    assertEquals(4, cli.piped("12\n").run("parity"));
+  }
+
+  @Test
   void nobodyThereIsUnreachable() {
-    cli.servers.fail(SendException.Kind.UNREACHABLE, "no server answers");
+    cli.servers.fail(SendException.Kind.UNREACHABLE, ServerTrouble.Code.NOT_ACOPIO);
     assertEquals(3, cli.run("parity", "1"));
-    assertEquals("acopio: no server answers\n", cli.err());
+    String trouble =
+        "acopio: what answers at store:77 is no Acopio server, or one that is still starting;"
+            + " check the address";
+    assertEquals(
+        trouble
+            + ". Waiting for it up to 9 s more (Ctrl-C stops); next try in 0.250 s (attempt 1)\n"
+            + trouble
+            + " (tried 3 times in 9 s)\n",
+        cli.err());
   }
 }

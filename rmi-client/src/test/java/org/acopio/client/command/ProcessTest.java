@@ -84,7 +84,10 @@ class ProcessTest {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         last = line;
       }
-      assertTrue(last.startsWith("{\"event\":\"error\",\"message\":\"interrumpido; 0 "), last);
+      assertTrue(
+          last.startsWith(
+              "{\"event\":\"error\",\"code\":\"interrupted\",\"message\":\"interrupted; 0 "),
+          last);
       assertTrue(last.endsWith(",\"exit\":130}"), last);
       // 128 and the number of SIGTERM; Ctrl-C is SIGINT, and gives 130.
       assertEquals(143, process.waitFor());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class JournalTest {
     try (Journal journal = open()) {
       journal.rememberType(path(1), STAMP, Optional.of("image/png"));
       journal.rememberType(path(2), STAMP, Optional.empty());
-      journal.remember(file(3, STAMP), digest(3));
+      journal.remember(file(3, STAMP), digest(3), clock.instant());
     }
     try (Journal journal = open()) {
       assertEquals("image/png", known(journal, 1, STAMP));
@@ -79,7 +80,7 @@ class JournalTest {
   @Test
   void anyOtherStampIsAnotherFile() throws Exception {
     try (Journal journal = open()) {
-      journal.remember(file(1, STAMP), digest(1));
+      journal.remember(file(1, STAMP), digest(1), clock.instant());
     }
     try (Journal journal = open()) {
       Instant changed = STAMP.changed();
@@ -101,8 +102,8 @@ class JournalTest {
   void newerKnowledgeReplacesOlder() throws Exception {
     FileStamp later = new FileStamp(12, OLD.plusSeconds(9), 77, OLD.plusSeconds(9));
     try (Journal journal = open()) {
-      journal.remember(file(1, STAMP), digest(1));
-      journal.remember(file(1, later), digest(2));
+      journal.remember(file(1, STAMP), digest(1), clock.instant());
+      journal.remember(file(1, later), digest(2), clock.instant());
     }
     try (Journal journal = open()) {
       assertEquals("unknown", known(journal, 1, STAMP));
@@ -114,8 +115,9 @@ class JournalTest {
   void digestOfFileYoungerThanTwoSecondsIsNotTrusted() throws Exception {
     try (Journal journal = open()) {
       FileStamp young = stampOf(clock.instant().minusMillis(1999));
-      journal.remember(file(1, young), digest(1));
-      journal.remember(file(2, stampOf(clock.instant().minusMillis(2001))), digest(2));
+      journal.remember(file(1, young), digest(1), clock.instant());
+      journal.remember(
+          file(2, stampOf(clock.instant().minusMillis(2001))), digest(2), clock.instant());
     }
     FileStamp young = stampOf(clock.instant().minusMillis(1999));
     FileStamp settled = stampOf(clock.instant().minusMillis(2001));
@@ -128,14 +130,54 @@ class JournalTest {
   @Test
   void fileThatChangedSinceTheRunBeganIsNotTrustedHoweverLongTheRun() throws Exception {
     FileStamp during = stampOf(clock.instant().plusMillis(10));
+    Instant since = clock.instant().plusMillis(50);
     try (Journal journal = open()) {
       clock.move(Duration.ofMinutes(5));
       journal.rememberType(path(1), during, Optional.of("image/jpeg"));
-      journal.remember(file(1, during), digest(1));
+      journal.remember(file(1, during), digest(1), since);
     }
     try (Journal journal = open()) {
       assertEquals("unknown", known(journal, 1, during));
     }
+  }
+
+  @Test
+  void fileThatWasReadATickAfterItChangedIsTrusted() throws Exception {
+    FileStamp during = stampOf(clock.instant().plusMillis(10));
+    Instant since = clock.instant().plusMillis(60);
+    try (Journal journal = open()) {
+      clock.move(Duration.ofMinutes(5));
+      journal.remember(file(1, during), digest(1), since);
+    }
+    try (Journal journal = open()) {
+      assertEquals("image/jpeg#1", known(journal, 1, during));
+    }
+  }
+
+  @Test
+  void youngFileThatIsLeftAloneUntilTheEndIsTrusted() throws Exception {
+    MediaFile left = onDisk("left");
+    MediaFile touched = onDisk("touched");
+    try (Journal journal = open()) {
+      for (MediaFile file : List.of(left, touched)) {
+        journal.remember(file, digest(1), file.stamp().modified().plusMillis(100));
+      }
+      Files.write(touched.path(), new byte[2]);
+      clock.move(Duration.ofSeconds(2));
+    }
+    try (Journal journal = open()) {
+      assertTrue(journal.find(left.wirePath(), left.stamp()).isPresent());
+      assertTrue(journal.find(touched.wirePath(), touched.stamp()).isEmpty());
+    }
+  }
+
+  /** A file that was written at the time of the test's clock. */
+  private MediaFile onDisk(String name) throws IOException {
+    Path path = Files.write(temporary.resolve(name), new byte[1]);
+    Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
+    FileStamp stamp = FileStamp.of(path);
+    return new MediaFile(
+        path, WirePath.of(path), stamp, "image/jpeg", MediaKind.IMAGE, Optional.empty());
   }
 
   private static FileStamp stampOf(Instant modified) {
@@ -146,7 +188,7 @@ class JournalTest {
   void tornTailLosesNoMoreThanTheTornRecord() throws Exception {
     try (Journal journal = open()) {
       for (int i = 0; i < 5; i++) {
-        journal.remember(file(i, STAMP), digest(i));
+        journal.remember(file(i, STAMP), digest(i), clock.instant());
       }
     }
     Path file = directory().resolve(JournalFile.NAME);
@@ -160,7 +202,7 @@ class JournalTest {
           String expected = i < complete ? "image/jpeg#" + i : "unknown";
           assertEquals(expected, known(journal, i, STAMP), length + " bytes");
         }
-        journal.remember(file(9, STAMP), digest(9));
+        journal.remember(file(9, STAMP), digest(9), clock.instant());
       }
       try (Journal journal = open()) {
         assertEquals("image/jpeg#9", known(journal, 9, STAMP), length + " bytes");
@@ -173,7 +215,7 @@ class JournalTest {
   void anyFlippedByteIsNeverBelieved() throws Exception {
     try (Journal journal = open()) {
       for (int i = 0; i < 3; i++) {
-        journal.remember(file(i, STAMP), digest(i));
+        journal.remember(file(i, STAMP), digest(i), clock.instant());
       }
     }
     Path file = directory().resolve(JournalFile.NAME);
@@ -195,7 +237,7 @@ class JournalTest {
   void damageIsSetAsideAndTheSoundPartUsed() throws Exception {
     try (Journal journal = open()) {
       for (int i = 0; i < 3; i++) {
-        journal.remember(file(i, STAMP), digest(i));
+        journal.remember(file(i, STAMP), digest(i), clock.instant());
       }
     }
     Path file = directory().resolve(JournalFile.NAME);
@@ -220,7 +262,7 @@ class JournalTest {
     Files.createDirectories(directory());
     Files.writeString(directory().resolve(JournalFile.NAME), "[settings]\nthis is not a journal\n");
     try (Journal journal = open()) {
-      journal.remember(file(1, STAMP), digest(1));
+      journal.remember(file(1, STAMP), digest(1), clock.instant());
     }
     assertEquals(Notice.Kind.JOURNAL_DAMAGED, notices.get(0).kind());
     try (Journal journal = open()) {
@@ -251,7 +293,8 @@ class JournalTest {
     try (Journal journal = open()) {
       for (int round = 0; round < 40; round++) {
         for (int i = 0; i < 100; i++) {
-          journal.remember(file(i, stampOf(OLD.plusSeconds(round))), digest(round));
+          journal.remember(
+              file(i, stampOf(OLD.plusSeconds(round))), digest(round), clock.instant());
         }
       }
     }
@@ -269,8 +312,8 @@ class JournalTest {
   @Test
   void filesThatAreGoneAreForgotten() throws Exception {
     try (Journal journal = open()) {
-      journal.remember(file(1, STAMP), digest(1));
-      journal.remember(file(2, STAMP), digest(2));
+      journal.remember(file(1, STAMP), digest(1), clock.instant());
+      journal.remember(file(2, STAMP), digest(2), clock.instant());
     }
     try (Journal journal = open()) {
       assertEquals("image/jpeg#1", known(journal, 1, STAMP));
@@ -296,7 +339,7 @@ class JournalTest {
             new Thread(
                 () -> {
                   for (int i = first; i < first + 1000; i++) {
-                    journal.remember(file(i, STAMP), digest(i));
+                    journal.remember(file(i, STAMP), digest(i), clock.instant());
                   }
                 });
         thread.start();
@@ -317,7 +360,7 @@ class JournalTest {
   void whatIsFlushedSurvivesAProcessThatDies() throws Exception {
     Path copy = temporary.resolve("copy");
     try (Journal journal = open()) {
-      journal.remember(file(1, STAMP), digest(1));
+      journal.remember(file(1, STAMP), digest(1), clock.instant());
       journal.flush();
       Files.createDirectories(copy);
       Files.copy(directory().resolve(JournalFile.NAME), copy.resolve(JournalFile.NAME));
@@ -377,7 +420,7 @@ class JournalTest {
     int files = 160_000;
     try (Journal journal = open()) {
       for (int i = 0; i < files; i++) {
-        journal.remember(file(i, STAMP), digest(i));
+        journal.remember(file(i, STAMP), digest(i), clock.instant());
       }
     }
     assertTrue(Files.size(directory().resolve(JournalFile.NAME)) > 16 << 20);

@@ -337,7 +337,7 @@ class ScannerTest {
     byte[] digest = new byte[32];
     digest[0] = 9;
     try (Journal open = Journal.open(temporary.resolve("journal"), clock, notices::add)) {
-      open.remember(first, digest);
+      open.remember(first, digest, clock.instant());
     }
     assertArrayEquals(digest, scan(root).files().get(0).knownDigest().orElseThrow());
     put("photo.jpg", Samples.withNoise(Samples.JPEG, 999));

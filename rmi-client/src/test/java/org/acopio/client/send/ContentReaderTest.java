@@ -3,7 +3,6 @@ package org.acopio.client.send;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +10,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import org.acopio.client.scan.FileStamp;
 import org.acopio.remote.Block;
 import org.acopio.remote.Parts;
@@ -41,7 +39,7 @@ class ContentReaderTest {
     byte[] content = SenderFixture.random(size, size);
     Path path = file(content);
     try (Slab slab = segments.slab(size);
-        ContentReader reader = ContentReader.open(path, Stamps.take(path))) {
+        ContentReader reader = ContentReader.open(path, FileStamp.of(path))) {
       reader.read(size / 3, slab);
       assertEquals(size / 3, reader.position());
       reader.read(size - size / 3, slab);
@@ -61,7 +59,7 @@ class ContentReaderTest {
     byte[] content = SenderFixture.random(3_000_000, 1);
     Path path = file(content);
     try (Slab slab = segments.slab(Segments.BYTES);
-        ContentReader reader = ContentReader.open(path, Stamps.take(path))) {
+        ContentReader reader = ContentReader.open(path, FileStamp.of(path))) {
       reader.readThrough(slab);
       assertEquals(FakeCollector.sha256(content), reader.end().digest());
     }
@@ -71,7 +69,7 @@ class ContentReaderTest {
   void aFileThatGrowsWhileItIsReadIsFound() throws Exception {
     Path path = file(new byte[10]);
     try (Slab slab = segments.slab(100);
-        ContentReader reader = ContentReader.open(path, Stamps.take(path))) {
+        ContentReader reader = ContentReader.open(path, FileStamp.of(path))) {
       reader.read(10, slab);
       Files.write(path, new byte[1], StandardOpenOption.APPEND);
       assertThrows(ChangedException.class, reader::end);
@@ -82,7 +80,7 @@ class ContentReaderTest {
   void aFileThatShrinksWhileItIsReadIsFound() throws Exception {
     Path path = file(new byte[1_000_000]);
     try (Slab slab = segments.slab(1_000_000);
-        ContentReader reader = ContentReader.open(path, Stamps.take(path))) {
+        ContentReader reader = ContentReader.open(path, FileStamp.of(path))) {
       reader.read(10, slab);
       Files.write(path, new byte[5]);
       assertThrows(ChangedException.class, () -> reader.read(999_990, slab));
@@ -92,7 +90,7 @@ class ContentReaderTest {
   @Test
   void aFileThatIsReplacedWhileItIsReadIsFound() throws Exception {
     Path path = file(new byte[10]);
-    FileStamp stamp = Stamps.take(path);
+    FileStamp stamp = FileStamp.of(path);
     try (Slab slab = segments.slab(10);
         ContentReader reader = ContentReader.open(path, stamp)) {
       reader.read(10, slab);
@@ -106,19 +104,9 @@ class ContentReaderTest {
   @Test
   void linksAreNotFollowed() throws Exception {
     Path path = file(new byte[10]);
-    FileStamp stamp = Stamps.take(path);
+    FileStamp stamp = FileStamp.of(path);
     Path link = Files.createSymbolicLink(folder.resolve("link"), path);
     assertThrows(FileSystemException.class, () -> ContentReader.open(link, stamp));
-  }
-
-  @Test
-  void whatAStampDoesNotKnowAgrees() {
-    FileStamp full = new FileStamp(1, Instant.ofEpochSecond(2), 3, Instant.ofEpochSecond(4));
-    assertTrue(Stamps.agree(full, new FileStamp(1, full.modified(), 0, Instant.EPOCH)));
-    assertTrue(!Stamps.agree(full, new FileStamp(1, full.modified(), 5, Instant.EPOCH)));
-    assertTrue(!Stamps.agree(full, new FileStamp(1, full.modified(), 3, Instant.ofEpochSecond(5))));
-    assertTrue(!Stamps.agree(full, new FileStamp(2, full.modified(), 3, full.changed())));
-    assertTrue(!Stamps.agree(full, new FileStamp(1, Instant.EPOCH, 3, full.changed())));
   }
 
   private static byte[] bytes(Slab slab) {

@@ -48,6 +48,9 @@ final class FakeCollector implements FileCollector {
   /** Rules that the caller broke. */
   final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
+  /** What it says that it speaks. */
+  volatile int protocol = PROTOCOL;
+
   final AtomicLong receivedBytes = new AtomicLong();
   final AtomicLong repeatedBytes = new AtomicLong();
   final AtomicInteger writes = new AtomicInteger();
@@ -77,7 +80,7 @@ final class FakeCollector implements FileCollector {
 
   @Override
   public ServerInfo describe() {
-    return new ServerInfo("0-fake", PROTOCOL, "store-1", Instant.now());
+    return new ServerInfo("0-fake", protocol, "store-1", Instant.now());
   }
 
   @Override

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
+  private static final ServerAddress SERVER = new ServerAddress("server", 1);
+
   private final List<Long> pauses = new ArrayList<>();
   private final Recorder heard = new Recorder();
   private long now = 1_000;
@@ -30,8 +32,9 @@ class PatienceTest {
   }
 
   private static void fail(Patience patience, int times) throws Exception {
+    ConnectException failure = new ConnectException();
     for (int i = 0; i < times; i++) {
-      patience.failed("no server", new IOException());
+      patience.failed(Troubles.ofServer(SERVER, failure), failure);
     }
   }
 
@@ -40,7 +43,7 @@ class PatienceTest {
     fail(patience(Duration.ofHours(1)), 9);
     assertEquals(
         List.of(200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 10_000L, 10_000L, 10_000L), pauses);
-    assertEquals("9: no server", heard.waits.get(8));
+    assertEquals("9: NO_ANSWER", heard.waits.get(8));
   }
 
   @Test
@@ -57,7 +60,12 @@ class PatienceTest {
     assertEquals(List.of(200L, 400L, 400L), pauses);
     SendException e = assertThrows(SendException.class, () -> fail(patience, 1));
     assertEquals(SendException.Kind.UNREACHABLE, e.kind());
-    assertEquals("no server (tried 4 times in 1.0 s)", e.getMessage());
+    assertEquals(ServerTrouble.Code.NO_ANSWER, e.trouble().code());
+    assertEquals(4, e.tries());
+    assertEquals(Duration.ofSeconds(1), e.patience());
+    assertEquals(
+        List.of(Duration.ofMillis(1_000), Duration.ofMillis(800), Duration.ofMillis(400)),
+        heard.lefts);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.acopio.client.send;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.acopio.client.scan.FileStamp;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.remote.Sha256;
 
@@ -17,8 +19,10 @@ import org.acopio.remote.Sha256;
 class Recorder implements SendListener {
   final Map<Path, FileResult> results = new ConcurrentHashMap<>();
   final Map<Path, Sha256> digests = new ConcurrentHashMap<>();
+  final Map<Path, FileStamp> stamps = new ConcurrentHashMap<>();
   final Queue<String> twice = new ConcurrentLinkedQueue<>();
   final List<String> waits = new ArrayList<>();
+  final List<Duration> lefts = new ArrayList<>();
   final AtomicLong acknowledged = new AtomicLong();
   final AtomicInteger connected = new AtomicInteger();
   final Map<Path, Boolean> started = new ConcurrentHashMap<>();
@@ -29,8 +33,10 @@ class Recorder implements SendListener {
   }
 
   @Override
-  public synchronized void waiting(int attempt, Duration pause, String reason) {
-    waits.add(attempt + ": " + reason);
+  public synchronized void waiting(
+      int attempt, Duration pause, Duration left, ServerTrouble trouble) {
+    waits.add(attempt + ": " + trouble.code());
+    lefts.add(left);
   }
 
   @Override
@@ -46,8 +52,9 @@ class Recorder implements SendListener {
   }
 
   @Override
-  public void digested(MediaFile file, byte[] sha256) {
+  public void digested(MediaFile file, byte[] sha256, Instant since) {
     digests.put(file.path(), Sha256.of(sha256));
+    stamps.put(file.path(), file.stamp());
   }
 
   @Override

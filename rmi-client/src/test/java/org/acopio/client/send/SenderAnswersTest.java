@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.acopio.client.scan.FileStamp;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.FakeCollector.Limits;
 import org.acopio.remote.BlockReply;
@@ -169,6 +170,8 @@ class SenderAnswersTest extends SenderFixture {
     SendSummary summary = send(serve(collector), List.of(file));
     assertEquals(1, summary.changed());
     assertEquals(1 + Work.TRIES, collector.finishes.get());
+    assertEquals(FileTrouble.Code.CONTENT_CHANGED, trouble(file).code());
+    assertEquals(1 + Work.TRIES, trouble(file).tries());
   }
 
   @Test
@@ -198,9 +201,12 @@ class SenderAnswersTest extends SenderFixture {
     SendSummary summary = send(serve(collector), files);
     assertEquals(3, summary.failed());
     assertEquals(1, summary.stored());
-    assertEquals("no room: 3 bytes", result(files.get(0)).reason());
-    assertEquals("no room: 3 bytes", result(files.get(1)).reason());
-    assertEquals("no room: 77 bytes", result(files.get(2)).reason());
+    for (MediaFile file : files.subList(0, 3)) {
+      assertEquals(FileTrouble.Code.STORE_FULL, trouble(file).code());
+      assertEquals(file.stamp().size(), trouble(file).size());
+    }
+    assertEquals("no room: 3 bytes", trouble(files.get(0)).detail());
+    assertEquals("no room: 77 bytes", trouble(files.get(2)).detail());
   }
 
   @Test
@@ -218,7 +224,9 @@ class SenderAnswersTest extends SenderFixture {
     List<MediaFile> files = List.of(file("a", 10, 1), file("b", 11, 2), file("c", 12, 3));
     SendSummary summary = send(serve(collector), files);
     assertEquals(2, summary.refused());
-    assertEquals("text/plain is not collected", result(files.get(0)).reason());
+    assertEquals(FileTrouble.Code.NOT_MEDIA, trouble(files.get(0)).code());
+    assertEquals("text/plain is not collected", trouble(files.get(0)).detail());
+    assertEquals(FileTrouble.Code.TOO_LARGE, trouble(files.get(1)).code());
     assertEquals(FileResult.Outcome.REFUSED, outcome(files.get(1)));
     assertEquals(FileResult.Outcome.STORED, outcome(files.get(2)));
   }
@@ -230,6 +238,7 @@ class SenderAnswersTest extends SenderFixture {
     Files.write(file.path(), new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
     assertTrue(send(serve(collector), List.of(file)).complete());
     assertEquals(size + 3, result(file).file().stamp().size());
+    assertEquals(FileStamp.of(file.path()), heard.stamps.get(file.path()));
     assertArrayEquals(Files.readAllBytes(file.path()), collector.content(wire(file)).orElseThrow());
   }
 
@@ -279,9 +288,9 @@ class SenderAnswersTest extends SenderFixture {
     Files.createDirectory(directory.path());
     SendSummary summary = send(serve(collector), List.of(gone, goneLarge, link, directory, fine));
     assertEquals(4, summary.unreadable());
-    assertEquals("it is gone", result(gone).reason());
-    assertEquals("it is no regular file any more", result(link).reason());
-    assertEquals("it is no regular file any more", result(directory).reason());
+    assertEquals(FileTrouble.Code.GONE, trouble(gone).code());
+    assertEquals(FileTrouble.Code.NOT_REGULAR, trouble(link).code());
+    assertEquals(FileTrouble.Code.NOT_REGULAR, trouble(directory).code());
     assertEquals(FileResult.Outcome.STORED, outcome(fine));
   }
 
@@ -307,6 +316,7 @@ class SenderAnswersTest extends SenderFixture {
             Optional.empty());
     SendSummary summary = send(serve(collector), List.of(endless));
     assertEquals(1, summary.refused());
+    assertEquals(FileTrouble.Code.BAD_PATH, trouble(file).code());
   }
 
   @Test

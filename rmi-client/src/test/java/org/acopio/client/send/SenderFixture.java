@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.acopio.client.scan.FileStamp;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.media.MediaKind;
 import org.acopio.remote.FileCollector;
@@ -84,7 +85,7 @@ abstract class SenderFixture {
     return new MediaFile(
         path,
         path.toString().getBytes(StandardCharsets.UTF_8),
-        Stamps.take(path),
+        FileStamp.of(path),
         "image/jpeg",
         MediaKind.IMAGE,
         Optional.empty());
@@ -118,6 +119,10 @@ abstract class SenderFixture {
 
   FileResult.Outcome outcome(MediaFile file) {
     return result(file).outcome();
+  }
+
+  FileTrouble trouble(MediaFile file) {
+    return result(file).trouble().orElseThrow();
   }
 
   FileResult result(MediaFile file) {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.FakeCollector.Limits;
 import org.acopio.remote.CollectorException;
+import org.acopio.remote.FileCollector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,8 +140,9 @@ class SenderRecoveryTest extends SenderFixture {
     Recorder starting =
         new Recorder() {
           @Override
-          public synchronized void waiting(int attempt, Duration pause, String reason) {
-            super.waiting(attempt, pause, reason);
+          public synchronized void waiting(
+              int attempt, Duration pause, Duration left, ServerTrouble trouble) {
+            super.waiting(attempt, pause, left, trouble);
             if (attempt == 2) {
               try {
                 server.start();
@@ -165,7 +167,9 @@ class SenderRecoveryTest extends SenderFixture {
       List<MediaFile> files = List.of(file("one", 9, 9));
       SendException e = assertThrows(SendException.class, () -> sender.send(files));
       assertEquals(SendException.Kind.UNREACHABLE, e.kind());
-      assertTrue(e.getMessage().contains(nobody.toString()), e.getMessage());
+      assertEquals(ServerTrouble.Code.NO_ANSWER, e.trouble().code());
+      assertEquals(nobody, e.trouble().server());
+      assertEquals(hasty.patience(), e.patience());
     }
     assertTrue(heard.waits.size() >= 2, heard.waits::toString);
   }
@@ -184,9 +188,10 @@ class SenderRecoveryTest extends SenderFixture {
   }
 
   @Test
-  void anotherVersionOfTheContractEndsTheRunWithTheServersWords() throws Exception {
+  void anotherVersionOfTheContractEndsTheRunAndTellsBoth() throws Exception {
     FakeCollector collector = collector(LIMITS);
     FakeServer server = serve(collector);
+    collector.protocol = 7;
     collector.faults.onOpen =
         () -> {
           throw new CollectorException(
@@ -195,7 +200,10 @@ class SenderRecoveryTest extends SenderFixture {
     List<MediaFile> files = List.of(file("one", 9, 9));
     SendException e = assertThrows(SendException.class, () -> send(server, files));
     assertEquals(SendException.Kind.REFUSED, e.kind());
-    assertTrue(e.getMessage().contains("update the agent to 2.0"), e.getMessage());
+    assertEquals(ServerTrouble.Code.VERSION_MISMATCH, e.trouble().code());
+    assertEquals(FileCollector.PROTOCOL, e.trouble().protocol());
+    assertEquals(7, e.trouble().serverProtocol());
+    assertEquals("update the agent to 2.0", e.trouble().detail());
     assertEquals(List.of(), heard.waits);
   }
 
@@ -244,6 +252,20 @@ class SenderRecoveryTest extends SenderFixture {
       sender.warmUp();
     }
     assertEquals(collector.opened.get(), collector.closed.get());
+  }
+
+  @Test
+  void aTicketThatIsBeingOpenedWhenNobodyNeedsItAnyMoreIsClosed() throws Exception {
+    FakeCollector collector = collector(LIMITS);
+    FakeServer server = serve(collector);
+    CountDownLatch opening = new CountDownLatch(1);
+    collector.faults.onOpen = opening::countDown;
+    try (Sender sender = new Sender(server.address(), options(), heard)) {
+      sender.warmUp();
+      await(opening);
+    }
+    assertEquals(1, collector.opened.get());
+    assertEquals(1, collector.closed.get());
   }
 
   private static void await(CountDownLatch latch) {

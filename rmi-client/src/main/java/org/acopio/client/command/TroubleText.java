@@ -1,0 +1,56 @@
+package org.acopio.client.command;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.acopio.client.send.FileTrouble;
+import org.acopio.client.send.SendException;
+import org.acopio.client.send.ServerTrouble;
+
+/** What went wrong, in words: values, limit and remedy. */
+final class TroubleText {
+  private final Messages messages;
+  private final Units units;
+
+  TroubleText(Messages messages) {
+    this.messages = messages;
+    this.units = new Units(messages);
+  }
+
+  String of(ServerTrouble trouble) {
+    Object theirs = trouble.serverProtocol() == 0 ? "?" : trouble.serverProtocol();
+    return messages.text(
+        "server." + trouble.code(),
+        trouble.server(),
+        trouble.protocol(),
+        theirs,
+        PathText.printable(trouble.detail()));
+  }
+
+  String of(FileTrouble trouble) {
+    return messages.text(
+        "file." + trouble.code(),
+        units.size(trouble.size()),
+        trouble.tries(),
+        PathText.printable(trouble.detail()));
+  }
+
+  /** Why a run ended, and how long that was tried. */
+  String of(SendException end) {
+    String trouble = of(end.trouble());
+    return end.tries() < 2
+        ? trouble
+        : messages.text("server.gaveUp", trouble, end.tries(), end.patience().toSeconds());
+  }
+
+  /** What is waited for, for how long, and how to stop. */
+  String waiting(int attempt, Duration pause, Duration left, ServerTrouble trouble) {
+    // Rounded up: the first line says what --patience says.
+    long seconds = left.plusNanos(999_999_999).toSeconds();
+    return messages.text("server.waiting", of(trouble), seconds, units.duration(pause), attempt);
+  }
+
+  /** The name of a constant for programs: {@code no-answer}. */
+  static String code(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,74 @@
+package org.acopio.client.send;
+
+import java.util.Objects;
+import org.acopio.remote.CollectorException;
+
+/**
+ * Why a server cannot be talked to, or what it refused, without words: whoever shows it has them.
+ *
+ * @param code what is wrong
+ * @param server which one
+ * @param protocol the version of the contract that this agent speaks
+ * @param serverProtocol the one that the server speaks, known for {@code VERSION_MISMATCH} only;
+ *     else 0
+ * @param detail what the server or the system said, in their words; empty when they said nothing
+ */
+public record ServerTrouble(
+    Code code, ServerAddress server, int protocol, int serverProtocol, String detail) {
+  public ServerTrouble {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(server, "server");
+    Objects.requireNonNull(detail, "detail");
+  }
+
+  /** What can be wrong. Names are stable: programs read them. */
+  public enum Code {
+    /** No address is known for its name. */
+    UNKNOWN_HOST,
+    /** Nobody takes connections there. */
+    NO_ANSWER,
+    /** It did not answer in time. */
+    TIMEOUT,
+    /** What answers is no Acopio server, or one that still starts. */
+    NOT_ACOPIO,
+    /** It was started anew. */
+    RESTARTED,
+    /** It sent a class that this agent does not take; the detail names it. */
+    UNEXPECTED_CLASS,
+    /** The connection was cut. */
+    CONNECTION_CUT,
+    /** Anything else; the detail has the system's words. */
+    CONNECTION_FAILED,
+    /** It speaks another version of the contract. */
+    VERSION_MISMATCH,
+    /** It does not know this run any more. */
+    TICKET_UNKNOWN,
+    /** It has as many collections open as it allows. */
+    TOO_MANY_COLLECTIONS,
+    /** It was sent more in one call than it takes. */
+    TOO_MUCH,
+    /** It was sent what it does not understand. */
+    BAD_REQUEST,
+    /** It does not have a file that it was asked for. */
+    NO_SUCH_FILE,
+    /** Its store or its catalog does not work now. */
+    UNAVAILABLE,
+    /** It is stopping. */
+    STOPPING,
+    /** No trouble of the server's: this agent was interrupted. */
+    INTERRUPTED;
+
+    static Code of(CollectorException.Code code) {
+      return switch (code) {
+        case VERSION_MISMATCH -> VERSION_MISMATCH;
+        case TICKET_UNKNOWN -> TICKET_UNKNOWN;
+        case TOO_MANY_COLLECTIONS -> TOO_MANY_COLLECTIONS;
+        case TOO_MUCH -> TOO_MUCH;
+        case BAD_REQUEST -> BAD_REQUEST;
+        case NO_SUCH_FILE -> NO_SUCH_FILE;
+        case UNAVAILABLE -> UNAVAILABLE;
+        case STOPPING -> STOPPING;
+      };
+    }
+  }
+}
