@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,8 @@ import java.util.Set;
  * used last stay open. Thread-safe.
  */
 final class PartialFiles implements AutoCloseable {
+  private static final HexFormat HEX = HexFormat.of();
+
   private static final Logger LOG = System.getLogger(PartialFiles.class.getName());
   private static final String JOURNAL = "journal";
 
@@ -47,17 +50,12 @@ final class PartialFiles implements AutoCloseable {
   }
 
   private Path of(long number) {
-    return folder.resolve(String.format("%016x", number));
+    return folder.resolve(HEX.toHexDigits(number));
   }
 
   /** A name beside the upload's file, for what is to {@link #replace} it. */
   Path beside(Upload upload, String purpose) {
-    return folder.resolve(String.format("%016x.%s", upload.number(), purpose));
-  }
-
-  /** True when something has the name of this upload's file. */
-  boolean taken(long number) {
-    return Files.exists(of(number), LinkOption.NOFOLLOW_LINKS);
+    return folder.resolve(HEX.toHexDigits(upload.number()) + "." + purpose);
   }
 
   /** True when the upload has its file. */
