@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds while one server runs, and what a second start beside it is told. */
 class RunningServerIT {
@@ -134,6 +136,17 @@ class RunningServerIT {
         ServerProcess.run(Distribution.script("acopio-server"), environment, words)) {
       assertEquals(1, wrong.awaitExit(), wrong.output()::toString);
       assertOneSentence(wrong, "JAVA_HOME", "Java 17");
+    }
+  }
+
+  /** The JVM's options make it talk; a program that reads the output would stumble over that. */
+  @ParameterizedTest
+  @ValueSource(strings = {"acopio", "acopio-server"})
+  void aScriptPrintsOnlyWhatItsProgramSays(String script) throws IOException, InterruptedException {
+    try (ServerProcess version =
+        ServerProcess.run(Distribution.script(script), Map.of(), List.of("--version"))) {
+      assertEquals(0, version.awaitExit(), version.output()::toString);
+      assertOneSentence(version, "copio 0.");
     }
   }
 

@@ -123,7 +123,8 @@ final class CollectCommand implements Command {
           Version.get(),
           HostName.get(terminal.environment()),
           options.lanes(),
-          options.patience());
+          options.patience(),
+          journal.wasEmpty());
     }
 
     private ScanResult scan() throws IOException, InterruptedException {

@@ -108,6 +108,11 @@ public final class Journal implements AutoCloseable {
     return agentKey.clone();
   }
 
+  /** True when it knew no file when it was opened, as in the first run of a PC. */
+  public boolean wasEmpty() {
+    return file.isEmpty();
+  }
+
   /**
    * Remembers the content of a file, for the stamp in {@code media}: the one it was found with, or
    * the one it had when it was read again because it had changed. While that stamp is too young to

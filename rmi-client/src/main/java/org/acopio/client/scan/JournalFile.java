@@ -91,6 +91,11 @@ final class JournalFile implements AutoCloseable {
     return setAside;
   }
 
+  /** True when no file was known when it was opened. */
+  boolean isEmpty() {
+    return index.isEmpty();
+  }
+
   /** What is known of the file at {@code path} if its stamp is {@code stamp}. */
   Optional<JournalRecord.Known> find(byte[] path, FileStamp stamp) {
     int offset = index.find(path);

@@ -55,6 +55,10 @@ final class JournalIndex {
     return 0;
   }
 
+  boolean isEmpty() {
+    return used == 0;
+  }
+
   /** The newest record of each file, in the order of the data. */
   int[] files() {
     return files(new BitSet());

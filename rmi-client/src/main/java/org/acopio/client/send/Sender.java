@@ -52,16 +52,19 @@ public final class Sender implements AutoCloseable {
 
   /**
    * Begins to connect and returns at once, so that connections stand when files were found. Says
-   * nothing when that fails; {@link #send} tries again.
+   * nothing when that fails; {@link #send} tries again. A first run also gets its lanes and its
+   * hashing ready, which a run that finds nothing new would do in vain.
    */
   public void warmUp() {
     warmers.start("warm-up", 1, this::connectLanes);
-    warmers.start("warm-hash", 1, ContentReader::warmUp);
+    if (options.firstRun()) {
+      warmers.start("warm-hash", 1, ContentReader::warmUp);
+    }
   }
 
   private void connectLanes() {
     Optional<Link> link = lifeline.tryLink();
-    if (link.isPresent()) {
+    if (link.isPresent() && options.firstRun()) {
       int lanes = Math.min(options.lanes(), link.get().ticket().lanes());
       Crew crew = new Crew(failure -> {});
       crew.start("warm-lane", lanes, () -> lifeline.touch(link.get()));
@@ -188,9 +191,15 @@ public final class Sender implements AutoCloseable {
    * @param hostName what this PC calls itself, for people
    * @param lanes most calls with content side by side, 1 to 64; the server may allow fewer
    * @param patience how long in a row a server that does not answer is waited for
+   * @param firstRun true when nothing was sent from here before, so that most content is new
    */
   public record Options(
-      byte[] agentKey, String agentVersion, String hostName, int lanes, Duration patience) {
+      byte[] agentKey,
+      String agentVersion,
+      String hostName,
+      int lanes,
+      Duration patience,
+      boolean firstRun) {
     /** Lanes that fill a gigabit over 20 ms and do not get in each other's way on two cores. */
     public static final int DEFAULT_LANES = 8;
 

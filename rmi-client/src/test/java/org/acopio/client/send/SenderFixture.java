@@ -57,7 +57,7 @@ abstract class SenderFixture {
   }
 
   static Sender.Options options() {
-    return new Sender.Options(KEY, "0-test", "here", 8, Duration.ofSeconds(10));
+    return new Sender.Options(KEY, "0-test", "here", 8, Duration.ofSeconds(10), true);
   }
 
   SendSummary send(FakeServer server, List<MediaFile> files) throws SendException {
