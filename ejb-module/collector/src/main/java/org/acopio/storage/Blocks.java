@@ -62,12 +62,7 @@ final class Blocks {
       synchronized (upload) {
         if (!upload.over()) {
           sharing.own(piece);
-          files.use(
-              upload,
-              out -> {
-                put(piece, out, arrived);
-                return upload;
-              });
+          files.on(upload, out -> put(piece, out, arrived));
         }
       }
       return Optional.empty();
@@ -120,12 +115,7 @@ final class Blocks {
 
   /** Passes all bytes that come next; the caller holds the upload's monitor. */
   void catchUp(Upload upload) throws IOException {
-    files.use(
-        upload,
-        in -> {
-          catchUp(upload, in);
-          return upload;
-        });
+    files.on(upload, in -> catchUp(upload, in));
   }
 
   /** Passes the bytes that had arrived ahead of their turn; they are read back from the file. */

@@ -3,6 +3,7 @@ package org.acopio.storage;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,8 +21,6 @@ import java.util.Set;
  * used last stay open. Thread-safe.
  */
 final class PartialFiles implements AutoCloseable {
-  private static final HexFormat HEX = HexFormat.of();
-
   private static final Logger LOG = System.getLogger(PartialFiles.class.getName());
   private static final String JOURNAL = "journal";
 
@@ -46,16 +45,16 @@ final class PartialFiles implements AutoCloseable {
   }
 
   Path of(Upload upload) {
-    return of(upload.number());
-  }
-
-  private Path of(long number) {
-    return folder.resolve(HEX.toHexDigits(number));
+    return folder.resolve(name(upload));
   }
 
   /** A name beside the upload's file, for what is to {@link #replace} it. */
   Path beside(Upload upload, String purpose) {
-    return folder.resolve(HEX.toHexDigits(upload.number()) + "." + purpose);
+    return folder.resolve(name(upload) + "." + purpose);
+  }
+
+  private static String name(Upload upload) {
+    return HexFormat.of().toHexDigits(upload.number());
   }
 
   /** True when the upload has its file. */
@@ -95,6 +94,21 @@ final class PartialFiles implements AutoCloseable {
   /** Calls {@code use} with the upload's file, made if need be, open for reading and writing. */
   <T> T use(Upload upload, OpenFiles.Use<T> use) throws IOException {
     return open.use(upload.number(), of(upload), use);
+  }
+
+  /** What is done with an open file for its effect. */
+  interface Work {
+    void on(FileChannel channel) throws IOException;
+  }
+
+  /** Does {@code work} on the upload's file, as {@link #use} does. */
+  void on(Upload upload, Work work) throws IOException {
+    use(
+        upload,
+        channel -> {
+          work.on(channel);
+          return upload;
+        });
   }
 
   /** Closes the upload's file, now or when its last use ends. */

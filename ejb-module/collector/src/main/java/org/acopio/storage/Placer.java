@@ -56,12 +56,7 @@ final class Placer {
   private void settle(Upload upload) throws IOException {
     if (!upload.shared() && !upload.over()) {
       Files.setLastModifiedTime(files.of(upload), FileTime.from(upload.key().modified()));
-      files.use(
-          upload,
-          out -> {
-            out.force(true);
-            return upload;
-          });
+      files.on(upload, out -> out.force(true));
     }
   }
 

@@ -13,6 +13,7 @@ final class Inquiry {
   private final ServerAddress server;
   private final Duration patience;
   private final boolean json;
+  private final TroubleText troubles;
 
   /**
    * @param otherwise how long a server is waited for when nobody says so
@@ -30,6 +31,7 @@ final class Inquiry {
     this.server = ServerOption.server(arguments, terminal);
     this.patience = ServerOption.patience(arguments, terminal, otherwise);
     this.json = json;
+    this.troubles = new TroubleText(terminal.messages());
   }
 
   ServerAddress server() {
@@ -49,9 +51,9 @@ final class Inquiry {
     Exit exit = ServerOption.exit(e);
     terminal.out().flush();
     if (json) {
-      terminal.out().println(JsonView.errorLine(e, new TroubleText(terminal.messages()), exit));
+      terminal.out().println(JsonView.errorLine(e, troubles, exit));
     } else {
-      terminal.complain(new TroubleText(terminal.messages()).of(e));
+      terminal.complain(troubles.of(e));
     }
     return exit;
   }
@@ -61,8 +63,7 @@ final class Inquiry {
     @Override
     public void waiting(int attempt, Duration pause, Duration left, ServerTrouble trouble) {
       if (!json) {
-        TroubleText text = new TroubleText(terminal.messages());
-        terminal.complain(text.waiting(attempt, pause, left, trouble));
+        terminal.complain(troubles.waiting(attempt, pause, left, trouble));
       }
     }
   }

@@ -56,15 +56,17 @@ public final class Sender implements AutoCloseable {
    * hashing ready, which a run that finds nothing new would do in vain.
    */
   public void warmUp() {
-    warmers.start("warm-up", 1, this::connectLanes);
     if (options.firstRun()) {
+      warmers.start("warm-up", 1, this::connectLanes);
       warmers.start("warm-hash", 1, ContentReader::warmUp);
+    } else {
+      warmers.start("warm-up", 1, lifeline::tryLink);
     }
   }
 
   private void connectLanes() {
     Optional<Link> link = lifeline.tryLink();
-    if (link.isPresent() && options.firstRun()) {
+    if (link.isPresent()) {
       int lanes = Math.min(options.lanes(), link.get().ticket().lanes());
       Crew crew = new Crew(failure -> {});
       crew.start("warm-lane", lanes, () -> lifeline.touch(link.get()));
