@@ -1,0 +1,61 @@
+package org.acopio.socket;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One live TCP connection, as its listener sees it. Thread-safe. */
+public interface TcpConnection {
+  /** A number that no other connection of this adapter has had since its start. */
+  long id();
+
+  /** The name of the activation that accepted the connection. */
+  String endpoint();
+
+  /** The client; what the PROXY header says where the PROXY protocol is on. */
+  InetSocketAddress remoteAddress();
+
+  /** The address and port that the client dialled. */
+  InetSocketAddress localAddress();
+
+  /** Whether TLS protects the connection. */
+  boolean secure();
+
+  /** When it was accepted, by the system's clock. */
+  Instant openedAt();
+
+  /** How long it has been open, by a monotonic clock; stands still once it is closed. */
+  Duration age();
+
+  /** How many messages were given to the listener. */
+  long messagesRead();
+
+  /** Bytes that arrived, without TLS and PROXY header. */
+  long bytesRead();
+
+  /** Bytes that were written, whether or not they have left yet. */
+  long bytesWritten();
+
+  /**
+   * Sends bytes after all that was written before. Returns at once; the bytes are copied. While
+   * more than the high-water mark waits to be sent, nothing is read from this connection. Without
+   * effect on a connection that is closing.
+   *
+   * @param bytes from position to limit; consumed
+   */
+  void write(ByteBuffer bytes);
+
+  /** Closes after what was written has been sent. Repeating it is harmless. */
+  void close();
+
+  /** Whether neither side has begun to close it. */
+  boolean isOpen();
+
+  /** Keeps an object with the connection, in place of the one before. */
+  void attach(@Nullable Object attachment);
+
+  /** What was attached last, or {@code null}. */
+  @Nullable Object attachment();
+}
