@@ -22,6 +22,82 @@ public enum Key {
       "host",
       "Name or address that other RMI clients than the agent are told to call; empty means the bound address."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
+  ECHO_PORTS("echo.ports", "9999,4000,65432", "ports", "Echo, served by a selector; off is none."),
+  ECHO_QUEUE_PORTS(
+      "echo.queue-ports",
+      "10000",
+      "ports",
+      "Echo with a queue for each client, served by one thread; off is none."),
+  SESSION_THREAD_PORTS(
+      "session.thread-ports",
+      "6667",
+      "ports",
+      "Session protocol, served by one thread for each connection; off is none."),
+  SESSION_SELECTOR_PORTS(
+      "session.selector-ports",
+      "6668",
+      "ports",
+      "Session protocol, served by a selector; off is none."),
+  SESSION_MAX_THREADS(
+      "session.max-threads",
+      "1000",
+      "connections",
+      "Most connections at once on a port of session.thread-ports, each with its thread; 1 to 100000."),
+  INGEST_PORTS(
+      "ingest.ports",
+      "1100",
+      "ports",
+      "The collector's wire protocol for clients in any language; off is none."),
+  INGEST_MAX_CONNECTIONS(
+      "ingest.max-connections",
+      "4000",
+      "connections",
+      "Most connections at once on an ingest port; 1 to 1000000."),
+  INGEST_MAX_CONNECTIONS_PER_ADDRESS(
+      "ingest.max-connections-per-address",
+      "1000",
+      "connections",
+      "Most of them from one address; 1 to 1000000."),
+  INGEST_FIRST_BYTE(
+      "ingest.first-byte",
+      "PT30S",
+      "ISO 8601 duration",
+      "How long an ingest connection may say nothing at first; PT0S is for ever."),
+  INGEST_IDLE(
+      "ingest.idle",
+      "PT5M",
+      "ISO 8601 duration",
+      "How long no byte may pass on an ingest connection; PT0S is for ever."),
+  SOCKET_MAX_CONNECTIONS(
+      "socket.max-connections",
+      "20000",
+      "connections",
+      "Most connections at once on an echo or session port that a selector serves; 1 to 1000000."),
+  SOCKET_MAX_CONNECTIONS_PER_ADDRESS(
+      "socket.max-connections-per-address",
+      "15000",
+      "connections",
+      "Most of them from one address; 1 to 1000000."),
+  SOCKET_FIRST_BYTE(
+      "socket.first-byte",
+      "PT5M",
+      "ISO 8601 duration",
+      "How long an echo or session connection may say nothing at first; PT0S is for ever."),
+  SOCKET_IDLE(
+      "socket.idle",
+      "PT30M",
+      "ISO 8601 duration",
+      "How long no byte may pass on an echo or session connection; PT0S is for ever."),
+  SOCKET_DRAIN(
+      "socket.drain",
+      "PT5S",
+      "ISO 8601 duration",
+      "How long connections may finish what they do when the server stops; PT0S is not at all."),
+  SOCKET_PROXY_PROTOCOL(
+      "socket.proxy-protocol",
+      "false",
+      "true or false",
+      "Whether every connection to echo, session and ingest begins with a PROXY header, as a proxy in front of the server sends it."),
   STORE_FOLDER(
       "store.folder",
       "",

@@ -4,10 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
+import org.acopio.endpoint.ConnectionLimits;
+import org.acopio.endpoint.EndpointSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.storage.StorageSettings;
 import org.eclipse.microprofile.config.Config;
@@ -20,13 +24,15 @@ import org.eclipse.microprofile.config.Config;
  * @param catalog of the database
  * @param collect of collecting
  * @param rmi of the RMI registry
+ * @param endpoints of the TCP ports
  */
 public record Settings(
     Path data,
     StorageSettings storage,
     CatalogSettings catalog,
     CollectSettings collect,
-    RmiSettings rmi) {
+    RmiSettings rmi,
+    EndpointSettings endpoints) {
 
   /**
    * Reads every key.
@@ -40,7 +46,12 @@ public record Settings(
     reader.port(Key.HTTP_PORT);
     Path data = reader.path(Key.DATA).toAbsolutePath().normalize();
     return new Settings(
-        data, reader.storage(data), reader.catalog(data), reader.collect(), reader.rmi());
+        data,
+        reader.storage(data),
+        reader.catalog(data),
+        reader.collect(),
+        reader.rmi(),
+        reader.endpoints());
   }
 
   /** Turns text into values, and says which key was wrong when it cannot. */
@@ -75,7 +86,7 @@ public record Settings(
                   number(Key.COLLECT_SEND_BYTES),
                   number(Key.COLLECT_BATCH_ITEMS),
                   number(Key.COLLECT_LANES),
-                  value(Key.COLLECT_IDLE, "a duration such as PT10M", Duration::parse),
+                  duration(Key.COLLECT_IDLE),
                   number(Key.COLLECT_MAX_COLLECTIONS),
                   number(Key.COLLECT_MAX_OPEN_FILES),
                   bytes(Key.COLLECT_MAX_FILE_BYTES),
@@ -91,6 +102,32 @@ public record Settings(
                   text(Key.RMI_HOST)));
     }
 
+    EndpointSettings endpoints() {
+      return checked(
+          () ->
+              new EndpointSettings(
+                  ports(Key.ECHO_PORTS),
+                  ports(Key.ECHO_QUEUE_PORTS),
+                  ports(Key.SESSION_THREAD_PORTS),
+                  ports(Key.SESSION_SELECTOR_PORTS),
+                  ports(Key.INGEST_PORTS),
+                  number(Key.SESSION_MAX_THREADS),
+                  new ConnectionLimits(
+                      "socket",
+                      number(Key.SOCKET_MAX_CONNECTIONS),
+                      number(Key.SOCKET_MAX_CONNECTIONS_PER_ADDRESS),
+                      duration(Key.SOCKET_FIRST_BYTE),
+                      duration(Key.SOCKET_IDLE)),
+                  new ConnectionLimits(
+                      "ingest",
+                      number(Key.INGEST_MAX_CONNECTIONS),
+                      number(Key.INGEST_MAX_CONNECTIONS_PER_ADDRESS),
+                      duration(Key.INGEST_FIRST_BYTE),
+                      duration(Key.INGEST_IDLE)),
+                  duration(Key.SOCKET_DRAIN),
+                  value(Key.SOCKET_PROXY_PROTOCOL, "true or false", Reader::truth)));
+    }
+
     Path path(Key key) {
       return value(key, "a path", Path::of);
     }
@@ -101,16 +138,41 @@ public record Settings(
 
     /** Ports that another part opens are checked here too, so that a bad one stops the start. */
     int port(Key key) {
+      return value(key, "0 to 65535", Reader::port);
+    }
+
+    /** A list of ports; no port at all is {@code off}. */
+    private List<Integer> ports(Key key) {
       return value(
           key,
-          "0 to 65535",
-          text -> {
-            int port = Integer.parseInt(text);
-            if (port < 0 || port > 65_535) {
-              throw new IllegalArgumentException(text);
-            }
-            return port;
-          });
+          "ports from 0 to 65535 with commas between them, or off",
+          text ->
+              text.equals("off")
+                  ? List.of()
+                  : Arrays.stream(text.split(",", -1))
+                      .map(String::strip)
+                      .map(Reader::port)
+                      .toList());
+    }
+
+    private static int port(String text) {
+      int port = Integer.parseInt(text);
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException(text);
+      }
+      return port;
+    }
+
+    private static boolean truth(String text) {
+      return switch (text) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException(text);
+      };
+    }
+
+    private Duration duration(Key key) {
+      return value(key, "a duration such as PT10M", Duration::parse);
     }
 
     private int number(Key key) {

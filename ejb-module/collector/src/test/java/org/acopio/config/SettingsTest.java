@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
+import org.acopio.endpoint.ConnectionLimits;
+import org.acopio.endpoint.EndpointSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.storage.StorageSettings;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,20 @@ class SettingsTest {
             new CatalogSettings(
                 "jdbc:h2:file:" + data.resolve("catalog").resolve("acopio"), "acopio", "", 8),
             CollectSettings.DEFAULTS,
-            new RmiSettings(InetAddress.getByName("127.0.0.1"), 1_099, "")),
+            new RmiSettings(InetAddress.getByName("127.0.0.1"), 1_099, ""),
+            new EndpointSettings(
+                List.of(9_999, 4_000, 65_432),
+                List.of(10_000),
+                List.of(6_667),
+                List.of(6_668),
+                List.of(1_100),
+                1_000,
+                new ConnectionLimits(
+                    "socket", 20_000, 15_000, Duration.ofMinutes(5), Duration.ofMinutes(30)),
+                new ConnectionLimits(
+                    "ingest", 4_000, 1_000, Duration.ofSeconds(30), Duration.ofMinutes(5)),
+                Duration.ofSeconds(5),
+                false)),
         read(Map.of()));
   }
 
@@ -75,6 +91,22 @@ class SettingsTest {
     values.put("acopio.collect.max-open-files", "12");
     values.put("acopio.collect.max-file-bytes", "13000000000");
     values.put("acopio.collect.reserve-bytes", "14000000000");
+    values.put("acopio.echo.ports", "0, 7");
+    values.put("acopio.echo.queue-ports", "off");
+    values.put("acopio.session.thread-ports", " off ");
+    values.put("acopio.session.selector-ports", "16668");
+    values.put("acopio.session.max-threads", "15");
+    values.put("acopio.ingest.ports", "11100");
+    values.put("acopio.ingest.max-connections", "16");
+    values.put("acopio.ingest.max-connections-per-address", "17");
+    values.put("acopio.ingest.first-byte", "PT18S");
+    values.put("acopio.ingest.idle", "PT19S");
+    values.put("acopio.socket.max-connections", "20");
+    values.put("acopio.socket.max-connections-per-address", "21");
+    values.put("acopio.socket.first-byte", "PT22S");
+    values.put("acopio.socket.idle", "PT0S");
+    values.put("acopio.socket.drain", "PT24S");
+    values.put("acopio.socket.proxy-protocol", "true");
     for (Key key : Key.values()) {
       assertTrue(values.containsKey(key.key()), () -> key.key() + " is not tested");
       assertFalse(
@@ -96,7 +128,19 @@ class SettingsTest {
                 12,
                 13_000_000_000L,
                 14_000_000_000L),
-            new RmiSettings(InetAddress.getByName("0.0.0.0"), 2_099, "colecta.example")),
+            new RmiSettings(InetAddress.getByName("0.0.0.0"), 2_099, "colecta.example"),
+            new EndpointSettings(
+                List.of(0, 7),
+                List.of(),
+                List.of(),
+                List.of(16_668),
+                List.of(11_100),
+                15,
+                new ConnectionLimits("socket", 20, 21, Duration.ofSeconds(22), Duration.ZERO),
+                new ConnectionLimits(
+                    "ingest", 16, 17, Duration.ofSeconds(18), Duration.ofSeconds(19)),
+                Duration.ofSeconds(24),
+                true)),
         read(values));
   }
 
@@ -176,7 +220,16 @@ class SettingsTest {
     "acopio.collect.max-open-files, 1000001",
     "acopio.collect.max-file-bytes, 0",
     "acopio.collect.max-file-bytes, 9223372036854775807",
-    "acopio.collect.reserve-bytes, -1"
+    "acopio.collect.reserve-bytes, -1",
+    "acopio.echo.ports, '9999;4000'",
+    "acopio.echo.ports, '9999,'",
+    "acopio.session.thread-ports, 65536",
+    "acopio.session.max-threads, 0",
+    "acopio.ingest.ports, on",
+    "acopio.ingest.max-connections-per-address, 1000001",
+    "acopio.socket.max-connections, 0",
+    "acopio.socket.first-byte, PT-1S",
+    "acopio.socket.proxy-protocol, yes"
   })
   void badValueIsNamedWithItsKeyAndTheRemedy(String key, String value) {
     String message = refused(key, value).getMessage();
