@@ -59,6 +59,11 @@ def digests(folder):
     return sorted(found)
 
 
+# The TCP ports stay shut, so that a server on the usual ones may run beside this.
+NO_TCP = ['-Dacopio.%s=off' % key for key in (
+    'ingest.ports', 'echo.ports', 'echo.queue-ports', 'session.thread-ports', 'session.selector-ports')]
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(('127.0.0.1', 0))
@@ -69,7 +74,7 @@ class Acopio:
     def __init__(self, base, source, _):
         self.source, self.files = source, os.path.join(base, 'data', 'store', '127.0.0.1')
         self.server = subprocess.Popen([os.path.join(HOME, 'acopio-server'), '--data', os.path.join(base, 'data'),
-                                        '-Dacopio.rmi.port=0', '-Dacopio.http.port=0'], stdout=subprocess.PIPE, text=True)
+                                        '-Dacopio.rmi.port=0', '-Dacopio.http.port=0', *NO_TCP], stdout=subprocess.PIPE, text=True)
         self.port = None
         for line in self.server.stdout:
             if line.startswith('Acopio ready'):

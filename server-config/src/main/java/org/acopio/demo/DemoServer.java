@@ -12,15 +12,24 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The server as its user starts it: a process of its own, on a data folder. */
 final class DemoServer implements AutoCloseable {
   private static final Pattern READY =
-      Pattern.compile("Acopio ready in .*http://(?<http>[^/]+)/ · rmi://(?<rmi>[^/]+)/ · data .*");
+      Pattern.compile(
+          "Acopio ready in .*http://(?<http>[^/]+)/ · rmi://(?<rmi>[^/]+)/ · .*data .*");
 
   /** The usual ports; one that is taken on this machine is moved to any free one. */
-  private static final Map<String, Integer> PORTS =
-      Map.of("acopio.http.port", 8000, "acopio.rmi.port", 1099);
+  private static final Map<String, List<Integer>> PORTS =
+      Map.of(
+          "acopio.http.port", List.of(8000),
+          "acopio.rmi.port", List.of(1099),
+          "acopio.ingest.ports", List.of(1100),
+          "acopio.echo.ports", List.of(9999, 4000, 65_432),
+          "acopio.echo.queue-ports", List.of(10_000),
+          "acopio.session.thread-ports", List.of(6667),
+          "acopio.session.selector-ports", List.of(6668));
 
   private final Process process;
   private final List<String> output = new ArrayList<>();
@@ -35,11 +44,14 @@ final class DemoServer implements AutoCloseable {
   static DemoServer start(Distribution distribution, Path data) throws IOException {
     List<String> command =
         new ArrayList<>(List.of(distribution.server().toString(), "--data", data.toString()));
-    for (Map.Entry<String, Integer> port : PORTS.entrySet()) {
-      if (!isFree(port.getValue())) {
-        command.add("-D" + port.getKey() + "=0");
-      }
-    }
+    PORTS.forEach(
+        (key, ports) -> {
+          String free =
+              ports.stream()
+                  .map(port -> isFree(port) ? port.toString() : "0")
+                  .collect(Collectors.joining(","));
+          command.add("-D" + key + "=" + free);
+        });
     DemoServer server =
         new DemoServer(new ProcessBuilder(command).redirectErrorStream(true).start());
     server.awaitReady();

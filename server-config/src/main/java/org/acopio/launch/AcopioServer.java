@@ -69,6 +69,7 @@ public final class AcopioServer {
       ports.free(Settings.RMI_PORT, rmiPort);
     }
     httpPort = ports.free(Settings.HTTP_PORT, httpPort);
+    TcpPorts.expectFree(settings, ports);
     System.setProperty(Settings.DATA, data.path().toString());
     System.setProperty(Settings.BIND, settings.bind());
     System.setProperty(Settings.HTTP_PORT + Settings.ACTUAL, Integer.toString(httpPort));
@@ -77,7 +78,7 @@ public final class AcopioServer {
     Running running = new Running(log, out, problems);
     Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "acopio-stop"));
     try {
-      running.start(data, Distribution.here(), ports, httpPort);
+      running.start(data, Distribution.here(), ports, httpPort, settings);
     } catch (StartException e) {
       throw new StartException(
           "Acopio could not start: " + e.getMessage() + " (the log in " + data.log() + " has more)",
@@ -114,6 +115,7 @@ public final class AcopioServer {
                     ? Settings.RMI_PORT
                     : Settings.RMI_PORT + Settings.ACTUAL,
                 Settings.DEFAULT_RMI_PORT),
+            TcpPorts.text(TcpPorts.open(settings)),
             data.path()));
     out.flush();
   }

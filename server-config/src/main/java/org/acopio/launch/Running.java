@@ -35,7 +35,8 @@ final class Running {
    * Starts the container and deploys the resource adapter and then the application, which needs its
    * classes. Throws {@link StartException} with the reason after cleaning up.
    */
-  void start(DataFolder data, Distribution distribution, Ports ports, int httpPort) {
+  void start(
+      DataFolder data, Distribution distribution, Ports ports, int httpPort, Settings settings) {
     try {
       ContainerRoot root = ContainerRoot.fresh(data.container(), distribution.config());
       Container started = Container.start(root, distribution.launcherJar(), ports.host(), httpPort);
@@ -43,6 +44,7 @@ final class Running {
       started.deployAdapter("acopio-socket", distribution.resourceAdapter());
       started.deployWeb("acopio", distribution.webApplication());
       expectOpen(ports, httpPort);
+      TcpPorts.open(settings);
       become(State.READY);
     } catch (StartException e) {
       fail();

@@ -49,7 +49,11 @@ final class Settings {
 
   /** A port number as it was configured; 0 asks for any free one. */
   int port(String key, int otherwise) {
-    String given = text(key).orElse(Integer.toString(otherwise));
+    return port(key, text(key).orElse(Integer.toString(otherwise)), "");
+  }
+
+  /** The port that a text says; the hint ends the message when it says none. */
+  static int port(String key, String given, String hint) {
     try {
       int port = Integer.parseInt(given);
       if (port >= 0 && port <= 65_535) {
@@ -59,10 +63,15 @@ final class Settings {
       // Said below, together with numbers out of range.
     }
     throw new UsageException(
-        key + " is not a port: " + given + ". Give a number from 0 (any free port) to 65535.");
+        key
+            + " is not a port: "
+            + given
+            + ". Give a number from 0 (any free port) to 65535."
+            + hint);
   }
 
-  private Optional<String> text(String key) {
+  /** What was configured, without spaces around it; nothing when that is empty. */
+  Optional<String> text(String key) {
     String value = system.getProperty(key);
     if (value == null) {
       value = environment.get(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));

@@ -85,15 +85,16 @@ final class StartArchives {
   }
 
   private List<String> serverCommand(Path archive, Path scratch) {
+    List<String> words = new ArrayList<>(List.of("--data", scratch.resolve("data").toString()));
+    words.addAll(List.of("-Dacopio.http.port=0", "-Dacopio.rmi.port=0"));
+    for (TcpPorts ports : TcpPorts.values()) {
+      words.add("-D" + ports.key() + "=0");
+    }
     return command(
         distribution.server().resolve("jvm.options"),
         archive,
         List.of("-D" + REHEARSAL + "=true", "-jar", distribution.launcherJar().toString()),
-        List.of(
-            "--data",
-            scratch.resolve("data").toString(),
-            "-Dacopio.http.port=0",
-            "-Dacopio.rmi.port=0"));
+        words);
   }
 
   private static Matcher awaitReady(BufferedReader lines) throws IOException {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,9 +72,8 @@ class RunningServerIT {
     assumeTrue(ListeningSockets.areKnown(), "only Linux tells which ports a process listens on");
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     Set<InetSocketAddress> announced =
-        IntStream.of(server.httpPort(), server.rmiPort())
-            .filter(port -> port > 0)
-            .mapToObj(port -> new InetSocketAddress(loopback, port))
+        server.allPorts().stream()
+            .map(port -> new InetSocketAddress(loopback, port))
             .collect(Collectors.toSet());
     assertEquals(announced, ListeningSockets.of(server.pid()));
   }
@@ -94,10 +92,11 @@ class RunningServerIT {
     refusesTakenPort("acopio.http.port", server.httpPort());
   }
 
-  @Test
-  void aTakenRmiPortIsNamedByItsKey() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"acopio.rmi.port", "acopio.echo.ports", "acopio.ingest.ports"})
+  void aTakenPortIsNamedByItsKey(String key) throws IOException, InterruptedException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      refusesTakenPort("acopio.rmi.port", other.getLocalPort());
+      refusesTakenPort(key, other.getLocalPort());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A server that runs as a process of its own, from {@code bin/acopio-server}, on free ports of the
@@ -22,12 +23,19 @@ final class ServerProcess implements AutoCloseable {
    * Every port that the product opens, moved out of the way; a test's own words come later and win.
    */
   private static final List<String> FREE_PORTS =
-      List.of("-Dacopio.http.port=0", "-Dacopio.rmi.port=0");
+      List.of(
+          "-Dacopio.http.port=0",
+          "-Dacopio.rmi.port=0",
+          "-Dacopio.ingest.ports=0",
+          "-Dacopio.echo.ports=0,0,0",
+          "-Dacopio.echo.queue-ports=0",
+          "-Dacopio.session.thread-ports=0",
+          "-Dacopio.session.selector-ports=0");
 
   private static final Pattern READY =
       Pattern.compile(
           "Acopio ready in [0-9.]+ s: http://(?<host>[^/]+):(?<http>\\d+)/"
-              + " · rmi://[^/]+:(?<rmi>\\d+)/ · data (?<data>.+)");
+              + " · rmi://[^/]+:(?<rmi>\\d+)/(?<tcp>( · [a-z-]+ [0-9,]+)*) · data (?<data>.+)");
 
   private final Process process;
   private final Output output;
@@ -84,6 +92,32 @@ final class ServerProcess implements AutoCloseable {
   /** The port of the RMI registry and its objects; 0 when the server opened none. */
   int rmiPort() {
     return Integer.parseInt(ready("rmi"));
+  }
+
+  /**
+   * The ports of an endpoint, ascending, as the ready line names them: {@code echo}, {@code
+   * echo-queue}, {@code session-thread}, {@code session-selector} or {@code ingest}.
+   */
+  List<Integer> tcpPorts(String endpoint) {
+    return tcp()
+        .filter(words -> words[0].equals(endpoint))
+        .flatMap(words -> Stream.of(words[1].split(",")))
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  /** Every port that the ready line names, HTTP and RMI among them. */
+  List<Integer> allPorts() {
+    return Stream.concat(
+            Stream.of(httpPort(), rmiPort()),
+            tcp().flatMap(words -> Stream.of(words[1].split(","))).map(Integer::valueOf))
+        .toList();
+  }
+
+  private Stream<String[]> tcp() {
+    return Stream.of(ready("tcp").split(" · "))
+        .filter(text -> !text.isEmpty())
+        .map(text -> text.split(" "));
   }
 
   Path data() {
