@@ -105,7 +105,11 @@ final class FullServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run("stop-domain", "--domaindir", domains.toString(), "--kill", DOMAIN);
+  public void close() throws IOException {
+    try {
+      run("stop-domain", "--domaindir", domains.toString(), "--kill", DOMAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
