@@ -22,6 +22,16 @@ public enum Key {
       "host",
       "Name or address that other RMI clients than the agent are told to call; empty means the bound address."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
+  XMLRPC_MAX_BYTES(
+      "xmlrpc.max-bytes",
+      "1048576",
+      "bytes",
+      "Most bytes of one XML-RPC document, before and after decompression; 1024 to 67108864."),
+  XMLRPC_VALIDATOR(
+      "xmlrpc.validator",
+      "false",
+      "true or false",
+      "Whether the eight methods of UserLand's XML-RPC validator are served as validator1.NAME."),
   STORE_FOLDER(
       "store.folder",
       "",

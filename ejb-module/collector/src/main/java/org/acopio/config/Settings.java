@@ -20,13 +20,15 @@ import org.eclipse.microprofile.config.Config;
  * @param catalog of the database
  * @param collect of collecting
  * @param rmi of the RMI registry
+ * @param xmlRpc of XML-RPC
  */
 public record Settings(
     Path data,
     StorageSettings storage,
     CatalogSettings catalog,
     CollectSettings collect,
-    RmiSettings rmi) {
+    RmiSettings rmi,
+    XmlRpcSettings xmlRpc) {
 
   /**
    * Reads every key.
@@ -40,7 +42,12 @@ public record Settings(
     reader.port(Key.HTTP_PORT);
     Path data = reader.path(Key.DATA).toAbsolutePath().normalize();
     return new Settings(
-        data, reader.storage(data), reader.catalog(data), reader.collect(), reader.rmi());
+        data,
+        reader.storage(data),
+        reader.catalog(data),
+        reader.collect(),
+        reader.rmi(),
+        reader.xmlRpc());
   }
 
   /** Turns text into values, and says which key was wrong when it cannot. */
@@ -91,6 +98,11 @@ public record Settings(
                   text(Key.RMI_HOST)));
     }
 
+    XmlRpcSettings xmlRpc() {
+      return checked(
+          () -> new XmlRpcSettings(number(Key.XMLRPC_MAX_BYTES), truth(Key.XMLRPC_VALIDATOR)));
+    }
+
     Path path(Key key) {
       return value(key, "a path", Path::of);
     }
@@ -115,6 +127,18 @@ public record Settings(
 
     private int number(Key key) {
       return value(key, "a whole number", Integer::valueOf);
+    }
+
+    private boolean truth(Key key) {
+      return value(
+          key,
+          "true or false",
+          text ->
+              switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new IllegalArgumentException(text);
+              });
     }
 
     private long bytes(Key key) {

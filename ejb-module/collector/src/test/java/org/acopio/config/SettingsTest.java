@@ -46,7 +46,8 @@ class SettingsTest {
             new CatalogSettings(
                 "jdbc:h2:file:" + data.resolve("catalog").resolve("acopio"), "acopio", "", 8),
             CollectSettings.DEFAULTS,
-            new RmiSettings(InetAddress.getByName("127.0.0.1"), 1_099, "")),
+            new RmiSettings(InetAddress.getByName("127.0.0.1"), 1_099, ""),
+            new XmlRpcSettings(1_048_576, false)),
         read(Map.of()));
   }
 
@@ -58,6 +59,8 @@ class SettingsTest {
     values.put("acopio.rmi.port", "2099");
     values.put("acopio.rmi.host", "colecta.example");
     values.put("acopio.http.port", "8080");
+    values.put("acopio.xmlrpc.max-bytes", "4096");
+    values.put("acopio.xmlrpc.validator", "true");
     values.put("acopio.store.folder", "/srv/fotos");
     values.put("acopio.store.sync-threads", "3");
     values.put("acopio.store.open-files", "99");
@@ -96,7 +99,8 @@ class SettingsTest {
                 12,
                 13_000_000_000L,
                 14_000_000_000L),
-            new RmiSettings(InetAddress.getByName("0.0.0.0"), 2_099, "colecta.example")),
+            new RmiSettings(InetAddress.getByName("0.0.0.0"), 2_099, "colecta.example"),
+            new XmlRpcSettings(4_096, true)),
         read(values));
   }
 
