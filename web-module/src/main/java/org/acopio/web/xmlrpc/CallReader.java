@@ -2,9 +2,12 @@ package org.acopio.web.xmlrpc;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
 
 /**
  * Reads calls from documents in one pass, bounded by {@link Limits}. Nothing outside of a document
@@ -34,7 +38,7 @@ final class CallReader {
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     // Clients exist that write ex: without saying which namespace it is.
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-    factory.setProperty(WstxInputProperties.P_INTERN_NAMES, false);
+    factory.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
     factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MOST_ELEMENTS_DEEP);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, MOST_ATTRIBUTE_CHARACTERS);
@@ -85,10 +89,12 @@ final class CallReader {
                 .onUnmappableCharacter(CodingErrorAction.REPORT)));
   }
 
-  /** Bytes that are none of the encoding come as {@link java.io.CharConversionException}. */
+  /** Rethrows what befell the stream itself; bytes that are none of their encoding are a fault. */
   private static Fault failure(XMLStreamException e) throws IOException {
     if (e.getNestedException() instanceof IOException io
-        && !(io instanceof java.io.CharConversionException)) {
+        && !(io instanceof CharConversionException
+            || io instanceof CharacterCodingException
+            || io instanceof UnsupportedEncodingException)) {
       throw io;
     }
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

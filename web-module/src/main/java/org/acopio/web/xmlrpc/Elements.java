@@ -3,6 +3,7 @@ package org.acopio.web.xmlrpc;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements and texts of a document, without comments and processing instructions. What is not
@@ -112,12 +113,12 @@ final class Elements {
 
   /** The text of the element at hand, and goes to its end; it may hold no other element. */
   String textToEnd(String name) throws XMLStreamException, Fault {
-    String text = "";
+    Gathered text = new Gathered();
     while (true) {
       switch (next()) {
-        case XMLStreamConstants.CHARACTERS -> text = text.isEmpty() ? text() : text + text();
+        case XMLStreamConstants.CHARACTERS -> text.add(text());
         case XMLStreamConstants.END_ELEMENT -> {
-          return text;
+          return text.toString();
         }
         default -> throw unexpected("text and </" + name + ">");
       }
@@ -128,6 +129,27 @@ final class Elements {
   void end() throws XMLStreamException, Fault {
     while (next() != XMLStreamConstants.END_DOCUMENT) {
       // XML allows nothing there that could be an event of its own.
+    }
+  }
+
+  /** A text that comments may have cut into any number of pieces. */
+  static final class Gathered {
+    private String first = "";
+    private @Nullable StringBuilder all;
+
+    void add(String piece) {
+      if (all != null) {
+        all.append(piece);
+      } else if (first.isEmpty()) {
+        first = piece;
+      } else {
+        all = new StringBuilder(first).append(piece);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return all == null ? first : all.toString();
     }
   }
 

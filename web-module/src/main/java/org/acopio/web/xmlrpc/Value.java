@@ -79,7 +79,7 @@ sealed interface Value {
 
   /** {@code base64}. */
   record Binary(byte[] bytes) implements Value {
-    Binary {
+    public Binary {
       bytes = bytes.clone();
     }
 
@@ -116,7 +116,7 @@ sealed interface Value {
 
   /** {@code struct}, its members in the order in which they came. */
   record Struct(Map<String, Value> members) implements Value {
-    Struct {
+    public Struct {
       members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
@@ -128,7 +128,7 @@ sealed interface Value {
 
   /** {@code array}. */
   record Array(List<Value> values) implements Value {
-    Array {
+    public Array {
       values = Collections.unmodifiableList(new ArrayList<>(values));
     }
 

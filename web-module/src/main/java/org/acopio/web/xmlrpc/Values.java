@@ -23,12 +23,12 @@ final class Values {
       throw new Fault(
           FaultCode.NOT_A_CALL, "the call has more than " + Limits.VALUES + " values; make two");
     }
-    String text = "";
+    Elements.Gathered text = new Elements.Gathered();
     while (true) {
       switch (xml.next()) {
-        case XMLStreamConstants.CHARACTERS -> text = text.isEmpty() ? xml.text() : text + xml.text();
+        case XMLStreamConstants.CHARACTERS -> text.add(xml.text());
         case XMLStreamConstants.START_ELEMENT -> {
-          if (!text.isBlank()) {
+          if (!text.toString().isBlank()) {
             throw xml.unexpected("</value>");
           }
           Value value = typed(xml.name());
@@ -36,7 +36,7 @@ final class Values {
           return value;
         }
         default -> {
-          return new Value.Text(text);
+          return new Value.Text(text.toString());
         }
       }
     }
