@@ -6,6 +6,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -26,6 +27,9 @@ import org.codehaus.stax2.XMLInputFactory2;
 final class CallReader {
   /** Deeper than {@link Limits#DEPTH} structs, each of which is four elements. */
   private static final int MOST_ELEMENTS_DEEP = 4 * Limits.DEPTH + 16;
+
+  /** Bytes of the longest byte order mark. */
+  private static final int MARK = 3;
 
   private static final int MOST_ATTRIBUTES = 16;
   private static final int MOST_ATTRIBUTE_CHARACTERS = 1_024;
@@ -72,21 +76,33 @@ final class CallReader {
   }
 
   private XMLStreamReader open(InputStream in, Optional<Charset> charset)
-      throws XMLStreamException {
+      throws XMLStreamException, IOException {
     if (charset.isEmpty()) {
       return factory.createXMLStreamReader(in);
     }
-    if (charset.get().equals(StandardCharsets.UTF_8)) {
-      return factory.createXMLStreamReader(in, "UTF-8");
+    PushbackInputStream all = new PushbackInputStream(in, MARK);
+    Charset known = marked(all).orElse(charset.get());
+    if (known.equals(StandardCharsets.UTF_8)) {
+      return factory.createXMLStreamReader(all, "UTF-8");
     }
     return factory.createXMLStreamReader(
         new InputStreamReader(
-            in,
-            charset
-                .get()
+            all,
+            known
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)));
+  }
+
+  /** The encoding that a byte order mark tells; it beats every other word (RFC 7303). */
+  private static Optional<Charset> marked(PushbackInputStream in) throws IOException {
+    byte[] begin = new byte[MARK];
+    in.unread(begin, 0, in.readNBytes(begin, 0, MARK));
+    return switch ((begin[0] & 0xff) << 8 | begin[1] & 0xff) {
+      case 0xfeff, 0xfffe -> Optional.of(StandardCharsets.UTF_16);
+      case 0xefbb -> Optional.of(StandardCharsets.UTF_8);
+      default -> Optional.empty();
+    };
   }
 
   /** Rethrows what befell the stream itself; bytes that are none of their encoding are a fault. */

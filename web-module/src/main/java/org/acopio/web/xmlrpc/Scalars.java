@@ -15,27 +15,21 @@ final class Scalars {
   private Scalars() {}
 
   static Value.Whole whole(String type, String text, long least, long most) throws Fault {
-    String digits = number(type, text);
+    String digits = integer(type, text);
     try {
       long value = Long.parseLong(digits);
       if (value >= least && value <= most) {
         return new Value.Whole(value);
       }
     } catch (NumberFormatException e) {
-      if (!isInteger(digits)) {
-        throw wrong(type, text, "digits with an optional sign, such as -42");
-      }
+      // More than 64 bits: said below, together with those that are too large for their type.
     }
     throw wrong(
         type, text, "from " + least + " to " + most + "; use i8 or ex:biginteger for larger ones");
   }
 
   static Value.BigWhole bigWhole(String type, String text) throws Fault {
-    String digits = number(type, text);
-    if (!isInteger(digits)) {
-      throw wrong(type, text, "digits with an optional sign, such as -42");
-    }
-    return new Value.BigWhole(digits);
+    return new Value.BigWhole(integer(type, text));
   }
 
   static Value.Bool bool(String type, String text) throws Fault {
@@ -79,6 +73,14 @@ final class Scalars {
     String digits = number(type, text);
     if (!REAL.matcher(digits).matches()) {
       throw wrong(type, text, "a decimal number such as -12.214");
+    }
+    return digits;
+  }
+
+  private static String integer(String type, String text) throws Fault {
+    String digits = number(type, text);
+    if (!isInteger(digits)) {
+      throw wrong(type, text, "digits with an optional sign, such as -42");
     }
     return digits;
   }
