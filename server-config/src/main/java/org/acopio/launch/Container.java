@@ -45,8 +45,12 @@ final class Container {
     this.server = server;
   }
 
-  /** Starts an empty container whose HTTP listener is open when this returns. */
-  static Container start(ContainerRoot root, Path launcherJar, String address, int port) {
+  /**
+   * Starts an empty container whose HTTP listener is open when this returns.
+   *
+   * @param log folder of the access log
+   */
+  static Container start(ContainerRoot root, Path launcherJar, Path log, String address, int port) {
     BOOT.forEach(Container::setUnlessSet);
     String folder = root.path().toString();
     System.setProperty("com.sun.aas.instanceRoot", folder);
@@ -60,6 +64,7 @@ final class Container {
     setUnlessSet("javax.net.ssl.keyStore", root.config("keystore.p12").toString());
     setUnlessSet("javax.net.ssl.trustStore", trusted(root).toString());
     // Filled into domain.xml by the container.
+    System.setProperty("org.acopio.launch.log", log.toString());
     System.setProperty("org.acopio.launch.http.address", address);
     System.setProperty("org.acopio.launch.http.port", Integer.toString(port));
     try {

@@ -39,7 +39,8 @@ final class Running {
       DataFolder data, Distribution distribution, Ports ports, int httpPort, Settings settings) {
     try {
       ContainerRoot root = ContainerRoot.fresh(data.container(), distribution.config());
-      Container started = Container.start(root, distribution.launcherJar(), ports.host(), httpPort);
+      Container started =
+          Container.start(root, distribution.launcherJar(), data.log(), ports.host(), httpPort);
       keep(started);
       started.deployAdapter("acopio-socket", distribution.resourceAdapter());
       started.deployWeb("acopio", distribution.webApplication());

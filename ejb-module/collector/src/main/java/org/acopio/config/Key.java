@@ -98,6 +98,16 @@ public enum Key {
       "false",
       "true or false",
       "Whether every connection to echo, session and ingest begins with a PROXY header, as a proxy in front of the server sends it."),
+  XMLRPC_MAX_BYTES(
+      "xmlrpc.max-bytes",
+      "1048576",
+      "bytes",
+      "Most bytes of one XML-RPC document, before and after decompression; 1024 to 67108864."),
+  XMLRPC_VALIDATOR(
+      "xmlrpc.validator",
+      "false",
+      "true or false",
+      "Whether the eight methods of UserLand's XML-RPC validator are served as validator1.NAME."),
   STORE_FOLDER(
       "store.folder",
       "",

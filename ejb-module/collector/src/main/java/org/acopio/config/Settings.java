@@ -25,6 +25,7 @@ import org.eclipse.microprofile.config.Config;
  * @param collect of collecting
  * @param rmi of the RMI registry
  * @param endpoints of the TCP ports
+ * @param xmlRpc of XML-RPC
  */
 public record Settings(
     Path data,
@@ -32,7 +33,8 @@ public record Settings(
     CatalogSettings catalog,
     CollectSettings collect,
     RmiSettings rmi,
-    EndpointSettings endpoints) {
+    EndpointSettings endpoints,
+    XmlRpcSettings xmlRpc) {
 
   /**
    * Reads every key.
@@ -51,7 +53,8 @@ public record Settings(
         reader.catalog(data),
         reader.collect(),
         reader.rmi(),
-        reader.endpoints());
+        reader.endpoints(),
+        reader.xmlRpc());
   }
 
   /** Turns text into values, and says which key was wrong when it cannot. */
@@ -125,7 +128,12 @@ public record Settings(
                       duration(Key.INGEST_FIRST_BYTE),
                       duration(Key.INGEST_IDLE)),
                   duration(Key.SOCKET_DRAIN),
-                  value(Key.SOCKET_PROXY_PROTOCOL, "true or false", Reader::truth)));
+                  truth(Key.SOCKET_PROXY_PROTOCOL)));
+    }
+
+    XmlRpcSettings xmlRpc() {
+      return checked(
+          () -> new XmlRpcSettings(number(Key.XMLRPC_MAX_BYTES), truth(Key.XMLRPC_VALIDATOR)));
     }
 
     Path path(Key key) {
@@ -163,20 +171,24 @@ public record Settings(
       return port;
     }
 
-    private static boolean truth(String text) {
-      return switch (text) {
-        case "true" -> true;
-        case "false" -> false;
-        default -> throw new IllegalArgumentException(text);
-      };
-    }
-
     private Duration duration(Key key) {
       return value(key, "a duration such as PT10M", Duration::parse);
     }
 
     private int number(Key key) {
       return value(key, "a whole number", Integer::valueOf);
+    }
+
+    private boolean truth(Key key) {
+      return value(
+          key,
+          "true or false",
+          text ->
+              switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new IllegalArgumentException(text);
+              });
     }
 
     private long bytes(Key key) {

@@ -3,6 +3,7 @@ package org.acopio.rmi;
 import java.util.ArrayList;
 import java.util.List;
 import org.acopio.parity.Parities;
+import org.acopio.parity.ParityCalls;
 import org.acopio.remote.Parity;
 import org.acopio.remote.ParityException;
 import org.acopio.remote.ParityException.Reason;
@@ -10,14 +11,20 @@ import org.acopio.remote.ParityService;
 
 /** Parity as a remote object. */
 final class ParityExport implements ParityService {
+  private final ParityCalls.Counted parities;
+
+  ParityExport(ParityCalls.Counted parities) {
+    this.parities = parities;
+  }
+
   @Override
   public boolean isEven(long n) {
-    return Parities.of(n) == Parity.EVEN;
+    return parities.of(n) == Parity.EVEN;
   }
 
   @Override
   public boolean[] areEven(long[] numbers) throws ParityException {
-    Parities.checkCount(present(numbers).length);
+    check(present(numbers).length);
     boolean[] even = new boolean[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       even[i] = isEven(numbers[i]);
@@ -27,7 +34,7 @@ final class ParityExport implements ParityService {
 
   @Override
   public Parity parityOf(String decimal) throws ParityException {
-    return Parities.of(present(decimal));
+    return parities.of(present(decimal));
   }
 
   @Override
@@ -35,11 +42,21 @@ final class ParityExport implements ParityService {
     for (String decimal : present(decimals)) {
       present(decimal);
     }
-    return new ArrayList<>(Parities.of(decimals));
+    return new ArrayList<>(parities.of(decimals));
   }
 
-  private static <T> T present(@org.jspecify.annotations.Nullable T value) throws ParityException {
+  private void check(int count) throws ParityException {
+    try {
+      Parities.checkCount(count);
+    } catch (ParityException e) {
+      parities.refuse();
+      throw e;
+    }
+  }
+
+  private <T> T present(@org.jspecify.annotations.Nullable T value) throws ParityException {
     if (value == null) {
+      parities.refuse();
       throw new ParityException(
           Reason.EMPTY, "there is no number; write an integer such as 42 or -7");
     }

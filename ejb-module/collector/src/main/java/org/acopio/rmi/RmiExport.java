@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.acopio.collect.CollectSettings;
 import org.acopio.collect.Collector;
+import org.acopio.parity.ParityCalls;
 import org.acopio.remote.FileCollector;
 import org.acopio.remote.ParityService;
 
@@ -32,7 +33,8 @@ public final class RmiExport implements AutoCloseable {
    *
    * @throws RemoteException when the port is taken or the address is not this machine's
    */
-  public RmiExport(RmiSettings settings, CollectSettings limits, Collector collector)
+  public RmiExport(
+      RmiSettings settings, CollectSettings limits, Collector collector, ParityCalls parityCalls)
       throws RemoteException {
     this.settings = settings;
     this.sockets = new BoundSockets(settings.bind());
@@ -40,7 +42,8 @@ public final class RmiExport implements AutoCloseable {
     try {
       Registry registry = LocateRegistry.createRegistry(settings.port(), null, sockets);
       exported.push(registry);
-      export(registry, ParityService.NAME, new ParityExport(), Filters.parity());
+      ParityExport parity = new ParityExport(parityCalls.over(ParityCalls.Transport.RMI));
+      export(registry, ParityService.NAME, parity, Filters.parity());
       export(
           registry, FileCollector.NAME, new CollectorExport(collector), Filters.collector(limits));
     } catch (RemoteException | RuntimeException e) {

@@ -18,6 +18,8 @@ import org.acopio.catalog.Catalog;
 import org.acopio.catalog.Totals;
 import org.acopio.collect.Collector;
 import org.acopio.config.Settings;
+import org.acopio.config.XmlRpcSettings;
+import org.acopio.parity.ParityCalls;
 import org.acopio.remote.ServerInfo;
 import org.acopio.rmi.RmiExport;
 import org.acopio.storage.DiskStorage;
@@ -39,20 +41,22 @@ public class Acopio {
   private static final Logger LOG = System.getLogger(Acopio.class.getName());
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final ParityCalls parityCalls = new ParityCalls();
+  private Settings settings;
   private Collector collector;
   private Catalog catalog;
 
   @PostConstruct
   void start() {
     try {
-      Settings settings = Settings.read(ConfigProvider.getConfig());
+      settings = Settings.read(ConfigProvider.getConfig());
       Storage storage = opened(new DiskStorage(settings.storage()));
       catalog = opened(Catalog.open(settings.catalog()));
       collector =
           opened(
               new Collector(
                   settings.collect(), storage, catalog, Clock.systemUTC(), Version.current()));
-      RmiExport rmi = opened(export(settings));
+      RmiExport rmi = opened(export());
       System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
       LOG.log(
           Level.INFO,
@@ -75,6 +79,16 @@ public class Acopio {
     return catalog.totals();
   }
 
+  /** What was asked about parity since the start, over every transport. */
+  public ParityCalls parityCalls() {
+    return parityCalls;
+  }
+
+  /** How XML-RPC is set up. */
+  public XmlRpcSettings xmlRpc() {
+    return settings.xmlRpc();
+  }
+
   @PreDestroy
   void stop() {
     System.clearProperty(PORT_PROPERTY);
@@ -87,9 +101,9 @@ public class Acopio {
     }
   }
 
-  private RmiExport export(Settings settings) {
+  private RmiExport export() {
     try {
-      return new RmiExport(settings.rmi(), settings.collect(), collector);
+      return new RmiExport(settings.rmi(), settings.collect(), collector, parityCalls);
     } catch (RemoteException e) {
       throw new IllegalStateException(
           "RMI cannot listen on "

@@ -2,6 +2,7 @@ package org.acopio.collect;
 
 import java.net.InetAddress;
 import java.rmi.registry.LocateRegistry;
+import org.acopio.parity.ParityCalls;
 import org.acopio.remote.FileCollector;
 import org.acopio.rmi.RmiExport;
 import org.acopio.rmi.RmiSettings;
@@ -14,7 +15,9 @@ class RmiCollectorTest extends CollectorContract {
   @Override
   FileCollector connect() throws Exception {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
-    export = new RmiExport(new RmiSettings(loopback, 0, ""), Server.LIMITS, server.collector);
+    export =
+        new RmiExport(
+            new RmiSettings(loopback, 0, ""), Server.LIMITS, server.collector, new ParityCalls());
     return (FileCollector)
         LocateRegistry.getRegistry("127.0.0.1", export.port()).lookup(FileCollector.NAME);
   }

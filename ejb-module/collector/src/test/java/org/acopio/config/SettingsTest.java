@@ -62,7 +62,8 @@ class SettingsTest {
                 new ConnectionLimits(
                     "ingest", 4_000, 1_000, Duration.ofSeconds(30), Duration.ofMinutes(5)),
                 Duration.ofSeconds(5),
-                false)),
+                false),
+            new XmlRpcSettings(1_048_576, false)),
         read(Map.of()));
   }
 
@@ -74,6 +75,8 @@ class SettingsTest {
     values.put("acopio.rmi.port", "2099");
     values.put("acopio.rmi.host", "colecta.example");
     values.put("acopio.http.port", "8080");
+    values.put("acopio.xmlrpc.max-bytes", "4096");
+    values.put("acopio.xmlrpc.validator", "true");
     values.put("acopio.store.folder", "/srv/fotos");
     values.put("acopio.store.sync-threads", "3");
     values.put("acopio.store.open-files", "99");
@@ -140,7 +143,8 @@ class SettingsTest {
                 new ConnectionLimits(
                     "ingest", 16, 17, Duration.ofSeconds(18), Duration.ofSeconds(19)),
                 Duration.ofSeconds(24),
-                true)),
+                true),
+            new XmlRpcSettings(4_096, true)),
         read(values));
   }
 

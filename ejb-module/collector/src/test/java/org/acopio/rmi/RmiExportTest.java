@@ -30,6 +30,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.acopio.collect.Server;
+import org.acopio.parity.ParityCalls;
+import org.acopio.parity.ParityCalls.Result;
+import org.acopio.parity.ParityCalls.Transport;
 import org.acopio.remote.Batch;
 import org.acopio.remote.Block;
 import org.acopio.remote.CollectorException;
@@ -53,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the remote objects let in, and the one port that they share. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RmiExportTest {
+  private final ParityCalls calls = new ParityCalls();
   private Server server;
   private RmiExport export;
   private FileCollector collector;
@@ -74,11 +78,29 @@ class RmiExportTest {
     server.close();
   }
 
+  @Test
+  void everyParityAnswerIsCounted() throws Exception {
+    long even = calls.count(Transport.RMI, Result.EVEN);
+    long odd = calls.count(Transport.RMI, Result.ODD);
+    long refused = calls.count(Transport.RMI, Result.REFUSED);
+    ParityService parity = lookup(ParityService.class, ParityService.NAME);
+    parity.isEven(8);
+    parity.areEven(new long[] {1, 2, 3});
+    parity.parityOf("12345678901234567891");
+    assertThrows(ParityException.class, () -> parity.parityOf("x"));
+    assertThrows(
+        ParityException.class, () -> parity.areEven(new long[ParityService.MAX_BATCH + 1]));
+    assertEquals(even + 2, calls.count(Transport.RMI, Result.EVEN));
+    assertEquals(odd + 3, calls.count(Transport.RMI, Result.ODD));
+    assertEquals(refused + 2, calls.count(Transport.RMI, Result.REFUSED));
+  }
+
   private RmiExport export(int port) throws Exception {
     return new RmiExport(
         new RmiSettings(InetAddress.getByName("127.0.0.1"), port, ""),
         Server.LIMITS,
-        server.collector);
+        server.collector,
+        calls);
   }
 
   private <T> T lookup(Class<T> type, String name) throws Exception {
