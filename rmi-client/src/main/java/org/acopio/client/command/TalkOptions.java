@@ -29,8 +29,13 @@ record TalkOptions(ServerAddress server, Duration timeout) {
         Duration.ofSeconds(ServerOption.number(terminal, OPTION, timeout, 1, MAX_TIMEOUT_SECONDS)));
   }
 
-  /** Tells why a conversation could not begin or go on. */
+  /** Tells why a conversation could not begin or go on, and what came of an answer. */
   Exit failed(TalkException e, Terminal terminal) {
+    boolean begun =
+        e.kind() == TalkException.Kind.ENDED_EARLY || e.kind() == TalkException.Kind.SLOW;
+    if (begun && !e.heard().isBlank()) {
+      terminal.out().println(PathText.printable(e.heard().strip()));
+    }
     terminal.out().flush();
     terminal.complain(new TroubleText(terminal.messages()).of(e, this));
     return switch (e.kind()) {

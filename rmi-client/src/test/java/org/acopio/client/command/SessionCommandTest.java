@@ -109,9 +109,10 @@ class SessionCommandTest {
 
   @Test
   void aServerThatEndsInTheMiddleIsTold() throws Exception {
-    try (LoopbackServer server = LoopbackServer.saying("21/11", 0)) {
+    try (LoopbackServer server = LoopbackServer.saying("no room\u001b\n", 0)) {
       assertEquals(3, cli.piped("a\n").run("session", server.address()));
-      assertTrue(cli.err().contains("(bytes that came: 5)"), cli.err());
+      assertEquals("[1] > no room\\x1b\n", cli.out());
+      assertTrue(cli.err().contains("(bytes that came: 9)"), cli.err());
     }
   }
 
