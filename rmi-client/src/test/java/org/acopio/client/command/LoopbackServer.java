@@ -80,6 +80,16 @@ final class LoopbackServer implements AutoCloseable {
         });
   }
 
+  /** Says this to whoever sends something, and then nothing more. */
+  static LoopbackServer hangingAfter(String text) throws IOException {
+    return new LoopbackServer(
+        (server, in, out) -> {
+          in.read(new byte[1024]);
+          out.write(text.getBytes(StandardCharsets.UTF_8));
+          server.awaitClose();
+        });
+  }
+
   private void serve(Behaviour behaviour) {
     while (!closing) {
       try (Socket socket = listening.accept()) {
