@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.Socket;
+import java.nio.channels.NetworkChannel;
 import java.util.stream.Stream;
 import org.acopio.media.MediaKind;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The arrows of the agent: {@code command → send → scan → media}. */
+/** The arrows of the agent: {@code command → send → scan → media} and {@code command → talk}. */
 class ArchitectureTest {
   private static JavaClasses classes;
 
@@ -32,7 +34,7 @@ class ArchitectureTest {
 
   /** Rules that look at nothing pass always. */
   @ParameterizedTest
-  @CsvSource({"scan,20", "send,20", "command,25"})
+  @CsvSource({"scan,20", "send,20", "talk,8", "command,25"})
   void eachPackageIsLookedAt(String name, int least) {
     String inside = "org.acopio.client." + name;
     long found =
@@ -52,11 +54,15 @@ class ArchitectureTest {
         .definedBy("org.acopio.client.command")
         .layer("send")
         .definedBy("org.acopio.client.send")
+        .layer("talk")
+        .definedBy("org.acopio.client.talk")
         .layer("scan")
         .definedBy("org.acopio.client.scan")
         .whereLayer("command")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("send")
+        .mayOnlyBeAccessedByLayers("command")
+        .whereLayer("talk")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("scan")
         .mayOnlyBeAccessedByLayers("command", "send")
@@ -76,6 +82,20 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.rmi..", "javax.rmi..", "org.acopio.remote..")
+        .check(classes);
+  }
+
+  @Test
+  void onlySendAndTalkOpenSockets() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.acopio.client.send", "org.acopio.client.talk")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Socket.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(NetworkChannel.class)
         .check(classes);
   }
 

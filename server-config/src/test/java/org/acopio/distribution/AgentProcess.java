@@ -1,6 +1,8 @@
 package org.acopio.distribution;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +26,26 @@ final class AgentProcess implements AutoCloseable {
   }
 
   static AgentProcess start(Map<String, String> environment, String... words) throws IOException {
+    return start(environment, List.of(), words);
+  }
+
+  /** Starts the agent with these words, and types these lines and the end of the input. */
+  static AgentProcess typing(List<String> lines, String... words) throws IOException {
+    return start(Map.of("LC_ALL", "en_US.UTF-8"), lines, words);
+  }
+
+  private static AgentProcess start(
+      Map<String, String> environment, List<String> lines, String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of(Distribution.script("acopio").toString()));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    process.getOutputStream().close();
+    try (Writer keyboard = process.outputWriter(StandardCharsets.UTF_8)) {
+      for (String line : lines) {
+        keyboard.write(line + "\n");
+      }
+    }
     return new AgentProcess(process);
   }
 

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The agent's command line: {@code acopio COMMAND …}. */
 public final class Acopio {
-  private static final List<String> COMMANDS = List.of("collect", "parity", "status", "help");
+  private static final List<String> COMMANDS =
+      List.of("collect", "echo", "parity", "session", "status", "help");
 
   private final Terminal terminal;
   private final Servers servers;
@@ -54,8 +55,12 @@ public final class Acopio {
       switch (name) {
         case "collect":
           return run(new CollectCommand(speaking, servers, help), arguments, help);
+        case "echo":
+          return run(new EchoCommand(speaking, help), arguments, help);
         case "parity":
           return run(new ParityCommand(speaking, servers, help), arguments, help);
+        case "session":
+          return run(new SessionCommand(speaking, help), arguments, help);
         case "status":
           return run(new StatusCommand(speaking, servers, help), arguments, help);
         default:

@@ -22,8 +22,14 @@ final class ServerOption {
   /** What was given, else what the environment says, else this PC. */
   static ServerAddress server(Syntax.Arguments arguments, Terminal terminal) throws UsageException {
     String given = arguments.value(SERVER, terminal.environment().getOrDefault(VARIABLE, DEFAULT));
+    return parse(given, ServerAddress.DEFAULT_PORT, terminal);
+  }
+
+  /** The address that somebody wrote, with a port for the case that it has none. */
+  static ServerAddress parse(String given, int defaultPort, Terminal terminal)
+      throws UsageException {
     try {
-      return ServerAddress.parse(given);
+      return ServerAddress.parse(given, defaultPort);
     } catch (IllegalArgumentException e) {
       throw new UsageException(terminal.text("usage.server", given));
     }

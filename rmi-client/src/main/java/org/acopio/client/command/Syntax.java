@@ -56,12 +56,20 @@ final class Syntax {
 
   /** Any number of values without a name, described by {@code <command>.values}. */
   Syntax values(String label) {
-    PositionalParamSpec.Builder values =
-        PositionalParamSpec.builder().type(String[].class).arity("0..*").paramLabel(label);
+    return positional(PositionalParamSpec.builder().type(String[].class).arity("0..*"), label);
+  }
+
+  /** At most one value without a name, described by {@code <command>.values}. */
+  Syntax optionalValue(String label) {
+    return positional(PositionalParamSpec.builder().type(String.class).arity("0..1"), label);
+  }
+
+  private Syntax positional(PositionalParamSpec.Builder value, String label) {
+    value.paramLabel(label);
     if (described) {
-      values.description(terminal.text(command + ".values"));
+      value.description(terminal.text(command + ".values"));
     }
-    spec.addPositional(values.build());
+    spec.addPositional(value.build());
     return this;
   }
 
@@ -129,6 +137,11 @@ final class Syntax {
 
     String value(String name, String otherwise) {
       return result.matchedOptionValue(name, otherwise);
+    }
+
+    /** The value of {@link Syntax#optionalValue}. */
+    String optionalValue(String otherwise) {
+      return result.matchedPositionalValue(0, otherwise);
     }
 
     List<String> values() {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.acopio.client.send.FileTrouble;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.ServerTrouble;
+import org.acopio.client.talk.TalkException;
 
 /** What went wrong, in words: values, limit and remedy. */
 final class TroubleText {
@@ -32,6 +33,25 @@ final class TroubleText {
         units.size(trouble.size()),
         trouble.tries(),
         PathText.printable(trouble.detail()));
+  }
+
+  /** Why a conversation in plain bytes could not begin or go on. */
+  String of(TalkException end, TalkOptions options) {
+    return messages.text(
+        key(end.kind()),
+        options.server(),
+        options.timeout().toSeconds(),
+        end.bytes(),
+        PathText.printable(end.heard()));
+  }
+
+  /** The words for it. */
+  static String key(TalkException.Kind kind) {
+    return switch (kind) {
+      case UNKNOWN_HOST, NO_ANSWER, TIMEOUT, INTERRUPTED -> "server." + kind;
+      case FAILED -> "server.CONNECTION_FAILED";
+      default -> "talk." + kind;
+    };
   }
 
   /** Why a run ended, and how long that was tried. */

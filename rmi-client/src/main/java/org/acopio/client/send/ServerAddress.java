@@ -29,6 +29,11 @@ public record ServerAddress(String host, int port) {
    * @throws IllegalArgumentException that names what was wrong
    */
   public static ServerAddress parse(String text) {
+    return parse(text, DEFAULT_PORT);
+  }
+
+  /** Reads the same with another port where the text has none. */
+  public static ServerAddress parse(String text, int defaultPort) {
     String host = text.strip();
     String port = "";
     int close = host.lastIndexOf(']');
@@ -41,7 +46,7 @@ public record ServerAddress(String host, int port) {
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
     }
-    return new ServerAddress(host, port.isEmpty() ? DEFAULT_PORT : number(port));
+    return new ServerAddress(host, port.isEmpty() ? defaultPort : number(port));
   }
 
   private static int number(String port) {

@@ -8,6 +8,7 @@ import org.acopio.client.send.SendException;
 import org.acopio.client.send.ServerTrouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AcopioTest {
@@ -17,7 +18,8 @@ class AcopioTest {
   @ValueSource(strings = {"--help", "-h", "help"})
   void helpNamesEachCommandAndExitCode(String option) {
     assertEquals(0, cli.run(option));
-    for (String word : new String[] {"collect", "parity", "status", "130", "--version"}) {
+    for (String word :
+        new String[] {"collect", "echo", "parity", "session", "status", "130", "--version"}) {
       assertTrue(cli.out().contains(word), word);
     }
     assertEquals("", cli.err());
@@ -38,6 +40,21 @@ class AcopioTest {
     assertTrue(cli.out().contains("Códigos de salida:"), cli.out());
   }
 
+  @ParameterizedTest
+  @CsvSource({"echo,9999", "session,6667"})
+  void conversationsNameTheirOwnPort(String command, String port) {
+    for (String option : new String[] {"--help", "-h"}) {
+      assertEquals(0, cli.run(command, option));
+      assertTrue(cli.out().contains("Usage: acopio " + command), cli.out());
+      assertTrue(cli.out().contains("[HOST[:PORT]]"), cli.out());
+      assertTrue(cli.out().contains("localhost:" + port), cli.out());
+      assertTrue(cli.out().contains("Exit codes:"), cli.out());
+    }
+    assertEquals(0, cli.spanish().run("help", command));
+    assertTrue(cli.out().contains("Uso: acopio " + command), cli.out());
+    assertTrue(cli.out().contains("localhost:" + port), cli.out());
+  }
+
   @Test
   void versionIsTheBuilds() {
     assertEquals(0, cli.run("--version"));
@@ -50,7 +67,7 @@ class AcopioTest {
     assertEquals("acopio: there is no command 'colect'; did you mean collect?\n", cli.err());
     assertEquals("", cli.out());
     assertEquals(2, cli.run("xyzzy"));
-    assertTrue(cli.err().contains("collect, parity, status"), cli.err());
+    assertTrue(cli.err().contains("collect, echo, parity, session, status"), cli.err());
   }
 
   @Test

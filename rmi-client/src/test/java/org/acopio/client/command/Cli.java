@@ -3,6 +3,7 @@ package org.acopio.client.command;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class Cli {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private Locale locale = Locale.ENGLISH;
-  private String typed = "";
+  private Reader typed = new StringReader("");
   private boolean person;
   private boolean screen;
 
@@ -32,13 +33,19 @@ final class Cli {
   /** A person at the keyboard, who types this. */
   Cli person(String text) {
     person = true;
-    typed = text;
+    typed = new StringReader(text);
+    return this;
+  }
+
+  /** What comes from here, when it comes. */
+  Cli typing(Reader from) {
+    typed = from;
     return this;
   }
 
   /** What comes from a pipe. */
   Cli piped(String text) {
-    typed = text;
+    typed = new StringReader(text);
     return this;
   }
 
@@ -59,7 +66,7 @@ final class Cli {
     err.reset();
     Terminal terminal =
         new Terminal(
-            new BufferedReader(new StringReader(typed)),
+            new BufferedReader(typed),
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             person,

@@ -19,6 +19,7 @@ import org.acopio.client.send.FileResult.Outcome;
 import org.acopio.client.send.FileTrouble;
 import org.acopio.client.send.ParityRefusedException;
 import org.acopio.client.send.ServerTrouble;
+import org.acopio.client.talk.TalkException;
 import org.acopio.media.MediaKind;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,9 @@ class MessagesTest {
     }
     for (FileTrouble.Code code : FileTrouble.Code.values()) {
       messages.text("file." + code);
+    }
+    for (TalkException.Kind kind : TalkException.Kind.values()) {
+      messages.text(TroubleText.key(kind));
     }
     for (ParityRefusedException.Reason reason : ParityRefusedException.Reason.values()) {
       messages.text("parity.refused." + reason);

@@ -69,6 +69,39 @@ class ParityCommandTest {
   }
 
   @Test
+  void zeroAsksAgainHoweverItIsWritten() {
+    assertEquals(0, cli.spanish().piped("0\n-0\n+000\r\n-0001\n").run("parity"));
+    assertEquals("Ingresa un Número positivo:".repeat(4) + "Fin !!\n", cli.out());
+    assertEquals(List.of(), cli.servers.asked);
+  }
+
+  @Test
+  void conversationTakesNumbersOfAnyLength() {
+    String odd = "1234567890".repeat(20) + "7";
+    assertEquals(0, cli.spanish().piped(odd + "\n-" + odd + "\n").run("parity"));
+    assertEquals(
+        "Ingresa un Número positivo:" + odd + " es Impar\nIngresa un Número positivo:Fin !!\n",
+        cli.out());
+  }
+
+  @Test
+  void conversationSaysWhatIsWrongAndGoesOn() {
+    String bad = "\u001b[2J" + "x".repeat(200);
+    assertEquals(0, cli.piped("\nabc\n" + bad + "\n2").run("parity"));
+    String prompt = "Enter a positive number:";
+    String wrong = " is not a whole number; write digits, such as 42\n";
+    assertEquals(
+        prompt
+            + ("''" + wrong + prompt)
+            + ("'abc'" + wrong + prompt)
+            + ("'\\x1b[2J" + "x".repeat(73) + "…'" + wrong + prompt)
+            + ("2 is Even\n" + prompt + "\n"),
+        cli.out());
+    assertEquals("", cli.err());
+    assertEquals(List.of("2"), cli.servers.asked);
+  }
+
+  @Test
   void conversationEndsWithTheInput() {
     assertEquals(0, cli.piped("2\n").run("parity"));
     assertEquals("Enter a positive number:2 is Even\nEnter a positive number:\n", cli.out());

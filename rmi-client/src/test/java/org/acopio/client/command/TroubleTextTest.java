@@ -141,6 +141,8 @@ class TroubleTextTest {
       assertDefault(each, "collect", CollectOptions.PATIENCE);
       assertDefault(each, "parity", ParityCommand.PATIENCE);
       assertDefault(each, "status", StatusCommand.PATIENCE);
+      assertDefault(each, "echo", TalkOptions.TIMEOUT);
+      assertDefault(each, "session", TalkOptions.TIMEOUT);
     }
   }
 
@@ -148,7 +150,8 @@ class TroubleTextTest {
     assertEquals(0, cli.run(command, "--help"));
     String help = cli.out().replaceAll("\\s+", " ");
     String value = ": " + patience.toSeconds() + ".";
-    assertTrue(help.substring(help.indexOf("--patience=")).contains(value), help);
+    int option = Math.max(help.indexOf("--patience="), help.indexOf("--timeout="));
+    assertTrue(help.substring(option).contains(value), help);
   }
 
   @Test
