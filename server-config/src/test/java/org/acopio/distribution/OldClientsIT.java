@@ -22,21 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The clients of the systems that Acopio replaces work against it, unmodified. */
 @Timeout(180)
 class OldClientsIT {
-  private static final String ECHO = "acopio.echo.ports";
-  private static final String ECHO_QUEUE = "acopio.echo.queue-ports";
-  private static final String SESSION_THREAD = "acopio.session.thread-ports";
-  private static final String SESSION_SELECTOR = "acopio.session.selector-ports";
+  private static final String ECHO = "echo";
+  private static final String ECHO_QUEUE = "echo-queue";
+  private static final String SESSION_THREAD = "session-thread";
+  private static final String SESSION_SELECTOR = "session-selector";
 
   private static final String ANSWER = "\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d \\d+ secs";
 
   @TempDir static Path temp;
   private static ServerProcess server;
-  private static OpenPorts ports;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     server = ServerProcess.start(temp.resolve("data"));
-    ports = OpenPorts.of(server);
   }
 
   @AfterAll
@@ -47,29 +45,28 @@ class OldClientsIT {
   @Test
   void theInteractiveEchoClientGetsEachLineBack() throws IOException, InterruptedException {
     String wide = "¿señal? ".repeat(100) + "€";
-    List<String> lines =
-        OldClient.run("echo_client.py", ports.of(ECHO), "hola", wide, "EXIT", "never");
+    List<String> lines = OldClient.run("echo_client.py", port(ECHO), "hola", wide, "EXIT", "never");
     assertEquals(List.of("> hola", "> " + wide, "> "), lines);
   }
 
   @Test
   void theCountingEchoClientGetsAllItsBytesBack() throws IOException, InterruptedException {
-    List<String> lines = OldClient.run("echo_count_client.py", ports.of(ECHO));
+    List<String> lines = OldClient.run("echo_count_client.py", port(ECHO));
     assertTrue(lines.contains("79 bytes"), lines::toString);
   }
 
   @Test
   void thePlainEchoClientGetsItsGreetingBack() throws IOException, InterruptedException {
     assertEquals(
-        List.of("Received b'Hello, world'"), OldClient.run("echo_plain_client.py", ports.of(ECHO)));
+        List.of("Received b'Hello, world'"), OldClient.run("echo_plain_client.py", port(ECHO)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {SESSION_THREAD, SESSION_SELECTOR})
-  void theSessionClientIsToldDayTimeAndHowLong(String key)
+  void theSessionClientIsToldDayTimeAndHowLong(String endpoint)
       throws IOException, InterruptedException {
     List<String> lines =
-        OldClient.run("session_client.py", ports.of(key), "hola", "¿qué tal?", "SALIR");
+        OldClient.run("session_client.py", port(endpoint), "hola", "¿qué tal?", "SALIR");
     assertEquals(4, lines.size(), lines::toString);
     assertTrue(lines.get(0).matches("\\[1] mensaje: " + ANSWER), lines::toString);
     assertTrue(lines.get(1).matches("\\[2] mensaje: " + ANSWER), lines::toString);
@@ -79,7 +76,7 @@ class OldClientsIT {
 
   @Test
   void theSelectClientsGetEachPieceBack() throws IOException, InterruptedException {
-    List<String> lines = OldClient.run("select_client.py", ports.of(ECHO_QUEUE));
+    List<String> lines = OldClient.run("select_client.py", port(ECHO_QUEUE));
     for (String piece : List.of("Este mensaje ", "es enviado ", "en partes.")) {
       assertEquals(
           2,
@@ -97,8 +94,9 @@ class OldClientsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {SESSION_THREAD, SESSION_SELECTOR})
-  void theAgentsSessionCommandDoesTheSame(String key) throws IOException, InterruptedException {
-    List<String> lines = agent(List.of("hola", "SALIR", "y"), "session", address(key));
+  void theAgentsSessionCommandDoesTheSame(String endpoint)
+      throws IOException, InterruptedException {
+    List<String> lines = agent(List.of("hola", "SALIR", "y"), "session", address(endpoint));
     assertEquals(2, lines.size(), lines::toString);
     assertTrue(lines.get(0).matches("\\[1] > " + ANSWER), lines::toString);
     assertTrue(
@@ -106,8 +104,12 @@ class OldClientsIT {
         lines::toString);
   }
 
-  private static String address(String key) {
-    return "127.0.0.1:" + ports.of(key);
+  private static int port(String endpoint) {
+    return server.tcpPorts(endpoint).get(0);
+  }
+
+  private static String address(String endpoint) {
+    return "127.0.0.1:" + port(endpoint);
   }
 
   private static List<String> agent(List<String> typed, String... words)
@@ -139,9 +141,9 @@ class OldClientsIT {
     SESSION_SELECTOR + ",\\n",
     SESSION_SELECTOR + ",\\r\\n"
   })
-  void anAnswerEndsAsTheLineThatAPersonSent(String key, String end) throws IOException {
+  void anAnswerEndsAsTheLineThatAPersonSent(String endpoint, String end) throws IOException {
     String lineEnd = end.translateEscapes();
-    try (Socket person = dial(key)) {
+    try (Socket person = dial(endpoint)) {
       send(person, "hola" + lineEnd);
       assertMatches(ANSWER, lineEnd, receiveTo(person, lineEnd));
       send(person, "uno" + lineEnd + "dos" + lineEnd);
@@ -158,8 +160,8 @@ class OldClientsIT {
     assertTrue(answer.substring(0, answer.length() - end.length()).matches(pattern), answer);
   }
 
-  private static Socket dial(String key) throws IOException {
-    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), ports.of(key));
+  private static Socket dial(String endpoint) throws IOException {
+    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port(endpoint));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(30_000);
     return socket;
