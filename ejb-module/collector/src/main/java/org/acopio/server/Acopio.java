@@ -18,6 +18,7 @@ import org.acopio.catalog.Catalog;
 import org.acopio.catalog.Totals;
 import org.acopio.collect.Collector;
 import org.acopio.config.Settings;
+import org.acopio.ingest.Ingest;
 import org.acopio.remote.ServerInfo;
 import org.acopio.rmi.RmiExport;
 import org.acopio.storage.DiskStorage;
@@ -41,6 +42,7 @@ public class Acopio {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Collector collector;
   private Catalog catalog;
+  private Ingest ingest;
 
   @PostConstruct
   void start() {
@@ -52,6 +54,7 @@ public class Acopio {
           opened(
               new Collector(
                   settings.collect(), storage, catalog, Clock.systemUTC(), Version.current()));
+      ingest = new Ingest(collector, settings.collect());
       RmiExport rmi = opened(export(settings));
       System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
       LOG.log(
@@ -63,6 +66,11 @@ public class Acopio {
       stop();
       throw e;
     }
+  }
+
+  /** The ingest protocol over this server's collector. */
+  public Ingest ingest() {
+    return ingest;
   }
 
   /** What the server is. */
