@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.nio.ByteBuffer;
 import org.acopio.ingest.Conversation;
+import org.acopio.ingest.Ingest;
 import org.acopio.ingest.Line;
 import org.acopio.server.Acopio;
 import org.acopio.socket.CloseReason;
@@ -29,6 +30,9 @@ import org.acopio.socket.TcpListener;
           propertyValue = "${acopio.bind:127.0.0.1}"),
       @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "selector"),
       @ActivationConfigProperty(propertyName = "execution", propertyValue = "worker"),
+      @ActivationConfigProperty(
+          propertyName = "workers",
+          propertyValue = "${acopio.ingest.workers:48}"),
       @ActivationConfigProperty(propertyName = "framing", propertyValue = "raw"),
       @ActivationConfigProperty(
           propertyName = "firstByteTimeout",
@@ -52,8 +56,7 @@ public class IngestEndpoint implements TcpListener {
 
   @Override
   public void opened(TcpConnection connection) {
-    connection.attach(
-        acopio.ingest().begin(connection.remoteAddress().getAddress(), new Way(connection)));
+    connection.attach(ingest().begin(connection.remoteAddress().getAddress(), new Way(connection)));
   }
 
   @Override
@@ -70,6 +73,10 @@ public class IngestEndpoint implements TcpListener {
   @Override
   public void closed(TcpConnection connection, CloseReason reason) {
     connection.attach(null);
+  }
+
+  Ingest ingest() {
+    return acopio.ingest();
   }
 
   private static Conversation conversation(TcpConnection connection) {
