@@ -10,8 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
-import org.acopio.endpoint.ConnectionLimits;
-import org.acopio.endpoint.EndpointSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.storage.StorageSettings;
 import org.eclipse.microprofile.config.Config;

@@ -1,6 +1,6 @@
 /**
- * The message-driven beans behind the TCP ports. The only package that knows the socket adapter,
- * and of that only its listener contract.
+ * The message-driven beans: which protocol is spoken on which port. The only package that knows the
+ * TCP adapter.
  */
 @NullMarked
 package org.acopio.endpoint;

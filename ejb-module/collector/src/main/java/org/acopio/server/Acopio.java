@@ -19,6 +19,7 @@ import org.acopio.catalog.Totals;
 import org.acopio.collect.Collector;
 import org.acopio.config.Settings;
 import org.acopio.config.XmlRpcSettings;
+import org.acopio.ingest.Ingest;
 import org.acopio.parity.ParityCalls;
 import org.acopio.remote.ServerInfo;
 import org.acopio.rmi.RmiExport;
@@ -45,6 +46,7 @@ public class Acopio {
   private Settings settings;
   private Collector collector;
   private Catalog catalog;
+  private Ingest ingest;
 
   @PostConstruct
   void start() {
@@ -57,6 +59,7 @@ public class Acopio {
               new Collector(
                   settings.collect(), storage, catalog, Clock.systemUTC(), Version.current()));
       RmiExport rmi = opened(export());
+      ingest = new Ingest(collector, settings.collect());
       System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
       LOG.log(
           Level.INFO,
@@ -67,6 +70,11 @@ public class Acopio {
       stop();
       throw e;
     }
+  }
+
+  /** The ingest protocol over this server's collector. */
+  public Ingest ingest() {
+    return ingest;
   }
 
   /** What the server is. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
@@ -31,10 +32,15 @@ public final class Server implements AutoCloseable {
   public final Collector collector;
 
   public Server(Path folder, CollectSettings limits) {
+    this(folder, limits, UnaryOperator.identity());
+  }
+
+  /** A server whose store is not quite the disk's. */
+  public Server(Path folder, CollectSettings limits, UnaryOperator<Storage> altered) {
     this.folder = folder;
     catalogSettings =
         new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4);
-    storage = new DiskStorage(new StorageSettings(store(), 2, 16, 30));
+    storage = altered.apply(new DiskStorage(new StorageSettings(store(), 2, 16, 30)));
     catalog = Catalog.open(catalogSettings);
     collector = collector(limits);
   }

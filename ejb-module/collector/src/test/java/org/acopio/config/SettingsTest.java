@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
-import org.acopio.endpoint.ConnectionLimits;
-import org.acopio.endpoint.EndpointSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.storage.StorageSettings;
 import org.junit.jupiter.api.Test;

@@ -90,8 +90,13 @@ public final class Batch<T> implements Serializable {
     return items.stream().map(expected::cast).toList();
   }
 
-  /** Reads the packed form. Fails with {@link IllegalArgumentException} when it is none. */
-  static Batch<?> unpack(ByteBuffer packed) {
+  /**
+   * Reads the packed form, from the buffer's position to the end of the batch; what follows stays
+   * unread. Blocks share the buffer's memory; everything else is copied.
+   *
+   * @throws IllegalArgumentException when the bytes are no batch, or one of a later version
+   */
+  public static Batch<?> unpack(ByteBuffer packed) {
     WireReader in = new WireReader(packed);
     int version = in.int8();
     if (version != 1) {
@@ -115,7 +120,8 @@ public final class Batch<T> implements Serializable {
     return new Batch<>(kind, items);
   }
 
-  byte[] pack() {
+  /** The packed form, for transports that are not Java's serialization. */
+  public byte[] pack() {
     WireWriter out = new WireWriter(expectedBytes());
     out.int8(1);
     out.int8(kind.code);

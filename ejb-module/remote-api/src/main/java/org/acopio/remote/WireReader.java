@@ -1,6 +1,7 @@
 package org.acopio.remote;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -63,7 +64,12 @@ final class WireReader {
   }
 
   String text(int max) {
-    return new String(bytes(max), StandardCharsets.UTF_8);
+    byte[] bytes = bytes(max);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new WireException("a text of " + bytes.length + " bytes is not UTF-8");
+    }
   }
 
   Instant instant() {

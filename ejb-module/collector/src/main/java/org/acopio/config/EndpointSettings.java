@@ -1,11 +1,11 @@
-package org.acopio.endpoint;
+package org.acopio.config;
 
 import java.time.Duration;
 import java.util.List;
 
 /**
  * The TCP ports and their limits. The socket adapter reads the same keys by itself when it
- * activates the beans of this package; here they are checked, so that a wrong one stops the start.
+ * activates the message-driven beans; here they are checked, so that a wrong one stops the start.
  *
  * @param echo ports of the echo that a selector serves
  * @param echoQueue ports of the echo with a queue for each client

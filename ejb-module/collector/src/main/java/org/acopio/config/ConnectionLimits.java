@@ -1,4 +1,4 @@
-package org.acopio.endpoint;
+package org.acopio.config;
 
 import java.time.Duration;
 

@@ -1,0 +1,17 @@
+package org.acopio.ingest;
+
+import java.nio.ByteBuffer;
+
+/** The way back to one client. */
+public interface Line {
+  /**
+   * Sends bytes after all that was sent before; returns without waiting for the client. Without
+   * effect once the line is closed.
+   *
+   * @param bytes from position to limit; copied or sent before this returns
+   */
+  void send(ByteBuffer bytes);
+
+  /** Closes the line after what was sent has left. */
+  void close();
+}

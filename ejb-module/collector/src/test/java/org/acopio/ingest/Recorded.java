@@ -1,0 +1,45 @@
+package org.acopio.ingest;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A line that keeps what was sent. */
+final class Recorded implements Line {
+  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private boolean closed;
+
+  @Override
+  public void send(ByteBuffer bytes) {
+    if (!closed) {
+      sent.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  byte[] bytes() {
+    return sent.toByteArray();
+  }
+
+  /** What was sent behind the greeting; fails when it is not whole frames. */
+  List<Frame> frames() {
+    ByteBuffer in = ByteBuffer.wrap(bytes());
+    in.position(Math.min(12, in.limit()));
+    List<Frame> frames = new ArrayList<>();
+    while (in.hasRemaining()) {
+      int length = in.getInt();
+      frames.add(Frame.of(in.slice(in.position(), length)));
+      in.position(in.position() + length);
+    }
+    return frames;
+  }
+}
