@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
+import org.acopio.session.SessionSettings;
 import org.acopio.storage.StorageSettings;
 import org.eclipse.microprofile.config.Config;
 
@@ -20,13 +21,15 @@ import org.eclipse.microprofile.config.Config;
  * @param catalog of the database
  * @param collect of collecting
  * @param rmi of the RMI registry
+ * @param session of the history of sessions
  */
 public record Settings(
     Path data,
     StorageSettings storage,
     CatalogSettings catalog,
     CollectSettings collect,
-    RmiSettings rmi) {
+    RmiSettings rmi,
+    SessionSettings session) {
 
   /**
    * Reads every key.
@@ -40,7 +43,12 @@ public record Settings(
     reader.port(Key.HTTP_PORT);
     Path data = reader.path(Key.DATA).toAbsolutePath().normalize();
     return new Settings(
-        data, reader.storage(data), reader.catalog(data), reader.collect(), reader.rmi());
+        data,
+        reader.storage(data),
+        reader.catalog(data),
+        reader.collect(),
+        reader.rmi(),
+        reader.session());
   }
 
   /** Turns text into values, and says which key was wrong when it cannot. */
@@ -89,6 +97,10 @@ public record Settings(
                   value(Key.BIND, "an address of this machine", Reader::address),
                   port(Key.RMI_PORT),
                   text(Key.RMI_HOST)));
+    }
+
+    SessionSettings session() {
+      return checked(() -> new SessionSettings(number(Key.SESSION_HISTORY_DAYS)));
     }
 
     Path path(Key key) {

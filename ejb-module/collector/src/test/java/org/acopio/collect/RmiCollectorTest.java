@@ -14,7 +14,9 @@ class RmiCollectorTest extends CollectorContract {
   @Override
   FileCollector connect() throws Exception {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
-    export = new RmiExport(new RmiSettings(loopback, 0, ""), Server.LIMITS, server.collector);
+    export =
+        new RmiExport(
+            new RmiSettings(loopback, 0, ""), Server.LIMITS, server.collector, server.sessions);
     return (FileCollector)
         LocateRegistry.getRegistry("127.0.0.1", export.port()).lookup(FileCollector.NAME);
   }

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
+import org.acopio.session.SessionSettings;
 import org.acopio.storage.StorageSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,8 @@ class SettingsTest {
             new CatalogSettings(
                 "jdbc:h2:file:" + data.resolve("catalog").resolve("acopio"), "acopio", "", 8),
             CollectSettings.DEFAULTS,
-            new RmiSettings(InetAddress.getByName("127.0.0.1"), 1_099, "")),
+            new RmiSettings(InetAddress.getByName("127.0.0.1"), 1_099, ""),
+            new SessionSettings(SessionSettings.DEFAULT_HISTORY_DAYS)),
         read(Map.of()));
   }
 
@@ -75,6 +77,7 @@ class SettingsTest {
     values.put("acopio.collect.max-open-files", "12");
     values.put("acopio.collect.max-file-bytes", "13000000000");
     values.put("acopio.collect.reserve-bytes", "14000000000");
+    values.put("acopio.session.history-days", "15");
     for (Key key : Key.values()) {
       assertTrue(values.containsKey(key.key()), () -> key.key() + " is not tested");
       assertFalse(
@@ -96,7 +99,8 @@ class SettingsTest {
                 12,
                 13_000_000_000L,
                 14_000_000_000L),
-            new RmiSettings(InetAddress.getByName("0.0.0.0"), 2_099, "colecta.example")),
+            new RmiSettings(InetAddress.getByName("0.0.0.0"), 2_099, "colecta.example"),
+            new SessionSettings(15)),
         read(values));
   }
 
@@ -176,7 +180,9 @@ class SettingsTest {
     "acopio.collect.max-open-files, 1000001",
     "acopio.collect.max-file-bytes, 0",
     "acopio.collect.max-file-bytes, 9223372036854775807",
-    "acopio.collect.reserve-bytes, -1"
+    "acopio.collect.reserve-bytes, -1",
+    "acopio.session.history-days, -1",
+    "acopio.session.history-days, 3651"
   })
   void badValueIsNamedWithItsKeyAndTheRemedy(String key, String value) {
     String message = refused(key, value).getMessage();
