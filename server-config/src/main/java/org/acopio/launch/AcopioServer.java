@@ -1,20 +1,25 @@
 package org.acopio.launch;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * The command {@code acopio-server}: starts the server in the foreground and keeps it until the
- * process is asked to stop.
+ * process is asked to stop. With the word {@code admin} it asks a server that runs already.
  *
- * <p>Exit codes: 0 said what was asked, 1 the server could not start, 2 the command line was wrong;
- * a server that was asked to stop ends as the JVM does, with 128 plus the signal's number (130 for
- * Ctrl-C, 143 for SIGTERM), after everything was closed.
+ * <p>Exit codes: 0 said or did what was asked, 1 the server could not start or did not obey, 2 the
+ * command line was wrong, 3 there is no server to administer; a server that was asked to stop ends
+ * as the JVM does, with 128 plus the signal's number (130 for Ctrl-C, 143 for SIGTERM), after
+ * everything was closed.
  */
 public final class AcopioServer {
   private static final int FAILED = 1;
@@ -37,6 +42,10 @@ public final class AcopioServer {
   /** Does what was typed and returns the exit code; a started server does not return. */
   int run(List<String> words) {
     try {
+      if (!words.isEmpty() && words.get(0).equals("admin")) {
+        administer(AdminOptions.parse(words.subList(1, words.size())));
+        return 0;
+      }
       ServerOptions options = ServerOptions.parse(words);
       switch (options.task()) {
         case HELP -> out.print(Help.TEXT);
@@ -51,6 +60,26 @@ public final class AcopioServer {
     } catch (StartException e) {
       problems.println(e.getMessage());
       return FAILED;
+    } catch (AdminException e) {
+      problems.println(e.getMessage());
+      return e.exitCode();
+    }
+  }
+
+  private void administer(AdminOptions options) {
+    if (options.task() == AdminOptions.Task.HELP) {
+      out.print(Help.ADMIN);
+      return;
+    }
+    options.data().ifPresent(data -> System.setProperty(Settings.DATA, data));
+    Path data = new Settings(System.getProperties(), System.getenv()).data();
+    AdminClient server = new AdminClient(AdminAccess.find(data));
+    Admin admin = new Admin(server, out, ZoneId.systemDefault());
+    if (options.task() == AdminOptions.Task.SESSIONS) {
+      admin.sessions();
+    } else {
+      BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+      admin.close(options.target(), in, !options.yes() && Admin.attended());
     }
   }
 
@@ -76,7 +105,14 @@ public final class AcopioServer {
 
     ServerLog log = ServerLog.open(data.log(), out, problems);
     Running running = new Running(log, out, problems);
-    Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "acopio-stop"));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  AdminUrl.delete(data.path());
+                  running.stop();
+                },
+                "acopio-stop"));
     try {
       running.start(data, Distribution.here(), ports, httpPort, settings);
     } catch (StartException e) {
@@ -84,6 +120,7 @@ public final class AcopioServer {
           "Acopio could not start: " + e.getMessage() + " (the log in " + data.log() + " has more)",
           e);
     }
+    AdminUrl.write(data.path(), ports.address(), httpPort);
     announce(ports, httpPort, settings, data);
     log.console().release();
     if (Boolean.getBoolean(StartArchives.REHEARSAL)) {

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,16 @@ final class DataFolder implements AutoCloseable {
     ByteBuffer text = ByteBuffer.allocate(32);
     lock.read(text, 0);
     return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
+  }
+
+  /** The process that holds the folder or was the last to; nothing when none ever did. */
+  static OptionalLong holder(Path path) {
+    try {
+      String process = Files.readString(path.resolve(LOCK), StandardCharsets.US_ASCII).strip();
+      return OptionalLong.of(Long.parseLong(process));
+    } catch (IOException | NumberFormatException e) {
+      return OptionalLong.empty();
+    }
   }
 
   Path path() {

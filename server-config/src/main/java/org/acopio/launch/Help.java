@@ -5,9 +5,12 @@ final class Help {
   static final String TEXT =
       """
       Usage: acopio-server [--data DIR] [--bind ADDRESS] [-DKEY=VALUE]...
+             acopio-server admin sessions [--data DIR]
+             acopio-server admin close NUMBER|KIND|all [--data DIR] [--yes]
 
       Starts the Acopio server in the foreground. It is ready when it prints "Acopio ready"
-      and its addresses; Ctrl-C or SIGTERM stops it.
+      and its addresses; Ctrl-C or SIGTERM stops it. 'acopio-server admin --help' tells how to
+      see and close the connections of a running server.
 
         --data DIR       folder for everything the server keeps; made when missing
                          (default ./acopio-data)
@@ -29,6 +32,28 @@ final class Help {
       the JVM, for example -Xmx512m.
       Exit codes: 0 done, 1 could not start, 2 wrong usage; stopped by Ctrl-C 130, by SIGTERM 143.
       Log: DIR/log/server.log.
+      """;
+
+  /** What {@code acopio-server admin --help} prints. */
+  static final String ADMIN =
+      """
+      Usage: acopio-server admin sessions [--data DIR]
+             acopio-server admin close NUMBER|KIND|all [--data DIR] [--yes]
+
+      Shows who is connected to the Acopio server that runs on the data folder of this machine,
+      or closes connections. Must be run by the user of the server.
+
+        sessions         prints every live session: number, kind, client, since when and for
+                         how long, messages and bytes
+        close NUMBER     closes one session
+        close KIND       closes every session of a kind: echo, echo-queue, session-thread,
+                         session-selector, ingest, rmi
+        close all        closes every session
+        --data DIR       the data folder of the server (default ./acopio-data, or ACOPIO_DATA)
+        --yes            closes without asking; without a terminal nothing is asked either
+        --help           prints this
+
+      Exit codes: 0 done, 1 the server does not obey, 2 wrong usage, 3 no server runs there.
       """;
 
   private Help() {}

@@ -16,7 +16,8 @@ import org.acopio.remote.StoredFile;
 
 /**
  * What the server knows of agents, addresses, collections and files. Nothing that it knows of a
- * file is ever changed or forgotten.
+ * file is ever changed or forgotten. Beside that it keeps what remains of past sessions, for a
+ * time.
  *
  * <p>Safe for use by many threads, and by many nodes on one PostgreSQL database. Every method is
  * one transaction. What a method says of a file is on disk when it says so: it survives a power
@@ -179,6 +180,51 @@ public final class Catalog implements AutoCloseable {
   /** The file with this number, when it is this agent's. */
   public Optional<StoredFile> file(long agent, long number) {
     return ask("look for a file", lookups -> lookups.file(agent, number));
+  }
+
+  /**
+   * Adds these past sessions, all or none. Unlike what is said of files, this may be lost when the
+   * power goes within the next moments: history is not worth a wait for the disk.
+   */
+  public void addPastSessions(List<PastSession> sessions) {
+    List<PastSession> all = List.copyOf(sessions);
+    if (!all.isEmpty()) {
+      transactions.run(
+          "write down " + all.size() + " sessions",
+          entities -> {
+            new SessionRows(entities).insert(all);
+            return all;
+          });
+    }
+  }
+
+  /**
+   * A page of past sessions, those written last first.
+   *
+   * @param kind only this one, or all when empty
+   * @param before the last number of the page before, or {@link Long#MAX_VALUE}
+   * @param limit the most sessions to return, at least 1
+   */
+  public List<PastSession> pastSessions(Optional<String> kind, long before, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page has at least 1 session, not " + limit);
+    }
+    return transactions.run(
+        "list past sessions", entities -> new SessionRows(entities).page(kind, before, limit));
+  }
+
+  /** Forgets past sessions that ended before {@code cutoff}; returns how many those were. */
+  public long forgetSessions(Instant cutoff) {
+    long forgotten = 0;
+    int some;
+    do {
+      some =
+          transactions.run(
+              "forget past sessions",
+              entities -> new SessionRows(entities).deleteEndedBefore(cutoff));
+      forgotten += some;
+    } while (some == SessionRows.DELETED_AT_ONCE);
+    return forgotten;
   }
 
   /** Counts everything; reads every row. */

@@ -178,7 +178,12 @@ public enum Key {
       "collect.reserve-bytes",
       "268435456",
       "bytes",
-      "Free disk space that collecting leaves free; 0 or more.");
+      "Free disk space that collecting leaves free; 0 or more."),
+  SESSION_HISTORY_DAYS(
+      "session.history-days",
+      "90",
+      "days",
+      "After how many days an ended session is forgotten; 0 to 3650, and 0 is never.");
 
   /** What every key begins with. */
   public static final String PREFIX = "acopio.";

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
+import org.acopio.session.SessionSettings;
 import org.acopio.storage.StorageSettings;
 import org.eclipse.microprofile.config.Config;
 
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.config.Config;
  * @param rmi of the RMI registry
  * @param endpoints of the TCP ports
  * @param xmlRpc of XML-RPC
+ * @param session of the history of sessions
  */
 public record Settings(
     Path data,
@@ -32,7 +34,8 @@ public record Settings(
     CollectSettings collect,
     RmiSettings rmi,
     EndpointSettings endpoints,
-    XmlRpcSettings xmlRpc) {
+    XmlRpcSettings xmlRpc,
+    SessionSettings session) {
 
   /**
    * Reads every key.
@@ -52,7 +55,8 @@ public record Settings(
         reader.collect(),
         reader.rmi(),
         reader.endpoints(),
-        reader.xmlRpc());
+        reader.xmlRpc(),
+        reader.session());
   }
 
   /** Turns text into values, and says which key was wrong when it cannot. */
@@ -132,6 +136,10 @@ public record Settings(
     XmlRpcSettings xmlRpc() {
       return checked(
           () -> new XmlRpcSettings(number(Key.XMLRPC_MAX_BYTES), truth(Key.XMLRPC_VALIDATOR)));
+    }
+
+    SessionSettings session() {
+      return checked(() -> new SessionSettings(number(Key.SESSION_HISTORY_DAYS)));
     }
 
     Path path(Key key) {

@@ -1,5 +1,6 @@
 package org.acopio.endpoint;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
@@ -7,12 +8,14 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.nio.ByteBuffer;
 import org.acopio.ingest.Conversation;
-import org.acopio.ingest.Ingest;
 import org.acopio.ingest.Line;
 import org.acopio.server.Acopio;
+import org.acopio.session.Session;
+import org.acopio.session.SessionKind;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ingest port. Sockets are non-blocking; requests reach disk and catalog, so they run on worker
@@ -25,9 +28,7 @@ import org.acopio.socket.TcpListener;
       @ActivationConfigProperty(
           propertyName = "ports",
           propertyValue = "${acopio.ingest.ports:1100}"),
-      @ActivationConfigProperty(
-          propertyName = "bindAddress",
-          propertyValue = "${acopio.bind:127.0.0.1}"),
+      @ActivationConfigProperty(propertyName = "bindAddress", propertyValue = Activation.BIND),
       @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "selector"),
       @ActivationConfigProperty(propertyName = "execution", propertyValue = "worker"),
       @ActivationConfigProperty(
@@ -46,44 +47,59 @@ import org.acopio.socket.TcpListener;
       @ActivationConfigProperty(
           propertyName = "maxConnectionsPerAddress",
           propertyValue = "${acopio.ingest.max-connections-per-address:1000}"),
+      @ActivationConfigProperty(propertyName = "drainTimeout", propertyValue = Activation.DRAIN),
       @ActivationConfigProperty(
-          propertyName = "drainTimeout",
-          propertyValue = "${acopio.socket.drain:PT5S}")
+          propertyName = "proxyProtocol",
+          propertyValue = Activation.PROXY_PROTOCOL)
     })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class IngestEndpoint implements TcpListener {
+  private static final System.Logger LOG = System.getLogger(IngestEndpoint.class.getName());
+
   @EJB private Acopio acopio;
+  private Reception reception;
+
+  /** Who sends, and what is spoken with them. */
+  private record Visit(Session session, Conversation conversation) {}
+
+  @PostConstruct
+  void start() {
+    reception = new Reception(SessionKind.INGEST, acopio.sessions(), LOG);
+  }
 
   @Override
   public void opened(TcpConnection connection) {
-    connection.attach(ingest().begin(connection.remoteAddress().getAddress(), new Way(connection)));
+    Conversation conversation =
+        acopio.ingest().begin(connection.remoteAddress().getAddress(), new Way(connection));
+    Session session = reception.arrived(new TcpLink(connection, conversation::served));
+    connection.attach(new Visit(session, conversation));
   }
 
   @Override
   public void message(TcpConnection connection, ByteBuffer message) {
-    conversation(connection).received(message);
+    Visit visit = visit(connection);
+    if (visit != null) {
+      visit.conversation.received(message);
+    }
   }
 
   @Override
   public void inputEnded(TcpConnection connection) {
-    conversation(connection).inputEnded();
+    Visit visit = visit(connection);
+    if (visit != null) {
+      visit.conversation.inputEnded();
+    }
   }
 
   /** An open collection outlives its connections: the client may come back with its ticket. */
   @Override
   public void closed(TcpConnection connection, CloseReason reason) {
-    connection.attach(null);
+    Visit visit = visit(connection);
+    reception.left(visit == null ? null : visit.session, new TcpLink(connection), reason);
   }
 
-  Ingest ingest() {
-    return acopio.ingest();
-  }
-
-  private static Conversation conversation(TcpConnection connection) {
-    if (connection.attachment() instanceof Conversation conversation) {
-      return conversation;
-    }
-    throw new IllegalStateException("connection " + connection.id() + " was never opened");
+  private static @Nullable Visit visit(TcpConnection connection) {
+    return connection.attachment() instanceof Visit visit ? visit : null;
   }
 
   /** The connection as the protocol sees it. */

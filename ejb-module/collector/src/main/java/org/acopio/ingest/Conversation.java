@@ -38,6 +38,7 @@ public final class Conversation {
   private boolean over;
   private int requests;
   private int reads;
+  private volatile long served;
 
   Conversation(Calls calls, Line line, int maxFrameBytes, Pace pace) {
     this.calls = calls;
@@ -85,6 +86,11 @@ public final class Conversation {
                   + (greeted ? "a frame" : "a greeting")
                   + " that is longer; connect again and send all of it"));
     }
+  }
+
+  /** Requests that were answered so far; may be asked from any thread. */
+  public long served() {
+    return served;
   }
 
   /** How much memory waits for the rest of a frame. */
@@ -178,6 +184,7 @@ public final class Conversation {
           "request number 0 is the server's own; number requests from 1 on");
     }
     line.send(reply(request).bytes());
+    served = served + 1;
   }
 
   private Frame reply(Frame request) {

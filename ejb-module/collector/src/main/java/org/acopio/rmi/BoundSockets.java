@@ -1,8 +1,6 @@
 package org.acopio.rmi;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -13,21 +11,24 @@ import java.rmi.server.RMIServerSocketFactory;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import org.acopio.session.Sessions;
 
 /**
  * Listens on one address only. Objects with the same factory share a port, so the registry and
  * every object of one export are given the same; another export, or the next one, has its own.
+ * Every connection that is accepted is a session.
  */
 final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
   private static final Logger LOG = System.getLogger(BoundSockets.class.getName());
   private static final int BACKLOG = 256;
 
   private final InetAddress bind;
+  private final Sessions sessions;
   private final Deque<ServerSocket> opened = new ConcurrentLinkedDeque<>();
 
-  BoundSockets(InetAddress bind) {
+  BoundSockets(InetAddress bind, Sessions sessions) {
     this.bind = bind;
+    this.sessions = sessions;
   }
 
   /** The port that was opened, 0 before that. */
@@ -50,7 +51,7 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
 
   @Override
   public ServerSocket createServerSocket(int port) throws IOException {
-    ServerSocket socket = new PromptSocket(port, bind);
+    ServerSocket socket = new PromptSocket(port, bind, sessions);
     opened.add(socket);
     return socket;
   }
@@ -60,8 +61,10 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
     private static final long MAX_CLOSE_NANOS = 1_000_000_000L;
 
     private final AtomicInteger acceptors = new AtomicInteger();
+    private final Sessions sessions;
 
-    PromptSocket(int port, InetAddress bind) throws IOException {
+    PromptSocket(int port, InetAddress bind, Sessions sessions) throws IOException {
+      this.sessions = sessions;
       try {
         bind(new InetSocketAddress(bind, port), BACKLOG);
       } catch (IOException e) {
@@ -74,10 +77,11 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
     public Socket accept() throws IOException {
       acceptors.incrementAndGet();
       try {
-        Socket socket = new GulpingSocket();
+        CountedSocket socket = new CountedSocket();
         implAccept(socket);
         socket.setTcpNoDelay(true);
         socket.setKeepAlive(true);
+        socket.enter(sessions);
         return socket;
       } finally {
         acceptors.decrementAndGet();
@@ -94,24 +98,6 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
       while (acceptors.get() > 0 && System.nanoTime() < end) {
         Thread.onSpinWait();
       }
-    }
-  }
-
-  /**
-   * Reads much at a time. RMI itself asks for 8 KiB, and each of its reads is two or three system
-   * calls, since it sets a timeout.
-   */
-  private static final class GulpingSocket extends Socket {
-    private static final int INPUT_BYTES = 128 * 1024;
-
-    private @Nullable InputStream input;
-
-    @Override
-    public synchronized InputStream getInputStream() throws IOException {
-      if (input == null) {
-        input = new BufferedInputStream(super.getInputStream(), INPUT_BYTES);
-      }
-      return input;
     }
   }
 }

@@ -18,6 +18,7 @@ import org.acopio.collect.Collector;
 import org.acopio.parity.ParityCalls;
 import org.acopio.remote.FileCollector;
 import org.acopio.remote.ParityService;
+import org.acopio.session.Sessions;
 
 /** The registry and the services in it, all on one port, from its making to {@link #close}. */
 public final class RmiExport implements AutoCloseable {
@@ -31,13 +32,18 @@ public final class RmiExport implements AutoCloseable {
   /**
    * Exports the services.
    *
+   * @param sessions where every connection is entered
    * @throws RemoteException when the port is taken or the address is not this machine's
    */
   public RmiExport(
-      RmiSettings settings, CollectSettings limits, Collector collector, ParityCalls parityCalls)
+      RmiSettings settings,
+      CollectSettings limits,
+      Collector collector,
+      ParityCalls parityCalls,
+      Sessions sessions)
       throws RemoteException {
     this.settings = settings;
-    this.sockets = new BoundSockets(settings.bind());
+    this.sockets = new BoundSockets(settings.bind(), sessions);
     nameHost();
     try {
       Registry registry = LocateRegistry.createRegistry(settings.port(), null, sockets);

@@ -14,7 +14,10 @@ import java.rmi.RemoteException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.acopio.catalog.Catalog;
+import org.acopio.catalog.PastSession;
 import org.acopio.catalog.Totals;
 import org.acopio.collect.Collector;
 import org.acopio.config.Settings;
@@ -23,13 +26,16 @@ import org.acopio.ingest.Ingest;
 import org.acopio.parity.ParityCalls;
 import org.acopio.remote.ServerInfo;
 import org.acopio.rmi.RmiExport;
+import org.acopio.session.SessionHistory;
+import org.acopio.session.SessionKind;
+import org.acopio.session.Sessions;
 import org.acopio.storage.DiskStorage;
 import org.acopio.storage.Storage;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The server: store, catalog, collector and exports, from the application's start to its stop. A
- * part that cannot start stops the start, with a message for the person who started it.
+ * The server: store, catalog, collector, sessions and exports, from the application's start to its
+ * stop. A part that cannot start stops the start, with a message for the person who started it.
  */
 @Singleton
 @Startup
@@ -47,6 +53,8 @@ public class Acopio {
   private Collector collector;
   private Catalog catalog;
   private Ingest ingest;
+  private Sessions sessions;
+  private AdminToken token;
 
   @PostConstruct
   void start() {
@@ -54,10 +62,12 @@ public class Acopio {
       settings = Settings.read(ConfigProvider.getConfig());
       Storage storage = opened(new DiskStorage(settings.storage()));
       catalog = opened(Catalog.open(settings.catalog()));
+      sessions = opened(new Sessions(history()));
       collector =
           opened(
               new Collector(
                   settings.collect(), storage, catalog, Clock.systemUTC(), Version.current()));
+      token = opened(AdminToken.make(settings.data()));
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
       System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
@@ -97,6 +107,31 @@ public class Acopio {
     return settings.xmlRpc();
   }
 
+  /** Everybody who is connected, whatever for. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /**
+   * A page of the sessions that are over, those written down last first; fails when the catalog
+   * cannot be reached. A session is there a moment after its end.
+   *
+   * @param kind only this one, or all when empty
+   * @param before the last number of the page before, or {@link Long#MAX_VALUE}
+   * @param limit the most to return, at least 1
+   */
+  public List<PastSession> pastSessions(Optional<SessionKind> kind, long before, int limit) {
+    return catalog.pastSessions(kind.map(SessionKind::word), before, limit);
+  }
+
+  /**
+   * Whether this is the token of {@code admin-token} in the data folder, which lets its bearer
+   * administer the server until it stops.
+   */
+  public boolean isAdminToken(String said) {
+    return token.matches(said);
+  }
+
   @PreDestroy
   void stop() {
     System.clearProperty(PORT_PROPERTY);
@@ -109,9 +144,13 @@ public class Acopio {
     }
   }
 
+  private SessionHistory history() {
+    return new CatalogHistory(catalog, settings.session().historyDays(), Clock.systemUTC());
+  }
+
   private RmiExport export() {
     try {
-      return new RmiExport(settings.rmi(), settings.collect(), collector, parityCalls);
+      return new RmiExport(settings.rmi(), settings.collect(), collector, parityCalls, sessions);
     } catch (RemoteException e) {
       throw new IllegalStateException(
           "RMI cannot listen on "

@@ -17,7 +17,11 @@ class RmiCollectorTest extends CollectorContract {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     export =
         new RmiExport(
-            new RmiSettings(loopback, 0, ""), Server.LIMITS, server.collector, new ParityCalls());
+            new RmiSettings(loopback, 0, ""),
+            Server.LIMITS,
+            server.collector,
+            new ParityCalls(),
+            server.sessions);
     return (FileCollector)
         LocateRegistry.getRegistry("127.0.0.1", export.port()).lookup(FileCollector.NAME);
   }

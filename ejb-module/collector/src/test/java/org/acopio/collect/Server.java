@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
+import org.acopio.session.SessionHistory;
+import org.acopio.session.Sessions;
 import org.acopio.storage.DiskStorage;
 import org.acopio.storage.Storage;
 import org.acopio.storage.StorageSettings;
@@ -30,6 +32,7 @@ public final class Server implements AutoCloseable {
   final Storage storage;
   final Catalog catalog;
   public final Collector collector;
+  public final Sessions sessions = new Sessions(SessionHistory.NONE);
 
   public Server(Path folder, CollectSettings limits) {
     this(folder, limits, UnaryOperator.identity());
@@ -82,6 +85,7 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
+    sessions.close();
     collector.close();
     catalog.close();
     storage.close();

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
+import org.acopio.session.SessionSettings;
 import org.acopio.storage.StorageSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,8 @@ class SettingsTest {
                     "ingest", 4_000, 1_000, Duration.ofSeconds(30), Duration.ofMinutes(5)),
                 Duration.ofSeconds(5),
                 false),
-            new XmlRpcSettings(1_048_576, false)),
+            new XmlRpcSettings(1_048_576, false),
+            new SessionSettings(SessionSettings.DEFAULT_HISTORY_DAYS)),
         read(Map.of()));
   }
 
@@ -108,6 +110,7 @@ class SettingsTest {
     values.put("acopio.socket.idle", "PT0S");
     values.put("acopio.socket.drain", "PT24S");
     values.put("acopio.socket.proxy-protocol", "true");
+    values.put("acopio.session.history-days", "15");
     for (Key key : Key.values()) {
       assertTrue(values.containsKey(key.key()), () -> key.key() + " is not tested");
       assertFalse(
@@ -142,7 +145,8 @@ class SettingsTest {
                     "ingest", 16, 17, Duration.ofSeconds(18), Duration.ofSeconds(19)),
                 Duration.ofSeconds(24),
                 true),
-            new XmlRpcSettings(4_096, true)),
+            new XmlRpcSettings(4_096, true),
+            new SessionSettings(15)),
         read(values));
   }
 
@@ -231,7 +235,9 @@ class SettingsTest {
     "acopio.ingest.max-connections-per-address, 1000001",
     "acopio.socket.max-connections, 0",
     "acopio.socket.first-byte, PT-1S",
-    "acopio.socket.proxy-protocol, yes"
+    "acopio.socket.proxy-protocol, yes",
+    "acopio.session.history-days, -1",
+    "acopio.session.history-days, 3651"
   })
   void badValueIsNamedWithItsKeyAndTheRemedy(String key, String value) {
     String message = refused(key, value).getMessage();

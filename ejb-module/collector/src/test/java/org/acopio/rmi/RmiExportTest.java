@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.acopio.collect.Server;
@@ -44,6 +45,9 @@ import org.acopio.remote.Parity;
 import org.acopio.remote.ParityException;
 import org.acopio.remote.ParityException.Reason;
 import org.acopio.remote.ParityService;
+import org.acopio.session.Session;
+import org.acopio.session.SessionKind;
+import org.acopio.session.SessionState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,7 +104,8 @@ class RmiExportTest {
         new RmiSettings(InetAddress.getByName("127.0.0.1"), port, ""),
         Server.LIMITS,
         server.collector,
-        calls);
+        calls,
+        server.sessions);
   }
 
   private <T> T lookup(Class<T> type, String name) throws Exception {
@@ -271,6 +276,90 @@ class RmiExportTest {
     assertEquals(most, parity.paritiesOf(distinct).size());
     assertRefused(Reason.TOO_LONG, () -> parity.parityOf("1".repeat(ParityService.MAX_DIGITS + 1)));
     assertThrows(RemoteException.class, () -> parity.areEven(new long[most * 100]));
+  }
+
+  // ---------------------------------------------------------------- sessions
+
+  @Test
+  void everyConnectionIsASessionUntilItIsOver() throws Exception {
+    long before = lastSession();
+    Session session;
+    try (Socket client = new Socket("127.0.0.1", export.port())) {
+      client.getOutputStream().write(STREAM_PROTOCOL);
+      assertEquals('N', client.getInputStream().read());
+      session = sessionAfter(before, client.getLocalPort());
+      assertEquals(SessionKind.RMI, session.kind());
+      assertEquals("127.0.0.1", session.remoteAddress());
+      assertEquals(export.port(), session.localPort());
+      assertEquals(STREAM_PROTOCOL.length, session.bytesRead());
+      assertTrue(session.bytesWritten() > 0);
+    }
+    awaitEnd(session);
+  }
+
+  @Test
+  void closedSessionIsAClosedConnection() throws Exception {
+    long before = lastSession();
+    try (Socket client = new Socket("127.0.0.1", export.port())) {
+      client.getOutputStream().write(STREAM_PROTOCOL);
+      assertEquals('N', client.getInputStream().read());
+      Session session = sessionAfter(before, client.getLocalPort());
+      assertTrue(session.close());
+      assertEquals(SessionState.ENDED, session.state());
+      client.setSoTimeout(10_000);
+      client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+    }
+  }
+
+  @Test
+  void requestsAndBytesOfCallsAreCounted() throws Exception {
+    RmiExport other = export(0);
+    try {
+      ParityService stub =
+          (ParityService)
+              LocateRegistry.getRegistry("127.0.0.1", other.port()).lookup(ParityService.NAME);
+      for (int i = 0; i < 50; i++) {
+        stub.areEven(new long[1_000]);
+      }
+      long messages = 0;
+      long bytes = 0;
+      for (Session session : server.sessions.page(Optional.empty(), 0, 1_000)) {
+        if (session.localPort() == other.port()) {
+          messages += session.messages();
+          bytes += session.bytesRead();
+        }
+      }
+      assertTrue(messages >= 50 && messages < 120, "messages: " + messages);
+      assertTrue(bytes > 50 * 8_000 && bytes < 60 * 8_200, "bytes: " + bytes);
+    } finally {
+      other.close();
+    }
+  }
+
+  /** What a client of RMI says first: JRMI, version 2, stream protocol. */
+  private static final byte[] STREAM_PROTOCOL = {0x4a, 0x52, 0x4d, 0x49, 0, 2, 0x4b};
+
+  private long lastSession() {
+    return server.sessions.page(Optional.empty(), 0, 1_000).stream()
+        .mapToLong(Session::number)
+        .max()
+        .orElse(0);
+  }
+
+  private Session sessionAfter(long number, int port) {
+    return server.sessions.page(Optional.of(SessionKind.RMI), 0, 1_000).stream()
+        .filter(session -> session.number() > number && session.remotePort() == port)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void awaitEnd(Session session) {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (session.state() != SessionState.ENDED) {
+      assertTrue(System.nanoTime() < end, "the session does not end");
+      Thread.onSpinWait();
+    }
+    assertTrue(server.sessions.find(session.number()).isEmpty());
   }
 
   // ------------------------------------------------------------------- ports

@@ -1,0 +1,150 @@
+package org.acopio.session;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * The registry of every live connection of every kind. Thread-safe; beginning and ending a session
+ * costs microseconds with any number of them, and waits for nobody.
+ *
+ * <p>From its making to {@link #close} one thread brings what remains of ended sessions to the
+ * history; a second one calls listeners, once there are any.
+ */
+public final class Sessions implements AutoCloseable {
+  /** The most ended sessions that wait for the history. */
+  static final int HISTORY_CAPACITY = 100_000;
+
+  private static final int HISTORY_BATCH = 500;
+  private static final Duration HISTORY_RETRY = Duration.ofSeconds(1);
+
+  private final ConcurrentSkipListMap<Long, Session> live = new ConcurrentSkipListMap<>();
+  private final Map<SessionKind, AtomicInteger> counts = new EnumMap<>(SessionKind.class);
+  private final AtomicLong numbers = new AtomicLong();
+  private final Mailbox<EndedSession> history;
+  private final Events events = new Events();
+  private volatile boolean closed;
+
+  public Sessions(SessionHistory history) {
+    this(history, HISTORY_CAPACITY, HISTORY_RETRY);
+  }
+
+  Sessions(SessionHistory history, int capacity, Duration retryAfter) {
+    for (SessionKind kind : SessionKind.values()) {
+      counts.put(kind, new AtomicInteger());
+    }
+    this.history =
+        new Mailbox<>("acopio-session-history", capacity, HISTORY_BATCH, retryAfter, history::keep);
+  }
+
+  /**
+   * Takes a new connection in. Its transport says {@link Session#ended} when it is over. After
+   * {@link #close} the connection is closed at once and not taken in.
+   */
+  public Session open(SessionKind kind, Link link) {
+    Session session = new Session(numbers.incrementAndGet(), kind, link, this);
+    live.put(session.number(), session);
+    count(kind).incrementAndGet();
+    events.added(session);
+    if (closed) {
+      stop(session);
+    }
+    return session;
+  }
+
+  void remove(Session session, EndedSession remains) {
+    if (live.remove(session.number()) != null) {
+      count(session.kind()).decrementAndGet();
+      history.offer(remains);
+      events.ended(remains);
+    }
+  }
+
+  /** The live session with this number. */
+  public Optional<Session> find(long number) {
+    return Optional.ofNullable(live.get(number));
+  }
+
+  /** How many sessions are live. */
+  public int count() {
+    return counts.values().stream().mapToInt(AtomicInteger::get).sum();
+  }
+
+  /** How many sessions of each kind are live; every kind is there. */
+  public Map<SessionKind, Integer> counts() {
+    Map<SessionKind, Integer> now = new EnumMap<>(SessionKind.class);
+    counts.forEach((kind, count) -> now.put(kind, count.get()));
+    return now;
+  }
+
+  /**
+   * A page of the live sessions, oldest first.
+   *
+   * @param kind only this one, or all when empty
+   * @param offset how many to leave out, 0 or more
+   * @param limit the most to return, 1 or more
+   */
+  public List<Session> page(Optional<SessionKind> kind, int offset, int limit) {
+    if (offset < 0 || limit < 1) {
+      throw new IllegalArgumentException(
+          "a page begins at 0 or later and has at least 1 session, not offset %d and limit %d"
+              .formatted(offset, limit));
+    }
+    return of(kind).skip(offset).limit(limit).toList();
+  }
+
+  /**
+   * Begins to close every session of a kind, or every one when empty. Returns how many that was,
+   * without those that were closing already.
+   */
+  public int closeAll(Optional<SessionKind> kind) {
+    return (int) of(kind).filter(Session::close).count();
+  }
+
+  /** From now on tells the listener who comes and goes. */
+  public void listen(SessionListener listener) {
+    events.add(listener);
+  }
+
+  /** Tells the listener no more, but for what may be under way. */
+  public void unlisten(SessionListener listener) {
+    events.remove(listener);
+  }
+
+  /** How many ended sessions are missing in the history, because it could not take them. */
+  public long droppedFromHistory() {
+    return history.dropped();
+  }
+
+  /**
+   * Ends every session that is live, and returns when listeners and history were told, or after 10
+   * seconds for each.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    live.values().forEach(this::stop);
+    events.close();
+    history.close();
+  }
+
+  private void stop(Session session) {
+    session.close(EndReason.STOPPED);
+    session.ended(EndReason.STOPPED);
+  }
+
+  private Stream<Session> of(Optional<SessionKind> kind) {
+    Stream<Session> all = live.values().stream();
+    return kind.map(only -> all.filter(session -> session.kind() == only)).orElse(all);
+  }
+
+  private AtomicInteger count(SessionKind kind) {
+    return counts.get(kind);
+  }
+}

@@ -1,0 +1,104 @@
+package org.acopio.launch;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Asks a running server over HTTP, as its administrator. */
+final class AdminClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int OK = 200;
+
+  private final AdminAccess access;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .version(HttpClient.Version.HTTP_1_1)
+          .build();
+
+  AdminClient(AdminAccess access) {
+    this.access = access;
+  }
+
+  /**
+   * A page of the live sessions.
+   *
+   * @param kind only these; all when empty
+   */
+  JsonObject sessions(String kind, int offset, int limit) {
+    String query = "?offset=" + offset + "&limit=" + limit;
+    return ask("GET", "api/sessions" + query + (kind.isEmpty() ? "" : "&kind=" + encoded(kind)));
+  }
+
+  JsonObject session(String number) {
+    return ask("GET", "api/sessions/" + number);
+  }
+
+  /** Returns how many begin to close: 1, or 0 when it does so already. */
+  int close(String number) {
+    return ask("DELETE", "api/sessions/" + number).getInt("closing");
+  }
+
+  /** Returns how many begin to close. */
+  int closeAll(String kind) {
+    String query = kind.isEmpty() ? "" : "?kind=" + encoded(kind);
+    return ask("DELETE", "api/sessions" + query).getInt("closing");
+  }
+
+  private JsonObject ask(String method, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(access.url().resolve(path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + access.token())
+            .header("Accept", "application/json, application/problem+json")
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try {
+      return answer(http.send(request, BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new AdminException(
+          AdminException.REFUSED,
+          "The server does not answer at " + access.url() + ": " + Failure.message(e) + ".",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AdminException(AdminException.REFUSED, "Interrupted.", e);
+    }
+  }
+
+  private JsonObject answer(HttpResponse<String> response) {
+    JsonObject answer;
+    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+      answer = reader.readObject();
+    } catch (JsonException e) {
+      throw new AdminException(
+          AdminException.REFUSED,
+          "What answers at "
+              + access.url()
+              + " is no Acopio server of this version (HTTP "
+              + response.statusCode()
+              + ").",
+          e);
+    }
+    if (response.statusCode() != OK) {
+      throw new AdminException(
+          AdminException.REFUSED, "The server refuses: " + answer.getString("detail", "") + ".");
+    }
+    return answer;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

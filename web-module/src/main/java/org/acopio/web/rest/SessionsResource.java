@@ -1,0 +1,130 @@
+package org.acopio.web.rest;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.acopio.catalog.CatalogException;
+import org.acopio.server.Acopio;
+import org.acopio.session.Session;
+import org.acopio.session.SessionKind;
+import org.acopio.session.Sessions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/sessions}: who is connected, who was, and closing connections. Reading is as open as
+ * the status; closing needs the administrator's token. Source: docs/protocols.md.
+ */
+@Path("sessions")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class SessionsResource {
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 1_000;
+
+  @EJB private Acopio acopio;
+
+  @GET
+  public JsonObject live(
+      @QueryParam("kind") @Nullable String kind,
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("limit") @Nullable String limit) {
+    Sessions sessions = acopio.sessions();
+    Optional<SessionKind> only = kind(kind);
+    int first = (int) Numbers.parse("offset", offset, 0, Integer.MAX_VALUE, 0);
+    Map<SessionKind, Integer> counts = sessions.counts();
+    int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+    return SessionJson.page(
+        counts, only.map(counts::get).orElse(all), sessions.page(only, first, limit(limit)));
+  }
+
+  @GET
+  @Path("{number: \\d{1,19}}")
+  public JsonObject one(@PathParam("number") String number) {
+    return SessionJson.live(find(number));
+  }
+
+  @GET
+  @Path("history")
+  public JsonObject history(
+      @QueryParam("kind") @Nullable String kind,
+      @QueryParam("before") @Nullable String before,
+      @QueryParam("limit") @Nullable String limit) {
+    Optional<SessionKind> only = kind(kind);
+    long end = Numbers.parse("before", before, 1, Long.MAX_VALUE, Long.MAX_VALUE);
+    int most = limit(limit);
+    try {
+      return SessionJson.history(acopio.pastSessions(only, end, most), most);
+    } catch (CatalogException e) {
+      throw Problem.exception(Status.SERVICE_UNAVAILABLE, e.getMessage());
+    }
+  }
+
+  /** Begins to close one connection; it is gone from the list when what was written is sent. */
+  @DELETE
+  @Path("{number: \\d{1,19}}")
+  @AdministratorOnly
+  public JsonObject close(@PathParam("number") String number) {
+    return closing(find(number).close() ? 1 : 0);
+  }
+
+  /** Begins to close all connections of a kind, or all. */
+  @DELETE
+  @AdministratorOnly
+  public JsonObject closeAll(@QueryParam("kind") @Nullable String kind) {
+    return closing(acopio.sessions().closeAll(kind(kind)));
+  }
+
+  private static JsonObject closing(int count) {
+    return Json.createObjectBuilder().add("closing", count).build();
+  }
+
+  private Session find(String number) {
+    try {
+      return acopio.sessions().find(Long.parseLong(number)).orElseThrow(() -> unknown(number));
+    } catch (NumberFormatException e) {
+      throw unknown(number);
+    }
+  }
+
+  private static WebApplicationException unknown(String number) {
+    return Problem.exception(
+        Status.NOT_FOUND,
+        "there is no live session %s; /api/sessions lists them, /api/sessions/history those that are over"
+            .formatted(number));
+  }
+
+  private static int limit(@Nullable String text) {
+    return (int) Numbers.parse("limit", text, 1, MAX_LIMIT, DEFAULT_LIMIT);
+  }
+
+  /** None is every kind. */
+  private static Optional<SessionKind> kind(@Nullable String word) {
+    if (word == null || word.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<SessionKind> kind = SessionKind.of(word);
+    if (kind.isEmpty()) {
+      String known =
+          Arrays.stream(SessionKind.values())
+              .map(SessionKind::word)
+              .collect(Collectors.joining(", "));
+      throw Problem.exception(
+          Status.BAD_REQUEST, "kind is '%s'; it is one of %s".formatted(word, known));
+    }
+    return kind;
+  }
+}
