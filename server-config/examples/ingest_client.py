@@ -81,8 +81,7 @@ def collect(server, path, kind):
     """Offers one file, sends what the server does not have; returns whether it has all of it."""
     with open(path, "rb") as file:
         info, digest = os.fstat(file.fileno()), hashlib.sha256()
-        while data := file.read(1 << 20):
-            digest.update(data)
+        while data := file.read(1 << 20): digest.update(data)
         file.seek(0)
         print(f"{path} {info.st_size} bytes, partes de {info.st_size // 4}")
         name = blob(os.fsencode(os.path.abspath(path).replace(os.sep, "/")))
@@ -95,7 +94,8 @@ def collect(server, path, kind):
             claim = digest.digest(), *send(server, file, info.st_size, upload, missing)
             tag, answer = server.one(FINISH, struct.pack(">Q32s4I", upload, *claim))
             result = {1: "guardado", 5: "rechazado"}.get(tag, "cambió mientras se leía")
-    print(" ", result, take(answer, "B") and take_blob(answer).decode() if result == "rechazado" else "")
+    why = (take(answer, "B"), take_blob(answer).decode()) if result == "rechazado" else ()
+    print(" ", result, *why)
     return tag == 1
 
 def main(address, folder, key_file=os.path.expanduser("~/.acopio-ingest-key")):
