@@ -11,10 +11,12 @@ import org.acopio.socket.selector.EventLoops;
 import org.acopio.socket.selector.SelectorPort;
 import org.acopio.socket.selector.SharedLoops;
 import org.acopio.socket.selector.Workers;
+import org.acopio.socket.settings.Concurrency;
 import org.acopio.socket.settings.EndpointSettings;
 import org.acopio.socket.settings.Execution;
 import org.acopio.socket.settings.Failure;
 import org.acopio.socket.settings.InvalidSettingException;
+import org.acopio.socket.thread.ThreadPort;
 import org.acopio.socket.tls.TlsServer;
 
 /** The sockets and threads of one activation: all of them, or none. */
@@ -50,6 +52,12 @@ final class Resources {
       return;
     }
     Optional<TlsServer> tls = settings.tls().map(from -> TlsServer.load(settings.name(), from));
+    if (settings.concurrency() == Concurrency.THREAD) {
+      for (int number : settings.ports()) {
+        add(settings, number, () -> ThreadPort.open(settings, number, beans, ids, tls));
+      }
+      return;
+    }
     EventLoops loops = loops(settings, sharedLoops);
     Optional<Workers> workers = workers(settings, beans);
     for (int number : settings.ports()) {

@@ -1,13 +1,13 @@
 package org.acopio.socket.selector;
 
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.acopio.socket.delivery.Bean;
+import org.acopio.socket.delivery.Deadlines;
 import org.acopio.socket.settings.EndpointSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  * more than most connections themselves. Used on its loop only.
  */
 final class Lane {
-  private static final long LONGEST_SWEEP_MILLIS = 1_000;
-  private static final long SHORTEST_SWEEP_MILLIS = 10;
-  private static final int SWEEPS_PER_DEADLINE = 8;
-
   private final EventLoop loop;
   private final Bean bean;
   private final long sweepMillis;
@@ -30,18 +26,7 @@ final class Lane {
   Lane(EventLoop loop, Bean bean, EndpointSettings settings) {
     this.loop = loop;
     this.bean = bean;
-    this.sweepMillis = sweepMillis(settings);
-  }
-
-  private static long sweepMillis(EndpointSettings settings) {
-    long shortest = LONGEST_SWEEP_MILLIS;
-    for (Duration deadline :
-        List.of(settings.firstByteTimeout(), settings.idleTimeout(), settings.handshakeTimeout())) {
-      if (!deadline.isZero()) {
-        shortest = Math.min(shortest, deadline.toMillis() / SWEEPS_PER_DEADLINE);
-      }
-    }
-    return Math.max(SHORTEST_SWEEP_MILLIS, shortest);
+    this.sweepMillis = Deadlines.sweepMillis(settings);
   }
 
   EventLoop loop() {

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.delivery.Bean;
+import org.acopio.socket.delivery.Deadlines;
 import org.acopio.socket.delivery.LiveConnection;
 import org.acopio.socket.delivery.Population;
 import org.acopio.socket.delivery.Port;
