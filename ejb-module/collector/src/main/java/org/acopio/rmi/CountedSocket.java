@@ -136,13 +136,14 @@ final class CountedSocket extends Socket {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      // Before it leaves: whoever has the answer finds it counted.
+      bytesWritten.addAndGet(length);
+      answered = true;
       try {
         out.write(bytes, offset, length);
       } catch (IOException e) {
         throw broken(e);
       }
-      bytesWritten.addAndGet(length);
-      answered = true;
     }
   }
 
