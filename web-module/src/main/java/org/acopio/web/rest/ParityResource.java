@@ -50,12 +50,12 @@ public class ParityResource {
     }
   }
 
-  /** The word alone. */
+  /** The word alone, for who prefers it to JSON. */
   @GET
-  @Produces(MediaType.TEXT_PLAIN)
+  @Produces(MediaType.TEXT_PLAIN + ";qs=0.5")
   public Response asText(@PathParam("n") String number) {
     try {
-      return Response.ok(parities.of(number).word() + "\n").build();
+      return Response.ok(parities.of(number).word() + "\n", MediaType.TEXT_PLAIN).build();
     } catch (ParityException e) {
       return problem(e);
     }

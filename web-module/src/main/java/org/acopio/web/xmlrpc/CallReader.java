@@ -131,7 +131,7 @@ final class CallReader {
 
     Call call() throws XMLStreamException, Fault {
       xml.open("methodCall");
-      xml.learnPrefix();
+      boolean extended = xml.learnPrefix();
       xml.open("methodName");
       String method = methodName(xml.textToEnd("methodName"));
       List<Value> parameters = new ArrayList<>();
@@ -140,7 +140,7 @@ final class CallReader {
         xml.close("methodCall");
       }
       xml.end();
-      return new Call(method, parameters);
+      return new Call(method, parameters, extended);
     }
 
     private void parameters(List<Value> parameters) throws XMLStreamException, Fault {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * expected is a fault, and so is a document type declaration.
  */
 final class Elements {
-  private static final String APACHE = "http://ws.apache.org/xmlrpc/namespaces/extensions";
+  static final String APACHE = "http://ws.apache.org/xmlrpc/namespaces/extensions";
 
   private final XMLStreamReader xml;
   private String prefix = "ex:";
@@ -19,14 +19,17 @@ final class Elements {
     this.xml = xml;
   }
 
-  /** Takes the prefix of Apache's types from the element at hand, when it declares another one. */
-  void learnPrefix() {
+  /** Takes the prefix of Apache's types from the element at hand; false when it declares none. */
+  boolean learnPrefix() {
+    boolean declared = false;
     for (int i = 0; i < xml.getAttributeCount(); i++) {
       String name = xml.getAttributeLocalName(i);
       if (name.startsWith("xmlns:") && APACHE.equals(xml.getAttributeValue(i))) {
         prefix = name.substring("xmlns:".length()) + ":";
+        declared = true;
       }
     }
+    return declared;
   }
 
   /** The name of the element at hand; Apache's types begin with {@code ex:}, whatever was said. */

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * Writes answers as documents in UTF-8. Integers beyond 32 bits go out as {@code i8}, nothing as
- * {@code nil}; Apache's types go out only where a client sent them.
+ * {@code nil}, both as Apache writes them for who knows that; other types of Apache's go out only
+ * where a client sent them.
  */
 final class ResponseWriter {
   private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -14,11 +15,19 @@ final class ResponseWriter {
 
   private final StringBuilder out = new StringBuilder(SMALL);
 
-  private ResponseWriter() {}
+  private final boolean extended;
 
-  /** The document that says what a method returned. */
-  static byte[] returned(Value value) {
-    ResponseWriter writer = new ResponseWriter();
+  private ResponseWriter(boolean extended) {
+    this.extended = extended;
+  }
+
+  /**
+   * The document that says what a method returned.
+   *
+   * @param extended whether the client knows Apache's types
+   */
+  static byte[] returned(Value value, boolean extended) {
+    ResponseWriter writer = new ResponseWriter(extended);
     writer.out.append(HEAD).append("<methodResponse><params><param>");
     writer.value(value);
     return writer.end("</param></params></methodResponse>\n");
@@ -26,7 +35,7 @@ final class ResponseWriter {
 
   /** The document that says why there is no answer. */
   static byte[] failed(Fault fault) {
-    ResponseWriter writer = new ResponseWriter();
+    ResponseWriter writer = new ResponseWriter(false);
     writer.out.append(HEAD).append("<methodResponse><fault>");
     writer.value(fault.toStruct());
     return writer.end("</fault></methodResponse>\n");
@@ -45,7 +54,7 @@ final class ResponseWriter {
       array.values().forEach(this::value);
       out.append("</data></array>");
     } else if (value instanceof Value.Nil) {
-      out.append("<nil/>");
+      nil();
     } else {
       scalar(value);
     }
@@ -68,7 +77,7 @@ final class ResponseWriter {
     if (value instanceof Value.Text text) {
       element("string", text.value());
     } else if (value instanceof Value.Whole whole) {
-      element(whole.type(), Long.toString(whole.value()));
+      whole(whole);
     } else if (value instanceof Value.Bool bool) {
       element("boolean", bool.value() ? "1" : "0");
     } else if (value instanceof Value.Real real) {
@@ -87,6 +96,23 @@ final class ResponseWriter {
     }
   }
 
+  private void whole(Value.Whole whole) {
+    String digits = Long.toString(whole.value());
+    if (extended && !whole.isInt()) {
+      extended(whole.type(), digits);
+    } else {
+      element(whole.type(), digits);
+    }
+  }
+
+  private void nil() {
+    if (extended) {
+      extended("nil", "");
+    } else {
+      out.append("<nil/>");
+    }
+  }
+
   private void element(String name, String text) {
     out.append('<').append(name).append('>');
     escaped(text);
@@ -94,9 +120,7 @@ final class ResponseWriter {
   }
 
   private void extended(String name, String text) {
-    out.append("<ex:")
-        .append(name)
-        .append(" xmlns:ex=\"http://ws.apache.org/xmlrpc/namespaces/extensions\">");
+    out.append("<ex:").append(name).append(" xmlns:ex=\"").append(Elements.APACHE).append("\">");
     escaped(text);
     out.append("</ex:").append(name).append('>');
   }

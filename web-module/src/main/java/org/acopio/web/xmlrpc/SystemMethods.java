@@ -112,7 +112,7 @@ final class SystemMethods {
       if (name.equals(MULTICALL)) {
         throw Method.wrongParameters("a " + MULTICALL + " cannot hold another one");
       }
-      return new Value.Array(List.of(dispatcher.call(new Call(name, parameters))));
+      return new Value.Array(List.of(dispatcher.call(new Call(name, parameters, false))));
     } catch (Fault e) {
       dispatcher.faulted(e);
       return e.toStruct();

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
@@ -19,6 +20,7 @@ final class XmlRpcMetrics {
         registry.timer(
             Metadata.builder()
                 .withName("acopio_xmlrpc_requests")
+                .withUnit(MetricUnits.NANOSECONDS)
                 .withDescription("XML-RPC requests, from their first byte to the answer.")
                 .build());
     Metadata fault =

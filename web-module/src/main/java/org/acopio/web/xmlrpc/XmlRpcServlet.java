@@ -122,7 +122,7 @@ public class XmlRpcServlet extends HttpServlet {
   private byte[] answer(HttpServletRequest request, boolean packed) throws IOException {
     try {
       Call call = read(request, packed);
-      return ResponseWriter.returned(dispatcher.call(call));
+      return ResponseWriter.returned(dispatcher.call(call), call.extended());
     } catch (Fault e) {
       metrics.faulted(e);
       return ResponseWriter.failed(e);

@@ -32,7 +32,7 @@ final class Served {
   String post(InputStream document, Optional<Charset> charset) {
     try {
       Call call = reader.read(document, charset);
-      return new String(ResponseWriter.returned(dispatcher.call(call)), UTF_8);
+      return new String(ResponseWriter.returned(dispatcher.call(call), call.extended()), UTF_8);
     } catch (Fault e) {
       return new String(ResponseWriter.failed(e), UTF_8);
     } catch (IOException e) {

@@ -56,6 +56,24 @@ class XmlRpcTest {
   }
 
   @Test
+  void whoKnowsApachesTypesIsAnsweredInThem() {
+    String document =
+        Served.document(
+                "validator1.echoStructTest",
+                "<struct><member><name>a</name><value><ex:i8>5000000000</ex:i8></value></member>"
+                    + "<member><name>b</name><value><ex:nil/></value></member></struct>")
+            .replace("<methodCall>", "<methodCall xmlns:ex=\"" + EX + "\">");
+    String ex = " xmlns:ex=\"" + EX + "\"";
+    assertEquals(
+        "<struct><member><name>a</name><value><ex:i8"
+            + ex
+            + ">5000000000</ex:i8></value></member><member><name>b</name><value><ex:nil"
+            + ex
+            + "></ex:nil></value></member></struct>",
+        Served.result(server.post(document)));
+  }
+
+  @Test
   void anotherPrefixForApachesTypesIsUnderstood() {
     String document =
         "<methodCall xmlns:a=\""
@@ -318,7 +336,8 @@ class XmlRpcTest {
 
   @Test
   void whatXmlCannotCarryIsReplacedInAnAnswer() {
-    byte[] answer = ResponseWriter.returned(new Value.Text("a\u0000b\ud800c\uffffd\ud83d\ude00"));
+    byte[] answer =
+        ResponseWriter.returned(new Value.Text("a\u0000b\ud800c\uffffd\ud83d\ude00"), false);
     assertEquals(
         "<string>a\ufffdb\ufffdc\ufffdd\ud83d\ude00</string>",
         Served.result(new String(answer, UTF_8)));
