@@ -1,0 +1,128 @@
+package org.acopio.socket.delivery;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import org.acopio.socket.CloseReason;
+import org.acopio.socket.TcpConnection;
+import org.acopio.socket.TcpListener;
+import org.acopio.socket.delivery.Beans.Step;
+import org.acopio.socket.settings.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message endpoint of the container, kept over many deliveries: making one for each message, or
+ * one for each connection, costs more than the delivery and exhausts the container's bean pool.
+ * After a failure it is released and another one is made for the next delivery.
+ *
+ * <p>For one thread at a time. The methods that deliver return {@code false} when the listener, or
+ * the container around it, failed; that is logged here.
+ */
+public final class Bean {
+  private static final Logger LOG = System.getLogger(Bean.class.getName());
+
+  private final Beans beans;
+  private @Nullable MessageEndpoint endpoint;
+
+  Bean(Beans beans) {
+    this.beans = beans;
+  }
+
+  Bean(Beans beans, MessageEndpoint endpoint) {
+    this.beans = beans;
+    this.endpoint = endpoint;
+  }
+
+  public boolean opened(TcpConnection connection) {
+    return deliver(connection, Step.OPENED, listener -> listener.opened(connection));
+  }
+
+  /** Written out, not as a lambda, because it runs for every message. */
+  public boolean message(TcpConnection connection, ByteBuffer message) {
+    try {
+      MessageEndpoint ready = ready();
+      Method transacted = beans.transacted(Step.MESSAGE);
+      if (transacted == null) {
+        ((TcpListener) ready).message(connection, message);
+      } else {
+        inTransaction(ready, transacted, listener -> listener.message(connection, message));
+      }
+      return true;
+    } catch (RuntimeException | Error | NoSuchMethodException | ResourceException failure) {
+      return failed(connection, failure);
+    }
+  }
+
+  public boolean inputEnded(TcpConnection connection) {
+    return deliver(connection, Step.INPUT_ENDED, listener -> listener.inputEnded(connection));
+  }
+
+  public boolean closed(TcpConnection connection, CloseReason reason) {
+    return deliver(connection, Step.CLOSED, listener -> listener.closed(connection, reason));
+  }
+
+  /** Gives the endpoint back to the container; another is made if there is a next delivery. */
+  public void release() {
+    MessageEndpoint released = endpoint;
+    endpoint = null;
+    if (released != null) {
+      released.release();
+    }
+  }
+
+  private interface Call {
+    void on(TcpListener listener);
+  }
+
+  private boolean deliver(TcpConnection connection, Step step, Call call) {
+    try {
+      MessageEndpoint ready = ready();
+      Method transacted = beans.transacted(step);
+      if (transacted == null) {
+        call.on((TcpListener) ready);
+      } else {
+        inTransaction(ready, transacted, call);
+      }
+      return true;
+    } catch (RuntimeException | Error | NoSuchMethodException | ResourceException failure) {
+      return failed(connection, failure);
+    }
+  }
+
+  /** What was begun is ended also when the listener throws, or the transaction would stay open. */
+  private static void inTransaction(MessageEndpoint endpoint, Method method, Call call)
+      throws NoSuchMethodException, ResourceException {
+    endpoint.beforeDelivery(method);
+    try {
+      call.on((TcpListener) endpoint);
+    } finally {
+      endpoint.afterDelivery();
+    }
+  }
+
+  private MessageEndpoint ready() throws UnavailableException {
+    MessageEndpoint current = endpoint;
+    if (current == null) {
+      current = beans.create();
+      endpoint = current;
+    }
+    return current;
+  }
+
+  private boolean failed(TcpConnection connection, Throwable failure) {
+    LOG.log(
+        Level.WARNING,
+        Failure.LISTENER_FAILED.text(beans.endpoint(), connection.id(), connection.remoteAddress()),
+        failure);
+    try {
+      release();
+    } catch (RuntimeException second) {
+      LOG.log(Level.DEBUG, "a failed message endpoint could not be released", second);
+    }
+    return false;
+  }
+}
