@@ -38,7 +38,7 @@ public final class IngestPort implements AutoCloseable {
   }
 
   /** Opens a port with some properties other than those of the annotation. */
-  IngestPort(Ingest ingest, Map<String, String> changed) throws Exception {
+  public IngestPort(Ingest ingest, Map<String, String> changed) throws Exception {
     Map<String, String> properties = new TreeMap<>();
     for (ActivationConfigProperty property :
         IngestEndpoint.class.getAnnotation(MessageDriven.class).activationConfig()) {
