@@ -20,6 +20,7 @@ import org.acopio.socket.TcpListener;
  * so that whoever sends something else is told what is wrong before the connection ends.
  */
 @MessageDriven(
+    messageListenerInterface = TcpListener.class,
     activationConfig = {
       @ActivationConfigProperty(propertyName = "name", propertyValue = "ingest"),
       @ActivationConfigProperty(
@@ -30,9 +31,7 @@ import org.acopio.socket.TcpListener;
           propertyValue = "${acopio.bind:127.0.0.1}"),
       @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "selector"),
       @ActivationConfigProperty(propertyName = "execution", propertyValue = "worker"),
-      @ActivationConfigProperty(
-          propertyName = "workers",
-          propertyValue = "${acopio.ingest.workers:48}"),
+      @ActivationConfigProperty(propertyName = "workers", propertyValue = IngestEndpoint.WORKERS),
       @ActivationConfigProperty(propertyName = "framing", propertyValue = "raw"),
       @ActivationConfigProperty(
           propertyName = "firstByteTimeout",
@@ -48,10 +47,16 @@ import org.acopio.socket.TcpListener;
           propertyValue = "${acopio.ingest.max-connections-per-address:1000}"),
       @ActivationConfigProperty(
           propertyName = "drainTimeout",
-          propertyValue = "${acopio.socket.drain:PT5S}")
+          propertyValue = "${acopio.socket.drain:PT5S}"),
+      @ActivationConfigProperty(
+          propertyName = "proxyProtocol",
+          propertyValue = "${acopio.socket.proxy-protocol:false}")
     })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class IngestEndpoint implements TcpListener {
+  /** Requests served at once; each worker has a bean, and containers pool up to 60 or so. */
+  static final String WORKERS = "48";
+
   @EJB private Acopio acopio;
 
   @Override
