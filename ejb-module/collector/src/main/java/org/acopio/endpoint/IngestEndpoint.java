@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * so that whoever sends something else is told what is wrong before the connection ends.
  */
 @MessageDriven(
+    messageListenerInterface = TcpListener.class,
     activationConfig = {
       @ActivationConfigProperty(propertyName = "name", propertyValue = "ingest"),
       @ActivationConfigProperty(
@@ -31,9 +32,7 @@ import org.jspecify.annotations.Nullable;
       @ActivationConfigProperty(propertyName = "bindAddress", propertyValue = Activation.BIND),
       @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "selector"),
       @ActivationConfigProperty(propertyName = "execution", propertyValue = "worker"),
-      @ActivationConfigProperty(
-          propertyName = "workers",
-          propertyValue = "${acopio.ingest.workers:48}"),
+      @ActivationConfigProperty(propertyName = "workers", propertyValue = IngestEndpoint.WORKERS),
       @ActivationConfigProperty(propertyName = "framing", propertyValue = "raw"),
       @ActivationConfigProperty(
           propertyName = "firstByteTimeout",
@@ -54,6 +53,9 @@ import org.jspecify.annotations.Nullable;
     })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class IngestEndpoint implements TcpListener {
+  /** Requests served at once, each with a bean; WEB-INF/glassfish-ejb-jar.xml allows as many. */
+  static final String WORKERS = "48";
+
   private static final System.Logger LOG = System.getLogger(IngestEndpoint.class.getName());
 
   @EJB private Acopio acopio;

@@ -1,19 +1,19 @@
 package org.acopio.collect;
 
+import org.acopio.endpoint.IngestPort;
 import org.acopio.ingest.Ingest;
 import org.acopio.ingest.IngestClient;
-import org.acopio.ingest.LoopbackPort;
 import org.acopio.remote.FileCollector;
 import org.junit.jupiter.api.AfterAll;
 
 /** The rules through the frames of the ingest protocol, over real sockets. */
 class IngestCollectorTest extends CollectorContract {
-  private LoopbackPort port;
+  private IngestPort port;
   private IngestClient client;
 
   @Override
   FileCollector connect() throws Exception {
-    port = new LoopbackPort(new Ingest(server.collector, Server.LIMITS));
+    port = new IngestPort(new Ingest(server.collector, Server.LIMITS));
     client = new IngestClient(port.port());
     return client;
   }
