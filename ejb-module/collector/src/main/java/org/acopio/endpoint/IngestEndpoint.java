@@ -7,15 +7,11 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.nio.ByteBuffer;
-import org.acopio.ingest.Conversation;
-import org.acopio.ingest.Line;
 import org.acopio.server.Acopio;
-import org.acopio.session.Session;
 import org.acopio.session.SessionKind;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpListener;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ingest port. Sockets are non-blocking; requests reach disk and catalog, so they run on worker
@@ -59,61 +55,32 @@ public class IngestEndpoint implements TcpListener {
   private static final System.Logger LOG = System.getLogger(IngestEndpoint.class.getName());
 
   @EJB private Acopio acopio;
-  private Reception reception;
-
-  /** Who sends, and what is spoken with them. */
-  private record Visit(Session session, Conversation conversation) {}
+  private TcpListener service;
 
   @PostConstruct
   void start() {
-    reception = new Reception(SessionKind.INGEST, acopio.sessions(), LOG);
+    service =
+        new IngestService(
+            acopio.ingest(), new Reception(SessionKind.INGEST, acopio.sessions(), LOG));
   }
 
   @Override
   public void opened(TcpConnection connection) {
-    Conversation conversation =
-        acopio.ingest().begin(connection.remoteAddress().getAddress(), new Way(connection));
-    Session session = reception.arrived(new TcpLink(connection, conversation::served));
-    connection.attach(new Visit(session, conversation));
+    service.opened(connection);
   }
 
   @Override
   public void message(TcpConnection connection, ByteBuffer message) {
-    Visit visit = visit(connection);
-    if (visit != null) {
-      visit.conversation.received(message);
-    }
+    service.message(connection, message);
   }
 
   @Override
   public void inputEnded(TcpConnection connection) {
-    Visit visit = visit(connection);
-    if (visit != null) {
-      visit.conversation.inputEnded();
-    }
+    service.inputEnded(connection);
   }
 
-  /** An open collection outlives its connections: the client may come back with its ticket. */
   @Override
   public void closed(TcpConnection connection, CloseReason reason) {
-    Visit visit = visit(connection);
-    reception.left(visit == null ? null : visit.session, new TcpLink(connection), reason);
-  }
-
-  private static @Nullable Visit visit(TcpConnection connection) {
-    return connection.attachment() instanceof Visit visit ? visit : null;
-  }
-
-  /** The connection as the protocol sees it. */
-  private record Way(TcpConnection connection) implements Line {
-    @Override
-    public void send(ByteBuffer bytes) {
-      connection.write(bytes);
-    }
-
-    @Override
-    public void close() {
-      connection.close();
-    }
+    service.closed(connection, reason);
   }
 }

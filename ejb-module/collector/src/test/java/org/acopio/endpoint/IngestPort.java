@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.acopio.ingest.Ingest;
+import org.acopio.session.SessionHistory;
+import org.acopio.session.SessionKind;
+import org.acopio.session.Sessions;
 import org.acopio.socket.TcpListener;
 import org.acopio.socket.adapter.TcpActivationSpec;
 import org.acopio.socket.adapter.TcpResourceAdapter;
@@ -30,6 +33,7 @@ public final class IngestPort implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final TcpResourceAdapter adapter = new TcpResourceAdapter();
+  private final Sessions sessions = new Sessions(SessionHistory.NONE);
   private final String name = "ingest-" + NUMBER.incrementAndGet();
 
   /** Opens a port on loopback. */
@@ -47,7 +51,9 @@ public final class IngestPort implements AutoCloseable {
     properties.putAll(Map.of("name", name, "ports", "0", "drainTimeout", "PT1S"));
     properties.putAll(changed);
     adapter.start(container(BootstrapContext.class));
-    adapter.endpointActivation(beans(ingest), spec(properties));
+    Reception reception =
+        new Reception(SessionKind.INGEST, sessions, System.getLogger(IngestPort.class.getName()));
+    adapter.endpointActivation(beans(new IngestService(ingest, reception)), spec(properties));
   }
 
   /** The port that is open. */
@@ -61,6 +67,7 @@ public final class IngestPort implements AutoCloseable {
   @Override
   public void close() {
     adapter.stop();
+    sessions.close();
   }
 
   private static TcpActivationSpec spec(Map<String, String> properties) throws Exception {
@@ -78,14 +85,14 @@ public final class IngestPort implements AutoCloseable {
   }
 
   /** Gives beans as a container does: each also a {@code MessageEndpoint}. */
-  private static MessageEndpointFactory beans(Ingest ingest) {
+  private static MessageEndpointFactory beans(TcpListener service) {
     return (MessageEndpointFactory)
         Proxy.newProxyInstance(
             IngestPort.class.getClassLoader(),
             new Class<?>[] {MessageEndpointFactory.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "createEndpoint" -> endpoint(ingest);
+                  case "createEndpoint" -> endpoint(service);
                   case "isDeliveryTransacted" -> false;
                   case "equals" -> proxy == arguments[0];
                   case "hashCode" -> System.identityHashCode(proxy);
@@ -93,20 +100,13 @@ public final class IngestPort implements AutoCloseable {
                 });
   }
 
-  private static Object endpoint(Ingest ingest) {
-    IngestEndpoint bean =
-        new IngestEndpoint() {
-          @Override
-          Ingest ingest() {
-            return ingest;
-          }
-        };
+  private static Object endpoint(TcpListener service) {
     return Proxy.newProxyInstance(
         IngestPort.class.getClassLoader(),
         new Class<?>[] {TcpListener.class, MessageEndpoint.class},
         (proxy, method, arguments) ->
             method.getDeclaringClass() == TcpListener.class
-                ? invoke(method, bean, arguments)
+                ? invoke(method, service, arguments)
                 : null);
   }
 
