@@ -34,11 +34,13 @@ server.serve_forever()
 def start(command, pattern):
     """The process and what the pattern found in the line that says it is ready."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said = []
     for line in process.stdout:
+        said.append(line)
         found = re.search(pattern, line)
         if found:
             return process, int(found.group(1))
-    sys.exit("%s did not start" % command[0])
+    sys.exit("%s did not start:\n%s" % (command[0], "".join(said)))
 
 
 def cpu_seconds(process):
