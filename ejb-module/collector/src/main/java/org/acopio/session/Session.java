@@ -120,8 +120,10 @@ public final class Session {
    *     instead of {@link EndReason#LOCAL}
    */
   public void ended(EndReason reason) {
-    if (state.getAndSet(SessionState.ENDED) != SessionState.ENDED) {
-      registry.remove(this, remains(reason == EndReason.LOCAL ? closedAs : reason));
+    if (registry.remove(this)) {
+      EndedSession remains = remains(reason == EndReason.LOCAL ? closedAs : reason);
+      state.set(SessionState.ENDED);
+      registry.ended(remains);
     }
   }
 

@@ -58,12 +58,18 @@ public final class Sessions implements AutoCloseable {
     return session;
   }
 
-  void remove(Session session, EndedSession remains) {
-    if (live.remove(session.number()) != null) {
+  /** Returns whether it was there; of several callers one is told so. */
+  boolean remove(Session session) {
+    boolean removed = live.remove(session.number()) != null;
+    if (removed) {
       count(session.kind()).decrementAndGet();
-      history.offer(remains);
-      events.ended(remains);
     }
+    return removed;
+  }
+
+  void ended(EndedSession remains) {
+    history.offer(remains);
+    events.ended(remains);
   }
 
   /** The live session with this number. */
