@@ -54,6 +54,7 @@ final class SelectorConnection extends LiveConnection {
   private boolean inReads;
   private boolean peerEnded;
   private boolean stopping;
+  private boolean cut;
   private long lingerUntil;
 
   SelectorConnection(Port port, SocketChannel channel, Lane lane, SelectorPort selector) {
@@ -167,6 +168,10 @@ final class SelectorConnection extends LiveConnection {
 
   /** The network failed: an answer that was on its way is lost. */
   void failed() {
+    if (cut) {
+      // What could not be sent because of the cut says nothing about the network.
+      return;
+    }
     if (phase == Phase.OPEN || phase == Phase.SENDING_LAST) {
       broken();
     }
@@ -291,6 +296,7 @@ final class SelectorConnection extends LiveConnection {
   /** Closes at once; what was not sent is lost. */
   void cut(CloseReason why) {
     because(why);
+    cut = true;
     // Around the pipeline: TLS would wait for a peer that takes nothing any more.
     channel.unsafe().close(channel.voidPromise());
   }

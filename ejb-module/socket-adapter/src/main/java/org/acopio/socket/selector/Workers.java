@@ -2,6 +2,8 @@ package org.acopio.socket.selector;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,6 +22,7 @@ public final class Workers {
   private static final long KEEP_ALIVE_SECONDS = 30;
 
   private final ThreadPoolExecutor pool;
+  private final Set<Worker> alive = ConcurrentHashMap.newKeySet();
 
   /** Something to do with the worker's own bean. */
   interface Task {
@@ -64,6 +67,10 @@ public final class Workers {
         pool.shutdownNow();
         pool.awaitTermination(mostMillis, TimeUnit.MILLISECONDS);
       }
+      // A pool calls itself terminated just before its threads have given their beans back.
+      for (Worker worker : alive) {
+        worker.join(mostMillis);
+      }
     } catch (InterruptedException hurry) {
       pool.shutdownNow();
       Thread.currentThread().interrupt();
@@ -71,7 +78,7 @@ public final class Workers {
   }
 
   /** Gives its bean back when it ends. */
-  private static final class Worker extends Thread {
+  private final class Worker extends Thread {
     private final Bean bean;
 
     Worker(Runnable loop, String name, Bean bean) {
@@ -82,10 +89,12 @@ public final class Workers {
 
     @Override
     public void run() {
+      alive.add(this);
       try {
         super.run();
       } finally {
         bean.release();
+        alive.remove(this);
       }
     }
   }

@@ -1,0 +1,5 @@
+/** Counting connections. */
+@NullMarked
+package org.acopio.socket.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Properties and expressions. */
+@NullMarked
+package org.acopio.socket.settings;
+
+import org.jspecify.annotations.NullMarked;
