@@ -54,8 +54,8 @@ import org.acopio.socket.TcpListener;
     })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class IngestEndpoint implements TcpListener {
-  /** Requests served at once; each worker has a bean, and containers pool up to 60 or so. */
-  static final String WORKERS = "48";
+  /** Requests served at once. Each worker keeps a bean, and some containers pool 32 at most. */
+  static final String WORKERS = "24";
 
   @EJB private Acopio acopio;
 
