@@ -34,6 +34,7 @@ class ArchitectureTest {
             "org.acopio.socket..",
             "java..",
             "javax.net..",
+            "javax.security.auth.x500..",
             "javax.management..",
             "javax.transaction.xa..",
             "jdk.net..",
