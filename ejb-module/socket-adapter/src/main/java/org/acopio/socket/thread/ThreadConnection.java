@@ -222,7 +222,7 @@ final class ThreadConnection extends LiveConnection {
 
   /** Sends what waits; then, when it was the last, the end of the output. */
   private void send() throws IOException {
-    if (outgoing.send(socket.getOutputStream()::write) && beginOutputEnd()) {
+    if (outgoing.send(this::output) && beginOutputEnd()) {
       endOutput();
       linger();
     }
@@ -235,6 +235,11 @@ final class ThreadConnection extends LiveConnection {
     } catch (IOException gone) {
       LOG.log(Level.DEBUG, "the output of connection {0} had ended: {1}", id(), gone.getMessage());
     }
+  }
+
+  /** Asked for only with bytes in hand: TLS refuses it once the peer has ended. */
+  private void output(byte[] bytes, int from, int length) throws IOException {
+    socket.getOutputStream().write(bytes, from, length);
   }
 
   private boolean beginOutputEnd() {
