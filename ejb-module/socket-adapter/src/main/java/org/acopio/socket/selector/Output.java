@@ -29,6 +29,12 @@ final class Output {
     return ended;
   }
 
+  /** Whether the system has taken everything that was written. */
+  static boolean isEmpty(Channel channel) {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting != null && waiting.totalPendingWriteBytes() == 0;
+  }
+
   /**
    * A number that changes when bytes leave the channel, and only then.
    *

@@ -55,6 +55,7 @@ final class SelectorConnection extends LiveConnection {
   private boolean peerEnded;
   private boolean stopping;
   private boolean cut;
+  private boolean answered;
   private long lingerUntil;
 
   SelectorConnection(Port port, SocketChannel channel, Lane lane, SelectorPort selector) {
@@ -172,7 +173,7 @@ final class SelectorConnection extends LiveConnection {
       // What could not be sent because of the cut says nothing about the network.
       return;
     }
-    if (phase == Phase.OPEN || phase == Phase.SENDING_LAST) {
+    if (phase == Phase.OPEN || (phase == Phase.SENDING_LAST && !answered)) {
       broken();
     }
     cut(CloseReason.RESET);
@@ -307,6 +308,7 @@ final class SelectorConnection extends LiveConnection {
     }
     takeOutbox();
     phase = Phase.SENDING_LAST;
+    answered = Output.isEmpty(channel);
     updateReading();
     deadlines.restart(System.nanoTime());
     Output.end(channel).addListener(sent -> outputEnded((ChannelFuture) sent));

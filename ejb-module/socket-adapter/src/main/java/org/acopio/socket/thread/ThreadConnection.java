@@ -2,6 +2,8 @@ package org.acopio.socket.thread;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * still comes.
  */
 final class ThreadConnection extends LiveConnection {
+  private static final Logger LOG = System.getLogger(ThreadConnection.class.getName());
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long STOP_LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -219,10 +222,24 @@ final class ThreadConnection extends LiveConnection {
 
   /** Sends what waits; then, when it was the last, the end of the output. */
   private void send() throws IOException {
-    if (outgoing.send(socket.getOutputStream()::write) && beginOutputEnd()) {
-      socket.shutdownOutput();
+    if (outgoing.send(this::output) && beginOutputEnd()) {
+      endOutput();
       linger();
     }
+  }
+
+  /** Every answer has been sent, so a peer that is gone by now has lost nothing. */
+  private void endOutput() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException gone) {
+      LOG.log(Level.DEBUG, "the output of connection {0} had ended: {1}", id(), gone.getMessage());
+    }
+  }
+
+  /** Asked for only with bytes in hand: TLS refuses it once the peer has ended. */
+  private void output(byte[] bytes, int from, int length) throws IOException {
+    socket.getOutputStream().write(bytes, from, length);
   }
 
   private boolean beginOutputEnd() {
