@@ -35,6 +35,20 @@ class EchoTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"event-loop", "thread"})
+  void ipv6Works(String kind) throws Exception {
+    RecordingListener echo = RecordingListener.echo();
+    try (Adapter adapter = new Adapter()) {
+      TcpEndpointMXBean endpoint = adapter.activate(echo, Kinds.of(kind, "bindAddress", "::1"));
+      try (Socket client = new Socket("::1", endpoint.getPort())) {
+        client.getOutputStream().write('6');
+        assertEquals('6', client.getInputStream().read());
+      }
+      assertEquals(CloseReason.PEER, echo.reasons.take());
+    }
+  }
+
   private static void send(Socket client, byte[] bytes) {
     Random sizes = new Random(7);
     try {
