@@ -1,10 +1,11 @@
 package org.acopio.socket.selector;
 
+import java.io.Serial;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -35,15 +36,21 @@ public final class Workers {
    */
   public Workers(String name, int most, Beans beans) {
     AtomicInteger number = new AtomicInteger();
+    Handover queue = new Handover();
     pool =
         new ThreadPoolExecutor(
-            most,
+            0,
             most,
             KEEP_ALIVE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            loop -> new Worker(loop, name + "-worker-" + number.incrementAndGet(), beans.bean()));
-    pool.allowCoreThreadTimeOut(true);
+            queue,
+            loop -> new Worker(loop, name + "-worker-" + number.incrementAndGet(), beans.bean()),
+            (task, full) -> {
+              if (full.isShutdown()) {
+                throw new RejectedExecutionException("the workers of " + name + " have stopped");
+              }
+              queue.put(task);
+            });
   }
 
   /** The queue holds each connection once at most, so connections bound it. */
@@ -74,6 +81,19 @@ public final class Workers {
     } catch (InterruptedException hurry) {
       pool.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Makes the pool prefer a thread that is idle to a new one, and a new one to waiting: its own
+   * rule is a new thread for each task up to the core size, and waiting behind that.
+   */
+  private static final class Handover extends LinkedTransferQueue<Runnable> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean offer(Runnable task) {
+      return tryTransfer(task);
     }
   }
 

@@ -62,6 +62,22 @@ class WorkersTest {
   }
 
   @Test
+  void aThreadThatIsIdleIsUsedBeforeANewOneIsMade() throws Exception {
+    try (Adapter adapter = new Adapter()) {
+      TcpEndpointMXBean endpoint =
+          adapter.activate(RecordingListener.echo(), Kinds.of("worker", "eventLoops", "1"));
+      try (Socket client = Adapter.connect(endpoint)) {
+        for (int i = 0; i < 50; i++) {
+          client.getOutputStream().write(i);
+          assertEquals(i, client.getInputStream().read());
+        }
+        int workersAndLoop = endpoint.getThreads();
+        assertTrue(workersAndLoop <= 4, workersAndLoop + " threads for one client at a time");
+      }
+    }
+  }
+
+  @Test
   void messagesOfEachConnectionStayInOrderOnAnyWorker() throws Exception {
     int clients = 20;
     int lines = 500;
