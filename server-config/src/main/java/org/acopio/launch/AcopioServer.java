@@ -103,7 +103,7 @@ public final class AcopioServer {
     System.setProperty(Settings.BIND, settings.bind());
     System.setProperty(Settings.HTTP_PORT + Settings.ACTUAL, Integer.toString(httpPort));
 
-    ServerLog log = ServerLog.open(data.log(), out, problems);
+    ServerLog log = ServerLog.open(data.log(), settings.debug(), out, problems);
     Running running = new Running(log, out, problems);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -27,6 +27,9 @@ final class ServerLog implements AutoCloseable {
           Logger.getLogger("org.hibernate.validator.internal.util.Version"),
           Logger.getLogger("com.hazelcast"));
 
+  /** Held here for the same reason. */
+  private static final Logger PRODUCT = Logger.getLogger("org.acopio");
+
   private final Console console;
   private final LogFile file;
 
@@ -37,14 +40,17 @@ final class ServerLog implements AutoCloseable {
 
   /**
    * Sends the JVM's whole log to {@code server.log} in the folder and its summary to the streams.
+   *
+   * @param debug whether the product's own log has everything
    */
-  static ServerLog open(Path folder, PrintStream out, PrintStream problems) {
+  static ServerLog open(Path folder, boolean debug, PrintStream out, PrintStream problems) {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
     }
     QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
     root.setLevel(Level.INFO);
+    PRODUCT.setLevel(debug ? Level.FINE : Level.INFO);
     ServerLog log =
         new ServerLog(
             new Console(out, problems),

@@ -15,6 +15,7 @@ final class Settings {
   static final String DATA = "acopio.data";
   static final String BIND = "acopio.bind";
   static final String HTTP_PORT = "acopio.http.port";
+  static final String LOG_LEVEL = "acopio.log.level";
   static final String RMI_PORT = "acopio.rmi.port";
   static final String LOOPBACK = "127.0.0.1";
   static final int DEFAULT_HTTP_PORT = 8000;
@@ -41,6 +42,15 @@ final class Settings {
     } catch (InvalidPathException e) {
       throw new UsageException("Not the name of a folder: " + given + " (" + e.getReason() + ").");
     }
+  }
+
+  /** Whether the log is to have everything. Throws {@link UsageException} for an unknown level. */
+  boolean debug() {
+    String level = text(LOG_LEVEL).orElse("info");
+    if (!level.equals("info") && !level.equals("debug")) {
+      throw new UsageException(LOG_LEVEL + " is " + level + "; it is info or debug.");
+    }
+    return level.equals("debug");
   }
 
   String bind() {

@@ -1,5 +1,6 @@
 package org.acopio.distribution;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ class OldClientsIT {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    server = ServerProcess.start(temp.resolve("data"));
+    server = ServerProcess.start(temp.resolve("data"), "-Dacopio.log.level=debug");
   }
 
   @AfterAll
@@ -59,6 +62,19 @@ class OldClientsIT {
   void thePlainEchoClientGetsItsGreetingBack() throws IOException, InterruptedException {
     assertEquals(
         List.of("Received b'Hello, world'"), OldClient.run("echo_plain_client.py", port(ECHO)));
+  }
+
+  @Test
+  void theLogShowsWhoConnectedWhatWasSaidAndTheEnd() throws IOException, InterruptedException {
+    OldClient.run("echo_plain_client.py", port(ECHO));
+    Pattern shown =
+        Pattern.compile(
+            "Recibo conexion de 127\\.0\\.0\\.1:(\\d+)\n"
+                + ".*127\\.0\\.0\\.1:\\1: Hello, world\n"
+                + ".*Cliente desconectado 127\\.0\\.0\\.1:\\1",
+            Pattern.DOTALL);
+    Path log = temp.resolve("data").resolve("log").resolve("server.log");
+    await().untilAsserted(() -> assertTrue(shown.matcher(Files.readString(log)).find()));
   }
 
   @ParameterizedTest

@@ -22,6 +22,11 @@ public enum Key {
       "host",
       "Name or address that other RMI clients than the agent are told to call; empty means the bound address."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
+  LOG_LEVEL(
+      "log.level",
+      "info",
+      "info or debug",
+      "How much the log has; debug adds what clients of echo and sessions say."),
   ECHO_PORTS("echo.ports", "9999,4000,65432", "ports", "Echo, served by a selector; off is none."),
   ECHO_QUEUE_PORTS(
       "echo.queue-ports",

@@ -47,6 +47,7 @@ public record Settings(
     KnownKeys.check(config.getPropertyNames());
     Reader reader = new Reader(config);
     reader.port(Key.HTTP_PORT);
+    reader.oneOf(Key.LOG_LEVEL, List.of("info", "debug"));
     Path data = reader.path(Key.DATA).toAbsolutePath().normalize();
     return new Settings(
         data,
@@ -183,6 +184,19 @@ public record Settings(
 
     private int number(Key key) {
       return value(key, "a whole number", Integer::valueOf);
+    }
+
+    /** The launcher uses it; checked here too. */
+    void oneOf(Key key, List<String> known) {
+      value(
+          key,
+          String.join(" or ", known),
+          text -> {
+            if (!known.contains(text)) {
+              throw new IllegalArgumentException(text);
+            }
+            return text;
+          });
     }
 
     private boolean truth(Key key) {

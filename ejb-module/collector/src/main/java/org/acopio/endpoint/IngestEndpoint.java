@@ -1,16 +1,9 @@
 package org.acopio.endpoint;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ActivationConfigProperty;
-import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import java.nio.ByteBuffer;
 import org.acopio.server.Acopio;
 import org.acopio.session.SessionKind;
-import org.acopio.socket.CloseReason;
-import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpListener;
 
 /**
@@ -47,40 +40,15 @@ import org.acopio.socket.TcpListener;
           propertyName = "proxyProtocol",
           propertyValue = Activation.PROXY_PROTOCOL)
     })
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class IngestEndpoint implements TcpListener {
+public class IngestEndpoint extends ServedEndpoint {
   /** Requests served at once, each with a bean; WEB-INF/glassfish-ejb-jar.xml allows as many. */
   static final String WORKERS = "48";
 
   private static final System.Logger LOG = System.getLogger(IngestEndpoint.class.getName());
 
-  @EJB private Acopio acopio;
-  private TcpListener service;
-
-  @PostConstruct
-  void start() {
-    service =
-        new IngestService(
-            acopio.ingest(), new Reception(SessionKind.INGEST, acopio.sessions(), LOG));
-  }
-
   @Override
-  public void opened(TcpConnection connection) {
-    service.opened(connection);
-  }
-
-  @Override
-  public void message(TcpConnection connection, ByteBuffer message) {
-    service.message(connection, message);
-  }
-
-  @Override
-  public void inputEnded(TcpConnection connection) {
-    service.inputEnded(connection);
-  }
-
-  @Override
-  public void closed(TcpConnection connection, CloseReason reason) {
-    service.closed(connection, reason);
+  TcpListener service(Acopio server) {
+    return new IngestService(
+        server.ingest(), new Reception(SessionKind.INGEST, server.sessions(), LOG));
   }
 }

@@ -1,19 +1,10 @@
 package org.acopio.endpoint;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ActivationConfigProperty;
-import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import org.acopio.server.Acopio;
 import org.acopio.session.SessionKind;
-import org.acopio.socket.CloseReason;
-import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpListener;
 
 /** The session protocol with a thread for each client. */
@@ -42,39 +33,13 @@ import org.acopio.socket.TcpListener;
           propertyName = "proxyProtocol",
           propertyValue = Activation.PROXY_PROTOCOL)
     })
-@TransactionManagement(TransactionManagementType.CONTAINER)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class ThreadSessionEndpoint implements TcpListener {
+public class ThreadSessionEndpoint extends ServedEndpoint {
   private static final System.Logger LOG = System.getLogger(ThreadSessionEndpoint.class.getName());
 
-  @EJB private Acopio acopio;
-  private TcpListener service;
-
-  @PostConstruct
-  void start() {
-    service =
-        new SessionService(
-            new Reception(SessionKind.SESSION_THREAD, acopio.sessions(), LOG),
-            Clock.systemDefaultZone());
-  }
-
   @Override
-  public void opened(TcpConnection connection) {
-    service.opened(connection);
-  }
-
-  @Override
-  public void message(TcpConnection connection, ByteBuffer message) {
-    service.message(connection, message);
-  }
-
-  @Override
-  public void inputEnded(TcpConnection connection) {
-    service.inputEnded(connection);
-  }
-
-  @Override
-  public void closed(TcpConnection connection, CloseReason reason) {
-    service.closed(connection, reason);
+  TcpListener service(Acopio server) {
+    return new SessionService(
+        new Reception(SessionKind.SESSION_THREAD, server.sessions(), LOG),
+        Clock.systemDefaultZone());
   }
 }

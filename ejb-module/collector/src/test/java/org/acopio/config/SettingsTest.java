@@ -94,6 +94,7 @@ class SettingsTest {
     values.put("acopio.collect.max-open-files", "12");
     values.put("acopio.collect.max-file-bytes", "13000000000");
     values.put("acopio.collect.reserve-bytes", "14000000000");
+    values.put("acopio.log.level", "debug");
     values.put("acopio.echo.ports", "0, 7");
     values.put("acopio.echo.queue-ports", "off");
     values.put("acopio.session.thread-ports", " off ");
@@ -227,6 +228,7 @@ class SettingsTest {
     "acopio.collect.max-file-bytes, 0",
     "acopio.collect.max-file-bytes, 9223372036854775807",
     "acopio.collect.reserve-bytes, -1",
+    "acopio.log.level, all",
     "acopio.echo.ports, '9999;4000'",
     "acopio.echo.ports, '9999,'",
     "acopio.session.thread-ports, 65536",
