@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.acopio.socket.settings.Property;
+import org.jboss.jca.validator.Validation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -29,34 +27,11 @@ class ArchiveIT {
 
   @Test
   void ironJacamarFindsNothingWrong(@TempDir Path reports) throws Exception {
-    Object outcome;
-    try (URLClassLoader validator = validator()) {
-      outcome =
-          validator
-              .loadClass("org.jboss.jca.validator.Validation")
-              .getMethod("validate", URL.class, String.class)
-              .invoke(null, RAR.toUri().toURL(), reports.toString());
-    }
+    int outcome = Validation.validate(RAR.toUri().toURL(), reports.toString());
     try (Stream<Path> written = Files.walk(reports)) {
       assertEquals(List.of(), written.filter(Files::isRegularFile).map(ArchiveIT::read).toList());
     }
     assertEquals(0, outcome, "the validator's exit code");
-  }
-
-  private static URLClassLoader validator() throws IOException {
-    Path folder = Path.of(System.getProperty("acopio.validator"));
-    try (Stream<Path> jars = Files.list(folder)) {
-      return new URLClassLoader(
-          jars.map(ArchiveIT::url).toArray(URL[]::new), ArchiveIT.class.getClassLoader());
-    }
-  }
-
-  private static URL url(Path file) {
-    try {
-      return file.toUri().toURL();
-    } catch (MalformedURLException impossible) {
-      throw new AssertionError(impossible);
-    }
   }
 
   private static String read(Path report) {
