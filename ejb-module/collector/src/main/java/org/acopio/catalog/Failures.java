@@ -1,5 +1,6 @@
 package org.acopio.catalog;
 
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -38,7 +39,20 @@ final class Failures {
 
   /** Whether the database was away, busy or full. */
   static boolean isOutage(Throwable failure) {
-    return sql(failure).map(Failures::isOutage).orElse(false);
+    return isClosedFile(failure) || sql(failure).map(Failures::isOutage).orElse(false);
+  }
+
+  /**
+   * An interrupt closes the file of an H2 that reads or writes it at that moment; H2 calls that a
+   * general error, and opens the file anew for the next connection.
+   */
+  private static boolean isClosedFile(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ClosedChannelException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isOutage(SQLException e) {
