@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -113,15 +114,16 @@ public final class AcopioServer {
                   running.stop();
                 },
                 "acopio-stop"));
+    Map<TcpPorts, List<Integer>> tcpPorts;
     try {
-      running.start(data, Distribution.here(), ports, httpPort, settings);
+      tcpPorts = running.start(data, Distribution.here(), ports, httpPort, settings);
     } catch (StartException e) {
       throw new StartException(
           "Acopio could not start: " + e.getMessage() + " (the log in " + data.log() + " has more)",
           e);
     }
     AdminUrl.write(data.path(), ports.address(), httpPort);
-    announce(ports, httpPort, settings, data);
+    announce(ports, httpPort, TcpPorts.text(tcpPorts), settings, data);
     log.console().release();
     if (Boolean.getBoolean(StartArchives.REHEARSAL)) {
       awaitEndOfInput();
@@ -130,7 +132,8 @@ public final class AcopioServer {
     awaitForEver(data);
   }
 
-  private void announce(Ports ports, int httpPort, Settings settings, DataFolder data) {
+  private void announce(
+      Ports ports, int httpPort, String tcpPorts, Settings settings, DataFolder data) {
     if (!ports.loopback()) {
       out.println(
           "Listening on "
@@ -152,7 +155,7 @@ public final class AcopioServer {
                     ? Settings.RMI_PORT
                     : Settings.RMI_PORT + Settings.ACTUAL,
                 Settings.DEFAULT_RMI_PORT),
-            TcpPorts.text(TcpPorts.open(settings)),
+            tcpPorts,
             data.path()));
     out.flush();
   }

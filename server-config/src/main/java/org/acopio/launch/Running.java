@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,10 @@ final class Running {
 
   /**
    * Starts the container and deploys the resource adapter and then the application, which needs its
-   * classes. Throws {@link StartException} with the reason after cleaning up.
+   * classes. Returns the TCP ports that are open. Throws {@link StartException} with the reason
+   * after cleaning up.
    */
-  void start(
+  Map<TcpPorts, List<Integer>> start(
       DataFolder data, Distribution distribution, Ports ports, int httpPort, Settings settings) {
     try {
       ContainerRoot root = ContainerRoot.fresh(data.container(), distribution.config());
@@ -45,8 +48,9 @@ final class Running {
       started.deployAdapter("acopio-socket", distribution.resourceAdapter());
       started.deployWeb("acopio", distribution.webApplication());
       expectOpen(ports, httpPort);
-      TcpPorts.open(settings);
+      Map<TcpPorts, List<Integer>> open = TcpPorts.open(settings);
       become(State.READY);
+      return open;
     } catch (StartException e) {
       fail();
       String first = log.console().firstProblem().map(Failure::message).orElse(e.getMessage());

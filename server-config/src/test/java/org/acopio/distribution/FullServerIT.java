@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,7 +53,7 @@ class FullServerIT {
       answersWithTheTime(selector);
       server.undeploy();
       for (int port : new int[] {echo, thread, selector}) {
-        assertThrows(ConnectException.class, () -> connect(port).close());
+        assertThrows(ConnectException.class, () -> TcpClient.to(port).close());
       }
       server.deploy(archive);
       echoes(echo);
@@ -74,27 +71,17 @@ class FullServerIT {
   private static void echoes(int port) throws IOException {
     byte[] sent = new byte[100_000];
     new Random(7).nextBytes(sent);
-    try (Socket socket = connect(port)) {
-      socket.getOutputStream().write(sent);
-      assertArrayEquals(sent, socket.getInputStream().readNBytes(sent.length));
+    try (TcpClient client = TcpClient.to(port)) {
+      assertArrayEquals(sent, client.send(sent).read(sent.length));
     }
   }
 
   private static void answersWithTheTime(int port) throws IOException {
-    try (Socket socket = connect(port)) {
-      socket.getOutputStream().write("hola\n".getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().write("SALIR\n".getBytes(StandardCharsets.UTF_8));
-      String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try (TcpClient client = TcpClient.to(port)) {
+      String said = client.send("hola\n").send("SALIR\n").textToEnd();
       assertTrue(
           said.matches("\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d \\d+ secs\n\\d+ secs\n"), said);
     }
-  }
-
-  private static Socket connect(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
-    socket.setSoTimeout(10_000);
-    socket.setTcpNoDelay(true);
-    return socket;
   }
 
   private static int freePort() throws IOException {

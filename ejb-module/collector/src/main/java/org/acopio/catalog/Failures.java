@@ -39,20 +39,10 @@ final class Failures {
 
   /** Whether the database was away, busy or full. */
   static boolean isOutage(Throwable failure) {
-    return isClosedFile(failure) || sql(failure).map(Failures::isOutage).orElse(false);
-  }
-
-  /**
-   * An interrupt closes the file of an H2 that reads or writes it at that moment; H2 calls that a
-   * general error, and opens the file anew for the next connection.
-   */
-  private static boolean isClosedFile(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof ClosedChannelException) {
-        return true;
-      }
-    }
-    return false;
+    // An interrupt closes the file of an H2 that reads or writes it at that moment; H2 calls that a
+    // general error, and opens the file anew for the next connection.
+    return cause(failure, ClosedChannelException.class).isPresent()
+        || sql(failure).map(Failures::isOutage).orElse(false);
   }
 
   private static boolean isOutage(SQLException e) {
@@ -68,9 +58,14 @@ final class Failures {
   }
 
   private static Optional<SQLException> sql(Throwable failure) {
+    return cause(failure, SQLException.class);
+  }
+
+  /** The failure itself or the nearest of its causes that is of this type. */
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SQLException e) {
-        return Optional.of(e);
+      if (type.isInstance(t)) {
+        return Optional.of(type.cast(t));
       }
     }
     return Optional.empty();
