@@ -50,6 +50,7 @@ public class Acopio {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ParityCalls parityCalls = new ParityCalls();
   private Settings settings;
+  private Storage storage;
   private Collector collector;
   private Catalog catalog;
   private Ingest ingest;
@@ -60,7 +61,7 @@ public class Acopio {
   void start() {
     try {
       settings = Settings.read(ConfigProvider.getConfig());
-      Storage storage = opened(new DiskStorage(settings.storage()));
+      storage = opened(new DiskStorage(settings.storage()));
       catalog = opened(Catalog.open(settings.catalog()));
       sessions = opened(new Sessions(history()));
       collector =
@@ -100,6 +101,26 @@ public class Acopio {
   /** What was asked about parity since the start, over every transport. */
   public ParityCalls parityCalls() {
     return parityCalls;
+  }
+
+  /** What collects, and what is being collected. */
+  public Collector collector() {
+    return collector;
+  }
+
+  /** What was collected, from whom, and what happened. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** The bytes of what was collected. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /** What the server was told. */
+  public Settings settings() {
+    return settings;
   }
 
   /** How XML-RPC is set up. */
