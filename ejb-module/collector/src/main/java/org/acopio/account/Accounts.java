@@ -90,6 +90,12 @@ public final class Accounts {
         .filter(account -> !account.locked());
   }
 
+  /** Whether there is an account of this name, as typed. */
+  public boolean isKnown(String name) {
+    String plain = normal(name);
+    return NAME.matcher(plain).matches() && table.find(plain).isPresent();
+  }
+
   /** Every account by name. */
   public List<Account> all() {
     return table.all().stream().map(Account::of).toList();

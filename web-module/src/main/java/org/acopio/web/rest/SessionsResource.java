@@ -25,8 +25,8 @@ import org.acopio.session.Sessions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/sessions}: who is connected, who was, and closing connections. Reading is as open as
- * the status; closing needs the administrator's token. Source: docs/protocols.md.
+ * {@code /api/sessions}: who is connected, who was, and closing connections, which is for
+ * administrators. Source: docs/protocols.md.
  */
 @Path("sessions")
 @RequestScoped

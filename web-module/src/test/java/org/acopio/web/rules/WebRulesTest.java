@@ -24,7 +24,11 @@ class WebRulesTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "web.rest", Set.of("server", "session", "parity", "catalog", "remote"),
+          "web.rest",
+              Set.of(
+                  "server", "session", "parity", "catalog", "remote", "account", "config",
+                  "collect"),
+          "web.security", Set.of("server", "account", "catalog", "config", "web.console"),
           "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
           "web.console", Set.of());
 
@@ -32,6 +36,7 @@ class WebRulesTest {
   void rulesLookAtEveryTransport() {
     assertTrue(count("web.rest") >= 5, () -> "rest has " + count("web.rest"));
     assertTrue(count("web.console") >= 8, () -> "console has " + count("web.console"));
+    assertTrue(count("web.security") >= 15, () -> "security has " + count("web.security"));
     assertTrue(count("web.xmlrpc") >= 20, () -> "xmlrpc has " + count("web.xmlrpc"));
   }
 
@@ -40,7 +45,7 @@ class WebRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console"})
+  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console", "web.security"})
   void aTransportUsesOnlyWhatItMay(String name) {
     noClasses()
         .that()
