@@ -30,12 +30,15 @@ class WebRulesTest {
                   "collect"),
           "web.security", Set.of("server", "account", "catalog", "config", "web.console"),
           "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
+          "web.console.administration",
+              Set.of("server", "account", "catalog", "collect", "config", "remote", "web.console"),
           "web.console", Set.of());
 
   @Test
   void rulesLookAtEveryTransport() {
     assertTrue(count("web.rest") >= 5, () -> "rest has " + count("web.rest"));
     assertTrue(count("web.console") >= 8, () -> "console has " + count("web.console"));
+    assertTrue(count("web.console.administration") >= 7, () -> "too few of administration");
     assertTrue(count("web.security") >= 15, () -> "security has " + count("web.security"));
     assertTrue(count("web.xmlrpc") >= 20, () -> "xmlrpc has " + count("web.xmlrpc"));
   }
@@ -45,7 +48,14 @@ class WebRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console", "web.security"})
+  @ValueSource(
+      strings = {
+        "web.rest",
+        "web.xmlrpc",
+        "web.console",
+        "web.security",
+        "web.console.administration"
+      })
   void aTransportUsesOnlyWhatItMay(String name) {
     noClasses()
         .that()
