@@ -64,7 +64,8 @@ class SecurityIT {
     return found.group();
   }
 
-  private static HttpResponse<String> ask(String method, String path, String body, String... headers)
+  private static HttpResponse<String> ask(
+      String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.http(path)).method(method, BodyPublishers.ofString(body));
@@ -160,8 +161,13 @@ class SecurityIT {
     assertFalse(set.contains("planted"), set);
     assertTrue(set.contains("HttpOnly") && set.toLowerCase().contains("samesite=lax"), set);
     HttpResponse<String> again =
-        post("/login", "name=admin&password=" + adminPassword, "Cookie", cookie(first),
-            "Origin", server.http("").toString());
+        post(
+            "/login",
+            "name=admin&password=" + adminPassword,
+            "Cookie",
+            cookie(first),
+            "Origin",
+            server.http("").toString());
     assertNotEquals(cookie(first), cookie(again));
     assertEquals(200, get("/console/overview", "Cookie", cookie(again)).statusCode());
     assertEquals(303, get("/console/overview", "Cookie", cookie(first)).statusCode());
@@ -289,7 +295,8 @@ class SecurityIT {
 
   @Test
   void administratorSeesSettingsAndWhatWasDone() throws Exception {
-    JsonObject settings = json(get("/api/settings", "Authorization", basic("admin", adminPassword)));
+    JsonObject settings =
+        json(get("/api/settings", "Authorization", basic("admin", adminPassword)));
     JsonObject hosts =
         settings.getJsonArray("settings").getValuesAs(JsonObject.class).stream()
             .filter(setting -> setting.getString("key").equals("acopio.console.hosts"))
@@ -313,8 +320,7 @@ class SecurityIT {
     List<String> all = new ArrayList<>(List.of("admin"));
     all.addAll(List.of(words));
     all.addAll(List.of("--data", temp.resolve("data").toString()));
-    ServerProcess command =
-        ServerProcess.run(Distribution.script("acopio-server"), Map.of(), all);
+    ServerProcess command = ServerProcess.run(Distribution.script("acopio-server"), Map.of(), all);
     assertEquals(0, command.awaitExit(), command.output()::toString);
     return command;
   }
@@ -352,8 +358,7 @@ class SecurityIT {
     String ticket = ticket();
     assertEquals(
         403, post("/login", "ticket=" + ticket, "X-Forwarded-For", "192.0.2.7").statusCode());
-    assertEquals(
-        403, get("/login?ticket=" + ticket, "Forwarded", "for=192.0.2.7").statusCode());
+    assertEquals(403, get("/login?ticket=" + ticket, "Forwarded", "for=192.0.2.7").statusCode());
     assertEquals(303, post("/login", "ticket=" + ticket).statusCode());
   }
 
@@ -395,7 +400,8 @@ class SecurityIT {
           () -> String.join(" ", headers));
     }
     assertEquals(403, post("/logout", "", foreign[0]).statusCode());
-    assertEquals(403, post("/login", "name=a&password=b", "Origin", "http://evil.example").statusCode());
+    assertEquals(
+        403, post("/login", "name=a&password=b", "Origin", "http://evil.example").statusCode());
     String own = server.http("").toString();
     String[][] fine = {
       {"Cookie", cookie, "Origin", own},
@@ -446,8 +452,7 @@ class SecurityIT {
     List<String> policies = answer.headers().allValues("Content-Security-Policy");
     assertEquals(1, policies.size(), policies::toString);
     assertTrue(policies.get(0).contains("object-src 'none'"), policies::toString);
-    assertFalse(
-        policies.get(0).matches(".*script-src[^;]*unsafe.*"), policies::toString);
+    assertFalse(policies.get(0).matches(".*script-src[^;]*unsafe.*"), policies::toString);
     assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
     assertEquals("same-origin", header(answer, "Referrer-Policy"));
     assertEquals("", header(answer, "Server"));

@@ -283,8 +283,7 @@ class SessionsIT {
       assertEquals(400, refused.statusCode(), query);
       assertTrue(json(refused).getString("detail").contains(query.split("=")[0]), refused::body);
     }
-    assertEquals(
-        400, ask("GET", "/api/sessions/history?before=0", administrator()).statusCode());
+    assertEquals(400, ask("GET", "/api/sessions/history?before=0", administrator()).statusCode());
   }
 
   // ----------------------------------------------------------- administrator

@@ -32,8 +32,7 @@ class AccountsTest {
   @BeforeEach
   void firstStart() {
     catalog =
-        Catalog.open(
-            new CatalogSettings("jdbc:h2:mem:accounts;DB_CLOSE_DELAY=0", "acopio", "", 2));
+        Catalog.open(new CatalogSettings("jdbc:h2:mem:accounts;DB_CLOSE_DELAY=0", "acopio", "", 2));
     accounts = new Accounts(catalog.accounts(), clock, 10);
     password = accounts.makeFirst().orElseThrow();
   }
@@ -121,7 +120,8 @@ class AccountsTest {
     String fresh = accounts.add("Ana.Pérez@x".replace("é", "e"), Role.VIEWER);
     Account ana = welcome(accounts.login("ana.perez@x", fresh, HERE));
     assertEquals(Role.VIEWER, ana.role());
-    assertEquals(List.of("admin", "ana.perez@x"), accounts.all().stream().map(Account::name).toList());
+    assertEquals(
+        List.of("admin", "ana.perez@x"), accounts.all().stream().map(Account::name).toList());
     refused(Code.NAME_TAKEN, () -> accounts.add("ANA.PEREZ@X", Role.VIEWER));
   }
 
@@ -175,8 +175,7 @@ class AccountsTest {
     Account before = welcome(accounts.login("admin", password, HERE));
     String chosen = "cuatro gatos al sol";
     refused(Code.BAD_PASSWORD, () -> accounts.changePassword("admin", password, "corta", HERE));
-    assertInstanceOf(
-        Login.Wrong.class, accounts.changePassword("admin", "wrong", chosen, HERE));
+    assertInstanceOf(Login.Wrong.class, accounts.changePassword("admin", "wrong", chosen, HERE));
     Account after = welcome(accounts.changePassword("admin", password, chosen, HERE));
     assertEquals(Optional.empty(), now(before));
     assertTrue(now(after).isPresent());

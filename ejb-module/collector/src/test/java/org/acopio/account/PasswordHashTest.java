@@ -35,7 +35,9 @@ class PasswordHashTest {
     assertTrue(new PasswordHash(PasswordHash.ITERATIONS).isOld(hash.of("x")));
   }
 
-  /** Made with Python's hashlib.pbkdf2_hmac('sha512', b'password', b'saltsaltsaltsalt', 1000, 32). */
+  /**
+   * Made with Python's hashlib.pbkdf2_hmac('sha512', b'password', b'saltsaltsaltsalt', 1000, 32).
+   */
   @Test
   void anotherProgramComputesTheSame() {
     assertTrue(

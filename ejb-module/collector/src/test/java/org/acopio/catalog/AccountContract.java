@@ -79,8 +79,7 @@ abstract class AccountContract extends HistoryContract {
     assertEquals("hash", catalog.accounts().find("ana").orElseThrow().password());
     assertEquals(Outcome.UNKNOWN, catalog.accounts().change("x", each -> each, ANYHOW));
     assertEquals(
-        Outcome.DONE,
-        catalog.accounts().change("ana", each -> each.withPassword("other"), ANYHOW));
+        Outcome.DONE, catalog.accounts().change("ana", each -> each.withPassword("other"), ANYHOW));
     assertEquals("other", catalog.accounts().find("ana").orElseThrow().password());
     assertEquals(Outcome.DONE, catalog.accounts().remove("ana", ANYHOW));
     assertEquals(List.of(), catalog.accounts().all());

@@ -148,8 +148,7 @@ abstract class CollectorContract {
     long number = server.catalog.agents().page(0, 1).get(0).number();
     assertTrue(server.collector.block(number, true));
     assertRefused(
-        Code.TICKET_UNKNOWN,
-        () -> line.offer(agent.ticket.id(), Batch.ofOffers(List.of())));
+        Code.TICKET_UNKNOWN, () -> line.offer(agent.ticket.id(), Batch.ofOffers(List.of())));
     assertRefused(Code.AGENT_BLOCKED, () -> agent.open());
     Agent.fresh(line);
     assertTrue(server.collector.block(number, false));

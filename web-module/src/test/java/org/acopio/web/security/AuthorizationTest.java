@@ -12,19 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationTest {
   private static String basic(String pair) {
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
   void schemesHaveAnyLetterCase() {
+    assertEquals(Optional.of(new Authorization.Bearer("x")), Authorization.of("Bearer x"));
+    assertEquals(Optional.of(new Authorization.Bearer("x")), Authorization.of("bEARER  x "));
     assertEquals(
-        Optional.of(new Authorization.Bearer("x")), Authorization.of("Bearer x"));
-    assertEquals(
-        Optional.of(new Authorization.Bearer("x")), Authorization.of("bEARER  x "));
-    assertEquals(
-        Optional.of(new Authorization.Basic("ñandú", "a:b")),
-        Authorization.of(basic("ñandú:a:b")));
+        Optional.of(new Authorization.Basic("ñandú", "a:b")), Authorization.of(basic("ñandú:a:b")));
   }
 
   @ParameterizedTest

@@ -73,11 +73,7 @@ class OriginsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/console/library",
-        "/console/library?q=a%20b&page=2",
-        "/content/7/photo.jpg"
-      })
+      strings = {"/console/library", "/console/library?q=a%20b&page=2", "/content/7/photo.jpg"})
   void loginLeadsBackIntoTheConsole(String wanted) {
     assertEquals(wanted, Paths.target(wanted));
   }

@@ -35,8 +35,7 @@ class TemplateTest {
   @Test
   void wordsAreAskedForByTheirKey() {
     String page =
-        Template.named("done.html")
-            .fill(Map.of("note", "<p>", "base", ""), key -> "<" + key + ">");
+        Template.named("done.html").fill(Map.of("note", "<p>", "base", ""), key -> "<" + key + ">");
     assertTrue(page.contains("&lt;passwordTitle&gt;") && page.contains("<p>"), page);
   }
 }
