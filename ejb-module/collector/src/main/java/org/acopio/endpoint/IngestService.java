@@ -69,5 +69,10 @@ final class IngestService implements TcpListener {
     public void close() {
       connection.close();
     }
+
+    @Override
+    public void belongsTo(String ticket) {
+      connection.joinGroup(ticket);
+    }
   }
 }

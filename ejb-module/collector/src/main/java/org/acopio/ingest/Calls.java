@@ -27,10 +27,12 @@ final class Calls {
 
   private final Collector collector;
   private final String address;
+  private final Line line;
 
-  Calls(Collector collector, String address) {
+  Calls(Collector collector, String address, Line line) {
     this.collector = collector;
     this.address = address;
+    this.line = line;
   }
 
   /** Whether the answer may be much longer than the request. */
@@ -130,7 +132,9 @@ final class Calls {
     return new Body().int32(bytes.length).raw(bytes).bytes();
   }
 
-  private static String ticket(Fields in) throws FaultException {
-    return in.text(MAX_TICKET_BYTES);
+  private String ticket(Fields in) throws FaultException {
+    String ticket = in.text(MAX_TICKET_BYTES);
+    line.belongsTo(ticket);
+    return ticket;
   }
 }

@@ -14,4 +14,10 @@ public interface Line {
 
   /** Closes the line after what was sent has left. */
   void close();
+
+  /**
+   * Says which collection the client works on. Lines of one collection share what serves them, so
+   * that one whose requests wait for a disk leaves room for the others.
+   */
+  void belongsTo(String ticket);
 }

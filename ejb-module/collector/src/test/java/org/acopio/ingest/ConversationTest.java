@@ -346,6 +346,15 @@ class ConversationTest {
   }
 
   @Test
+  void aRequestWithATicketSaysWhichCollectionTheConnectionBelongsTo() {
+    Client client = new Client().greet();
+    String ticket = client.ticket();
+    assertEquals(List.of(), client.line.tickets());
+    client.send(batch(4, ticket, Batch.ofBlocks(List.of())));
+    assertEquals(List.of(ticket), client.line.tickets());
+  }
+
+  @Test
   void failureOfTheServerIsToldAndTheConnectionGoesOn(@TempDir Path folder) {
     try (Server broken = new Server(folder, Server.LIMITS, ConversationTest::withoutWrites)) {
       Recorded line = new Recorded();

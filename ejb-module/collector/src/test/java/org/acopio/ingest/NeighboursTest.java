@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.acopio.collect.Server;
 import org.acopio.endpoint.IngestPort;
@@ -51,10 +52,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class NeighboursTest {
-  private final Set<Long> slowUploads = ConcurrentHashMap.newKeySet();
+  private static final int WORKERS = 48;
+
+  private final Map<Long, CountDownLatch> slowUploads = new ConcurrentHashMap<>();
   private final Set<String> diskThreads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch slowDiskReached = new CountDownLatch(1);
-  private final CountDownLatch slowDiskGoesOn = new CountDownLatch(1);
+  private final Semaphore waitingForDisk = new Semaphore(0);
   private Server server;
   private Ingest ingest;
   private IngestPort port;
@@ -72,7 +75,7 @@ class NeighboursTest {
     server.close();
   }
 
-  /** A store that takes the blocks of some uploads only once it may go on. */
+  /** A store that takes the blocks of some uploads only once they may go on. */
   private Storage slowForSome(Storage disk) {
     return (Storage)
         Proxy.newProxyInstance(
@@ -80,9 +83,8 @@ class NeighboursTest {
             new Class<?>[] {Storage.class},
             (proxy, method, arguments) -> {
               diskThreads.add(Thread.currentThread().getName());
-              if (method.getName().equals("write") && slow((List<?>) arguments[0])) {
-                slowDiskReached.countDown();
-                slowDiskGoesOn.await();
+              if (method.getName().equals("write")) {
+                waitFor((List<?>) arguments[0]);
               }
               try {
                 return method.invoke(disk, arguments);
@@ -92,10 +94,15 @@ class NeighboursTest {
             });
   }
 
-  private boolean slow(List<?> pieces) {
-    return pieces.stream()
-        .map(Piece.class::cast)
-        .anyMatch(piece -> slowUploads.contains(piece.upload().number()));
+  private void waitFor(List<?> pieces) throws InterruptedException {
+    for (Object piece : pieces) {
+      CountDownLatch slow = slowUploads.get(((Piece) piece).upload().number());
+      if (slow != null) {
+        waitingForDisk.release();
+        slowDiskReached.countDown();
+        slow.await();
+      }
+    }
   }
 
   /** A client with a key of its own and an open collection. */
@@ -198,7 +205,8 @@ class NeighboursTest {
     try (Pc slow = new Pc(2);
         Pc fast = new Pc(3)) {
       long upload = slow.begin("slow.jpg").upload();
-      slowUploads.add(upload);
+      CountDownLatch slowDiskGoesOn = new CountDownLatch(1);
+      slowUploads.put(upload, slowDiskGoesOn);
       CompletableFuture<List<BlockReply>> waiting =
           CompletableFuture.supplyAsync(
               () -> {
@@ -214,6 +222,36 @@ class NeighboursTest {
       assertFalse(waiting.isDone());
       slowDiskGoesOn.countDown();
       assertEquals(List.of(BlockReply.ACCEPTED), waiting.get(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void clientWhoseHundredConnectionsWaitForTheDiskLeavesWorkersToOthers() throws Exception {
+    CountDownLatch goesOn = new CountDownLatch(1);
+    List<FrameConnection> connections = new ArrayList<>();
+    waitingForDisk.drainPermits();
+    try (Pc hog = new Pc(8);
+        Pc other = new Pc(9)) {
+      for (int i = 0; i < 100; i++) {
+        long upload = hog.begin("-hog-" + i + ".jpg").upload();
+        slowUploads.put(upload, goesOn);
+        byte[] block = Batch.ofBlocks(List.of(hog.block(upload, 0))).pack();
+        FrameConnection connection = greeted();
+        connections.add(connection);
+        byte[] body = new Body().text(hog.ticket.id()).raw(block).bytes();
+        connection.send(new Frame(4, 1, ByteBuffer.wrap(body)).bytes().array());
+      }
+      assertTrue(waitingForDisk.tryAcquire(WORKERS / 3, 30, TimeUnit.SECONDS));
+      other.storeMany(20);
+      int held = WORKERS / 3 + waitingForDisk.availablePermits();
+      assertTrue(held <= WORKERS / 2, held + " workers wait for one client");
+      goesOn.countDown();
+      for (FrameConnection connection : connections) {
+        assertEquals(4 + Frame.ANSWER, connection.readFrame().type());
+        connection.close();
+      }
+    } finally {
+      goesOn.countDown();
     }
   }
 

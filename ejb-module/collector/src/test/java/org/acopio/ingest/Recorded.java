@@ -8,6 +8,7 @@ import java.util.List;
 /** A line that keeps what was sent. */
 final class Recorded implements Line {
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final List<String> tickets = new ArrayList<>();
   private boolean closed;
 
   @Override
@@ -20,6 +21,16 @@ final class Recorded implements Line {
   @Override
   public void close() {
     closed = true;
+  }
+
+  @Override
+  public void belongsTo(String ticket) {
+    tickets.add(ticket);
+  }
+
+  /** What the client was said to work on, in the order of its requests. */
+  List<String> tickets() {
+    return tickets;
   }
 
   boolean closed() {

@@ -58,4 +58,15 @@ public interface TcpConnection {
 
   /** What was attached last, or {@code null}. */
   @Nullable Object attachment();
+
+  /**
+   * Says that this connection belongs to one client with others. Where workers deliver, the
+   * connections of one address share half of them, and those of one group a third, so that a client
+   * whose deliveries block leaves workers for the others. Holds from the next delivery on; the last
+   * group counts. Without a group a connection stands for itself.
+   *
+   * @param key with {@code equals} and {@code hashCode} of its own; groups of different addresses
+   *     are different ones
+   */
+  void joinGroup(Object key);
 }
