@@ -1,5 +1,6 @@
 package org.acopio.ingest;
 
+import java.util.function.Consumer;
 import org.acopio.collect.Collector;
 import org.acopio.remote.Batch;
 import org.acopio.remote.Block;
@@ -27,10 +28,16 @@ final class Calls {
 
   private final Collector collector;
   private final String address;
+  private final Consumer<String> host;
+  private boolean introduced;
 
-  Calls(Collector collector, String address) {
+  /**
+   * @param host is told what the client's PC calls itself
+   */
+  Calls(Collector collector, String address, Consumer<String> host) {
     this.collector = collector;
     this.address = address;
+    this.host = host;
   }
 
   /** Whether the answer may be much longer than the request. */
@@ -70,7 +77,9 @@ final class Calls {
   }
 
   private byte[] open(Fields in) throws FaultException, CollectorException {
-    Ticket ticket = collector.open(address, hello(in));
+    Hello hello = hello(in);
+    Ticket ticket = collector.open(address, hello);
+    introduce(hello.hostName());
     return new Body()
         .text(ticket.id())
         .text(ticket.storeId())
@@ -130,7 +139,17 @@ final class Calls {
     return new Body().int32(bytes.length).raw(bytes).bytes();
   }
 
-  private static String ticket(Fields in) throws FaultException {
-    return in.text(MAX_TICKET_BYTES);
+  /** Other connections than the one that opened the collection may bring its ticket. */
+  private String ticket(Fields in) throws FaultException {
+    String ticket = in.text(MAX_TICKET_BYTES);
+    if (!introduced) {
+      introduce(collector.hostName(ticket));
+    }
+    return ticket;
+  }
+
+  private void introduce(String hostName) {
+    introduced = !hostName.isEmpty();
+    host.accept(hostName);
   }
 }

@@ -45,7 +45,7 @@ public final class Ingest {
    * @param client where the connection comes from; names the client's folder
    */
   public Conversation begin(InetAddress client, Line line) {
-    Calls calls = new Calls(collector, folder(client));
+    Calls calls = new Calls(collector, folder(client), line::belongsTo);
     return new Conversation(calls, line, maxFrameBytes, new Pace(nanos));
   }
 

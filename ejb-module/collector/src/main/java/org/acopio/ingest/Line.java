@@ -12,6 +12,12 @@ public interface Line {
    */
   void send(ByteBuffer bytes);
 
+  /**
+   * Says who sends over it: what the PC calls itself. Nothing depends on it, and saying it again is
+   * harmless.
+   */
+  default void belongsTo(String hostName) {}
+
   /** Closes the line after what was sent has left. */
   void close();
 }

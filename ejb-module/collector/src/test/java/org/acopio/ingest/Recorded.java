@@ -8,6 +8,7 @@ import java.util.List;
 /** A line that keeps what was sent. */
 final class Recorded implements Line {
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final List<String> owners = new ArrayList<>();
   private boolean closed;
 
   @Override
@@ -15,6 +16,16 @@ final class Recorded implements Line {
     if (!closed) {
       sent.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     }
+  }
+
+  @Override
+  public void belongsTo(String hostName) {
+    owners.add(hostName);
+  }
+
+  /** Everyone that the line was said to belong to, in order. */
+  List<String> owners() {
+    return owners;
   }
 
   @Override
