@@ -1,15 +1,20 @@
 package org.acopio.endpoint;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * One listening port of the socket adapter and its figures of the moment, which count from its
- * opening.
+ * One listening port and its figures of the moment, which count from its opening. What its
+ * transport does not tell is empty.
  *
  * @param name of its endpoint, such as {@code session-thread}
  * @param address that is listened on, numeric
  * @param port that is open
- * @param concurrency {@code selector} or {@code thread}
+ * @param concurrency {@code selector}, {@code thread} or {@code rmi}
  * @param secure whether connections are protected by TLS
  * @param maxConnections most connections at once
  * @param maxConnectionsPerAddress most connections at once from one address
@@ -23,6 +28,7 @@ import java.util.Objects;
  * @param messages that came
  * @param bytesRead bytes from clients
  * @param bytesWritten bytes to clients
+ * @param switchable whether it can be paused and resumed
  * @param paused whether new connections are turned away
  */
 public record EndpointFigures(
@@ -32,21 +38,33 @@ public record EndpointFigures(
     String concurrency,
     boolean secure,
     int maxConnections,
-    int maxConnectionsPerAddress,
+    OptionalInt maxConnectionsPerAddress,
     int open,
-    int peakOpen,
+    OptionalInt peakOpen,
     int threads,
     long accepted,
-    long refused,
+    OptionalLong refused,
     long timedOut,
     long failed,
     long messages,
     long bytesRead,
     long bytesWritten,
+    boolean switchable,
     boolean paused) {
   public EndpointFigures {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(concurrency, "concurrency");
+  }
+
+  /** Where to dial from this machine. */
+  public InetSocketAddress fromHere() {
+    try {
+      InetAddress listening = InetAddress.getByName(address);
+      return new InetSocketAddress(
+          listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening, port);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("'" + address + "' is no numeric address", e);
+    }
   }
 }

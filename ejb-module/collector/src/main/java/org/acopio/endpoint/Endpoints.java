@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
@@ -147,17 +149,18 @@ public final class Endpoints {
         (String) values.get("Concurrency"),
         (Boolean) values.get("Secure"),
         number(values, "MaxConnections").intValue(),
-        number(values, "MaxConnectionsPerAddress").intValue(),
+        OptionalInt.of(number(values, "MaxConnectionsPerAddress").intValue()),
         number(values, "Open").intValue(),
-        number(values, "PeakOpen").intValue(),
+        OptionalInt.of(number(values, "PeakOpen").intValue()),
         number(values, "Threads").intValue(),
         number(values, "Accepted").longValue(),
-        number(values, "Refused").longValue(),
+        OptionalLong.of(number(values, "Refused").longValue()),
         number(values, "TimedOut").longValue(),
         number(values, "Failed").longValue(),
         number(values, "Messages").longValue(),
         number(values, "BytesRead").longValue(),
         number(values, "BytesWritten").longValue(),
+        true,
         (Boolean) values.get("Paused"));
   }
 

@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.rmi.RemoteException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -56,6 +57,7 @@ public class Acopio {
   private Ingest ingest;
   private Sessions sessions;
   private AdminToken token;
+  private InetSocketAddress rmiAddress;
 
   @PostConstruct
   void start() {
@@ -71,6 +73,7 @@ public class Acopio {
       token = opened(AdminToken.make(settings.data()));
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
+      rmiAddress = new InetSocketAddress(settings.rmi().bind(), rmi.port());
       System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
       LOG.log(
           Level.INFO,
@@ -126,6 +129,11 @@ public class Acopio {
   /** How XML-RPC is set up. */
   public XmlRpcSettings xmlRpc() {
     return settings.xmlRpc();
+  }
+
+  /** Where the RMI registry and its objects are, with the port that is open. */
+  public InetSocketAddress rmiAddress() {
+    return rmiAddress;
   }
 
   /** Everybody who is connected, whatever for. */

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.acopio.collect.Server;
 import org.acopio.ingest.Ingest;
@@ -59,14 +61,14 @@ class EndpointFiguresTest {
       assertEquals("selector", now.concurrency());
       assertEquals("127.0.0.1", now.address());
       assertEquals(4_000, now.maxConnections());
-      assertEquals(1_000, now.maxConnectionsPerAddress());
+      assertEquals(OptionalInt.of(1_000), now.maxConnectionsPerAddress());
       assertEquals(1, now.open());
       assertEquals(1, now.accepted());
       assertEquals(GREETING.length, now.bytesRead());
       assertEquals(12, now.bytesWritten());
       assertTrue(now.threads() > 0, now::toString);
     }
-    assertEquals(1, figures().peakOpen());
+    assertEquals(OptionalInt.of(1), figures().peakOpen());
   }
 
   @Test
@@ -77,7 +79,7 @@ class EndpointFiguresTest {
       client.setSoTimeout(10_000);
       assertEquals(-1, ended(client));
     }
-    assertEquals(1, figures().refused());
+    assertEquals(OptionalLong.of(1), figures().refused());
     assertTrue(endpoints.resume(port));
     try (Socket client = greeted()) {
       assertEquals(12, client.getInputStream().readNBytes(12).length);
