@@ -24,14 +24,21 @@ class WebRulesTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "web.rest", Set.of("server", "session", "parity", "catalog", "remote"),
+          "web.rest",
+              Set.of("server", "session", "parity", "catalog", "remote", "endpoint", "account"),
           "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
-          "web.console", Set.of());
+          "web.console", Set.of(),
+          "web.console.sessions", Set.of("server", "session", "account", "web.console"),
+          "web.console.endpoints", Set.of("server", "endpoint", "config", "account", "web.console"),
+          "web.console.trial", Set.of("server", "session", "endpoint", "config", "web.console"));
 
   @Test
   void rulesLookAtEveryTransport() {
     assertTrue(count("web.rest") >= 5, () -> "rest has " + count("web.rest"));
     assertTrue(count("web.console") >= 8, () -> "console has " + count("web.console"));
+    assertTrue(count("web.console.sessions") >= 2, () -> "" + count("web.console.sessions"));
+    assertTrue(count("web.console.endpoints") >= 12, () -> "" + count("web.console.endpoints"));
+    assertTrue(count("web.console.trial") >= 6, () -> "" + count("web.console.trial"));
     assertTrue(count("web.xmlrpc") >= 20, () -> "xmlrpc has " + count("web.xmlrpc"));
   }
 
@@ -40,7 +47,15 @@ class WebRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console"})
+  @ValueSource(
+      strings = {
+        "web.rest",
+        "web.xmlrpc",
+        "web.console",
+        "web.console.sessions",
+        "web.console.endpoints",
+        "web.console.trial"
+      })
   void aTransportUsesOnlyWhatItMay(String name) {
     noClasses()
         .that()

@@ -28,12 +28,12 @@ public class EndpointsPage {
 
   /** Stops taking connections on the port. */
   public void pause() {
-    change("endpoint.pause", "paused");
+    change("endpoint.pause", "pausedNow");
   }
 
   /** Takes connections on the port again. */
   public void resume() {
-    change("endpoint.resume", "resumed");
+    change("endpoint.resume", "resumedNow");
   }
 
   private void change(String code, String said) {

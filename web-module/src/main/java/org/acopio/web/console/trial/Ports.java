@@ -31,6 +31,11 @@ public class Ports {
     return endpoints.all().stream().filter(Ports::isTried).toList();
   }
 
+  /** The port of the RMI registry. */
+  public int getRmiPort() {
+    return acopio.rmiAddress().getPort();
+  }
+
   /** Where to dial for a port; empty when it is none of these. */
   Optional<InetSocketAddress> address(int port) {
     return endpoints.find(port).filter(Ports::isTried).map(EndpointFigures::fromHere);
