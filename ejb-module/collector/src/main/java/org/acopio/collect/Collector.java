@@ -122,8 +122,11 @@ public final class Collector implements AutoCloseable {
     }
     long client = catalog.client(address, now);
     long row = catalog.opened(agent, client, now);
-    return new OpenCollection(
-        tickets.fresh(), address, agentId, agent, client, row, now, settings.lanes());
+    OpenCollection collection =
+        new OpenCollection(
+            tickets.fresh(), address, agentId, agent, client, row, now, settings.lanes());
+    collection.hostName = hello.hostName();
+    return collection;
   }
 
   private Ticket ticket(OpenCollection collection) {
@@ -136,6 +139,13 @@ public final class Collector implements AutoCloseable {
         settings.batchItems(),
         settings.lanes(),
         settings.idle());
+  }
+
+  /**
+   * What the PC calls itself that has this ticket, as it said; empty when the ticket is not open.
+   */
+  public String hostName(String ticket) {
+    return tickets.hostName(ticket);
   }
 
   /** See {@link FileCollector#offer}. */

@@ -45,6 +45,10 @@ final class OpenCollection {
               return size() > REMEMBERED_RECEIPTS;
             }
           });
+
+  /** What the agent's PC calls itself. */
+  volatile String hostName = "";
+
   private volatile long usedNanos;
 
   OpenCollection(

@@ -54,6 +54,12 @@ final class Tickets {
     return collection;
   }
 
+  /** What the PC calls itself whose ticket this is; empty when there is none. */
+  String hostName(String ticket) {
+    OpenCollection collection = open.get(ticket);
+    return collection == null ? "" : collection.hostName;
+  }
+
   /** Takes a collection out; false when another call did. */
   boolean remove(OpenCollection collection) {
     return open.remove(collection.ticket, collection);

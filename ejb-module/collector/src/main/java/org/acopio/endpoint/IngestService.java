@@ -66,6 +66,14 @@ final class IngestService implements TcpListener {
     }
 
     @Override
+    public void callsItself(String hostName) {
+      Visit visit = visit(connection);
+      if (visit != null) {
+        visit.session.detail(hostName);
+      }
+    }
+
+    @Override
     public void close() {
       connection.close();
     }

@@ -28,6 +28,7 @@ final class Calls {
   private final Collector collector;
   private final String address;
   private final Line line;
+  private boolean introduced;
 
   Calls(Collector collector, String address, Line line) {
     this.collector = collector;
@@ -72,7 +73,9 @@ final class Calls {
   }
 
   private byte[] open(Fields in) throws FaultException, CollectorException {
-    Ticket ticket = collector.open(address, hello(in));
+    Hello hello = hello(in);
+    Ticket ticket = collector.open(address, hello);
+    introduce(hello.hostName());
     return new Body()
         .text(ticket.id())
         .text(ticket.storeId())
@@ -132,9 +135,18 @@ final class Calls {
     return new Body().int32(bytes.length).raw(bytes).bytes();
   }
 
+  /** Other connections than the one that opened the collection may bring its ticket. */
   private String ticket(Fields in) throws FaultException {
     String ticket = in.text(MAX_TICKET_BYTES);
     line.belongsTo(ticket);
+    if (!introduced) {
+      introduce(collector.hostName(ticket));
+    }
     return ticket;
+  }
+
+  private void introduce(String hostName) {
+    introduced = !hostName.isEmpty();
+    line.callsItself(hostName);
   }
 }

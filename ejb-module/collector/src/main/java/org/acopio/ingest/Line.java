@@ -12,6 +12,12 @@ public interface Line {
    */
   void send(ByteBuffer bytes);
 
+  /**
+   * Says what the client's PC calls itself. Nothing depends on it, and saying it again is
+   * harmless.
+   */
+  default void callsItself(String hostName) {}
+
   /** Closes the line after what was sent has left. */
   void close();
 

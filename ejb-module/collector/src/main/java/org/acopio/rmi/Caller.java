@@ -4,8 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.rmi.server.RemoteServer;
 import java.rmi.server.ServerNotActiveException;
+import java.util.function.Supplier;
 
-/** The address that the call of this thread came from. */
+/** Whom the call of this thread came from. */
 final class Caller {
   private Caller() {}
 
@@ -18,5 +19,17 @@ final class Caller {
     } catch (ServerNotActiveException | UnknownHostException e) {
       throw new IllegalStateException("a remote call always has a numeric address", e);
     }
+  }
+
+  /** Shows in the registry of sessions who this is. */
+  static void calls(String itself) {
+    CountedSocket.served().ifPresent(session -> session.detail(itself));
+  }
+
+  /** Shows who this is when that is not known of this connection, as of another of its lanes. */
+  static void callsIfUnknown(Supplier<String> itself) {
+    CountedSocket.served()
+        .filter(session -> session.detail().isEmpty())
+        .ifPresent(session -> session.detail(itself.get()));
   }
 }

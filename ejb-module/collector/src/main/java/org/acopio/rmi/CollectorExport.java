@@ -32,41 +32,49 @@ final class CollectorExport implements FileCollector {
 
   @Override
   public Ticket open(Hello hello) throws CollectorException {
-    return collector.open(Caller.address(), present(hello));
+    Ticket ticket = collector.open(Caller.address(), present(hello));
+    Caller.calls(hello.hostName());
+    return ticket;
   }
 
   @Override
   public Batch<Verdict> offer(String ticket, Batch<FileOffer> files) throws CollectorException {
     return Batch.ofVerdicts(
-        collector.offer(Caller.address(), present(ticket), items(files, FileOffer.class)));
+        collector.offer(Caller.address(), known(ticket), items(files, FileOffer.class)));
   }
 
   @Override
   public Batch<BlockReply> write(String ticket, Batch<Block> blocks) throws CollectorException {
     return Batch.ofBlockReplies(
-        collector.write(Caller.address(), present(ticket), items(blocks, Block.class)));
+        collector.write(Caller.address(), known(ticket), items(blocks, Block.class)));
   }
 
   @Override
   public Batch<Completion> finish(String ticket, Batch<FileDigest> files)
       throws CollectorException {
     return Batch.ofCompletions(
-        collector.finish(Caller.address(), present(ticket), items(files, FileDigest.class)));
+        collector.finish(Caller.address(), known(ticket), items(files, FileDigest.class)));
   }
 
   @Override
   public CollectionSummary close(String ticket) throws CollectorException {
-    return collector.close(Caller.address(), present(ticket));
+    return collector.close(Caller.address(), known(ticket));
   }
 
   @Override
   public Batch<StoredFile> list(String ticket, long after, int limit) throws CollectorException {
-    return Batch.ofStoredFiles(collector.list(Caller.address(), present(ticket), after, limit));
+    return Batch.ofStoredFiles(collector.list(Caller.address(), known(ticket), after, limit));
   }
 
   @Override
   public byte[] read(String ticket, long file, long offset, int length) throws CollectorException {
-    return collector.read(Caller.address(), present(ticket), file, offset, length);
+    return collector.read(Caller.address(), known(ticket), file, offset, length);
+  }
+
+  private String known(@org.jspecify.annotations.Nullable String ticket) throws CollectorException {
+    String said = present(ticket);
+    Caller.callsIfUnknown(() -> collector.hostName(said));
+    return said;
   }
 
   private static <T> java.util.List<T> items(Batch<?> batch, Class<T> expected)

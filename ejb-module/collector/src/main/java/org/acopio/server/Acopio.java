@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.rmi.RemoteException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -62,6 +63,7 @@ public class Acopio {
   private Accounts accounts;
   private AuditLog audit;
   private final OneTimeTickets loginTickets = new OneTimeTickets(Clock.systemUTC());
+  private InetSocketAddress rmiAddress;
 
   @PostConstruct
   void start() {
@@ -79,6 +81,7 @@ public class Acopio {
       audit = new AuditLog(catalog.audit(), settings.account().auditDays(), Clock.systemUTC());
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
+      rmiAddress = new InetSocketAddress(settings.rmi().bind(), rmi.port());
       System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
       LOG.log(
           Level.INFO,
@@ -135,6 +138,11 @@ public class Acopio {
   /** How XML-RPC is set up. */
   public XmlRpcSettings xmlRpc() {
     return settings.xmlRpc();
+  }
+
+  /** Where the RMI registry and its objects are, with the port that is open. */
+  public InetSocketAddress rmiAddress() {
+    return rmiAddress;
   }
 
   /** Everybody who is connected, whatever for. */

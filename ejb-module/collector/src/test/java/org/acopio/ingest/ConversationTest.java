@@ -44,6 +44,7 @@ class ConversationTest {
   private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
   private static final int DESCRIBE = 1;
   private static final int OPEN = 2;
+  private static final int CLOSE = 6;
 
   private Server server;
   private Ingest ingest;
@@ -560,5 +561,16 @@ class ConversationTest {
     byte[] local = HexFormat.of().parseHex("fe800000000000000000000000000001");
     assertEquals("fe80:0:0:0:0:0:0:1", Ingest.folder(Inet6Address.getByAddress(null, local, 3)));
     assertEquals("127.0.0.1", Ingest.folder(InetAddress.getByName("127.0.0.1")));
+  }
+
+  @Test
+  void everyLineOfACollectionIsKnownByThePcThatOpenedIt() {
+    Client first = new Client().greet();
+    String ticket = first.ticket();
+    assertEquals(List.of("PC"), first.line.owners());
+    Client other = new Client().greet();
+    byte[] close = new Body().text(ticket).bytes();
+    other.send(request(CLOSE, 1, close)).send(request(CLOSE, 2, close));
+    assertEquals(List.of("PC"), other.line.owners(), "said once");
   }
 }

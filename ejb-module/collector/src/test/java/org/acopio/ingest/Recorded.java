@@ -9,6 +9,7 @@ import java.util.List;
 final class Recorded implements Line {
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private final List<String> tickets = new ArrayList<>();
+  private final List<String> owners = new ArrayList<>();
   private boolean closed;
 
   @Override
@@ -16,6 +17,16 @@ final class Recorded implements Line {
     if (!closed) {
       sent.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     }
+  }
+
+  @Override
+  public void callsItself(String hostName) {
+    owners.add(hostName);
+  }
+
+  /** Everyone that the line was said to belong to, in order. */
+  List<String> owners() {
+    return owners;
   }
 
   @Override

@@ -14,13 +14,16 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
 import org.acopio.session.Session;
 import org.acopio.session.SessionKind;
+import org.acopio.session.SessionOrder;
+import org.acopio.session.SessionPage;
+import org.acopio.session.SessionQuery;
 import org.acopio.session.Sessions;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +43,22 @@ public class SessionsResource {
   @GET
   public JsonObject live(
       @QueryParam("kind") @Nullable String kind,
+      @QueryParam("text") @Nullable String text,
+      @QueryParam("sort") @Nullable String sort,
+      @QueryParam("direction") @Nullable String direction,
       @QueryParam("offset") @Nullable String offset,
       @QueryParam("limit") @Nullable String limit) {
     Sessions sessions = acopio.sessions();
-    Optional<SessionKind> only = kind(kind);
-    int first = (int) Numbers.parse("offset", offset, 0, Integer.MAX_VALUE, 0);
-    Map<SessionKind, Integer> counts = sessions.counts();
-    int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-    return SessionJson.page(
-        counts, only.map(counts::get).orElse(all), sessions.page(only, first, limit(limit)));
+    SessionPage page =
+        sessions.page(
+            new SessionQuery(
+                kind(kind),
+                text(text),
+                order(sort),
+                descending(direction),
+                (int) Numbers.parse("offset", offset, 0, Integer.MAX_VALUE, 0),
+                limit(limit)));
+    return SessionJson.page(sessions.counts(), page.matching(), page.sessions());
   }
 
   @GET
@@ -111,6 +121,45 @@ public class SessionsResource {
     return (int) Numbers.parse("limit", text, 1, MAX_LIMIT, DEFAULT_LIMIT);
   }
 
+  private static String text(@Nullable String text) {
+    if (text != null && text.length() > SessionQuery.MAX_TEXT) {
+      throw Problem.exception(
+          Status.BAD_REQUEST,
+          "text has %d characters; it has at most %d"
+              .formatted(text.length(), SessionQuery.MAX_TEXT));
+    }
+    return text == null ? "" : text;
+  }
+
+  /** None is the order of arrival. */
+  private static SessionOrder order(@Nullable String word) {
+    if (word == null || word.isEmpty()) {
+      return SessionOrder.BEGUN;
+    }
+    return SessionOrder.of(word)
+        .orElseThrow(
+            () ->
+                unknown(
+                    "sort", word, Arrays.stream(SessionOrder.values()).map(SessionOrder::word)));
+  }
+
+  private static boolean descending(@Nullable String word) {
+    if (word == null || word.isEmpty() || word.equals("ascending")) {
+      return false;
+    }
+    if (word.equals("descending")) {
+      return true;
+    }
+    throw unknown("direction", word, Stream.of("ascending", "descending"));
+  }
+
+  private static WebApplicationException unknown(String name, String word, Stream<String> known) {
+    return Problem.exception(
+        Status.BAD_REQUEST,
+        "%s is '%s'; it is one of %s"
+            .formatted(name, word, known.collect(Collectors.joining(", "))));
+  }
+
   /** None is every kind. */
   private static Optional<SessionKind> kind(@Nullable String word) {
     if (word == null || word.isEmpty()) {
@@ -118,12 +167,7 @@ public class SessionsResource {
     }
     Optional<SessionKind> kind = SessionKind.of(word);
     if (kind.isEmpty()) {
-      String known =
-          Arrays.stream(SessionKind.values())
-              .map(SessionKind::word)
-              .collect(Collectors.joining(", "));
-      throw Problem.exception(
-          Status.BAD_REQUEST, "kind is '%s'; it is one of %s".formatted(word, known));
+      throw unknown("kind", word, Arrays.stream(SessionKind.values()).map(SessionKind::word));
     }
     return kind;
   }
