@@ -30,6 +30,11 @@ final class Tickets {
     open.put(collection.ticket, collection);
   }
 
+  /** Those that are open now. */
+  List<OpenCollection> all() {
+    return List.copyOf(open.values());
+  }
+
   int count() {
     return open.size();
   }
@@ -42,7 +47,7 @@ final class Tickets {
    */
   OpenCollection use(String address, String ticket) throws CollectorException {
     OpenCollection collection = open.get(ticket);
-    if (collection == null || !collection.address.equals(address) || collection.idleFor(idle)) {
+    if (collection == null || !collection.address().equals(address) || collection.idleFor(idle)) {
       throw new CollectorException(
           CollectorException.Code.TICKET_UNKNOWN,
           "the collection is not open: it was closed, its server was started anew, or it was not used for "

@@ -103,6 +103,7 @@ final class CountedSocket extends Socket {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       try {
+        Caller.reads(getPort());
         int read = in.read(bytes, offset, length);
         count(read);
         return read;

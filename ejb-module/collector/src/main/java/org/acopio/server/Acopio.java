@@ -67,7 +67,11 @@ public class Acopio {
       collector =
           opened(
               new Collector(
-                  settings.collect(), storage, catalog, Clock.systemUTC(), Version.current()));
+                  settings.collect(),
+                  storage,
+                  catalog,
+                  Clock.systemDefaultZone(),
+                  Version.current()));
       token = opened(AdminToken.make(settings.data()));
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
