@@ -39,6 +39,11 @@ public final class Progress {
         .toList();
   }
 
+  /** How many collections are open. */
+  public int openCollections() {
+    return tickets.count();
+  }
+
   /** What was refused, changed, corrupt or failed lately, newest first, at most {@code limit}. */
   public List<Incident> incidents(int limit) {
     return chronicle.incidents.newest(limit);
@@ -77,6 +82,11 @@ public final class Progress {
   /** How store and catalog were a moment ago. */
   public Condition condition() {
     return pulse.condition();
+  }
+
+  /** How store and catalog are; waits until both answer or fail. */
+  public Condition lookNow() {
+    return pulse.look();
   }
 
   /** What is wrong, the worst first. */

@@ -88,7 +88,8 @@ final class Pulse implements AutoCloseable {
     tickets.all().forEach(open -> open.activity.speed.tell(nanos, open.receivedBytes.sum()));
   }
 
-  private Condition look() {
+  /** How store and catalog are at this moment; waits for both. */
+  Condition look() {
     Optional<String> catalogTrouble = catalogTrouble();
     try {
       return new Condition(

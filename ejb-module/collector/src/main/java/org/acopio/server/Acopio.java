@@ -56,6 +56,7 @@ public class Acopio {
   private Ingest ingest;
   private Sessions sessions;
   private AdminToken token;
+  private RmiExport rmi;
 
   @PostConstruct
   void start() {
@@ -73,7 +74,7 @@ public class Acopio {
                   Clock.systemDefaultZone(),
                   Version.current()));
       token = opened(AdminToken.make(settings.data()));
-      RmiExport rmi = opened(export());
+      rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
       System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
       LOG.log(
@@ -85,6 +86,11 @@ public class Acopio {
       stop();
       throw e;
     }
+  }
+
+  /** The port that RMI listens on, also when any was asked for. */
+  public int rmiPort() {
+    return rmi.port();
   }
 
   /** The ingest protocol over this server's collector. */

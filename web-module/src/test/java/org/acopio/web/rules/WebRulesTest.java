@@ -24,9 +24,14 @@ class WebRulesTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "web.rest", Set.of("server", "session", "parity", "catalog", "remote"),
+          "web.rest",
+              Set.of("server", "session", "parity", "catalog", "collect", "remote", "web.figures"),
+          "web.figures", Set.of("collect", "session", "media"),
+          "web.console.overview",
+              Set.of("server", "collect", "session", "web.console", "web.figures"),
+          "web.console.transfers", Set.of("server", "collect", "web.console", "web.figures"),
           "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
-          "web.console", Set.of());
+          "web.console", Set.of("server", "config", "rmi"));
 
   @Test
   void rulesLookAtEveryTransport() {
@@ -40,7 +45,15 @@ class WebRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console"})
+  @ValueSource(
+      strings = {
+        "web.rest",
+        "web.xmlrpc",
+        "web.figures",
+        "web.console",
+        "web.console.overview",
+        "web.console.transfers"
+      })
   void aTransportUsesOnlyWhatItMay(String name) {
     noClasses()
         .that()
