@@ -42,8 +42,7 @@ public class TransfersResource {
        "incidentCounts": {"not-media": 1},
        "incidents": [{"number": 1, "at": "2026-11-21T17:30:40Z", "collection": 7,
          "address": "192.0.2.17", "host": "rosa-pc", "path": "/home/rosa/notes.jpg",
-         "code": "not-media", "detail": "the content is neither an image, nor a PDF, \\
-      nor audio, nor video; only those are collected"}]}""";
+         "code": "not-media", "detail": "the content is neither an image, nor a PDF, nor audio, nor video"}]}""";
 
   @EJB private Acopio acopio;
 
