@@ -242,6 +242,21 @@ public final class Catalog implements AutoCloseable {
     return new AgentTable(transactions);
   }
 
+  /**
+   * What was stored since then, by media type; reads the rows of that time.
+   *
+   * @param start rounded down to a whole second
+   */
+  public Map<String, Totals> storedSince(Instant start) {
+    return ask("count what arrived", lookups -> lookups.storedSince(start));
+  }
+
+  /** Does nothing but ask whether the database answers. */
+  public void check() {
+    transactions.run(
+        "answer", entities -> entities.createNativeQuery("select 1").getSingleResult());
+  }
+
   /** Counts everything; reads every row. */
   public Totals totals() {
     return ask("count files", Lookups::totals);

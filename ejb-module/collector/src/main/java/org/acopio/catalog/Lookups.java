@@ -85,6 +85,11 @@ final class Lookups {
 
   private static final String TOTALS = "select count(*), coalesce(sum(f.size), 0) from file f";
 
+  private static final String STORED_SINCE =
+      """
+      select f.media_type, count(*), coalesce(sum(f.size), 0) from file f \
+      where f.stored_at_seconds >= ?1 group by f.media_type""";
+
   private static final int UPLOAD_COLUMN = 11;
 
   private final EntityManager entities;
@@ -172,6 +177,13 @@ final class Lookups {
         .map(row -> new Totals(number(row[0]), number(row[1])))
         .findFirst()
         .orElseThrow();
+  }
+
+  Map<String, Totals> storedSince(Instant start) {
+    Map<String, Totals> found = new HashMap<>();
+    rows(query(STORED_SINCE, start.getEpochSecond()))
+        .forEach(row -> found.put((String) row[0], new Totals(number(row[1]), number(row[2]))));
+    return found;
   }
 
   /** Asks for the distinct values chunk by chunk. */

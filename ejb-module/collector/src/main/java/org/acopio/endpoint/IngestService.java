@@ -25,8 +25,7 @@ final class IngestService implements TcpListener {
 
   @Override
   public void opened(TcpConnection connection) {
-    Conversation conversation =
-        ingest.begin(connection.remoteAddress().getAddress(), new Way(connection));
+    Conversation conversation = ingest.begin(connection.remoteAddress(), new Way(connection));
     Session session = reception.arrived(new TcpLink(connection, conversation::served));
     connection.attach(new Visit(session, conversation));
   }

@@ -5,13 +5,22 @@ import java.net.UnknownHostException;
 import java.rmi.server.RemoteServer;
 import java.rmi.server.ServerNotActiveException;
 import java.util.function.Supplier;
+import org.acopio.collect.Peer;
+import org.acopio.collect.Transport;
+import org.acopio.session.Session;
 
 /** Whom the call of this thread came from. */
 final class Caller {
   private Caller() {}
 
+  /** The connection of the call. */
+  static Peer peer() {
+    int port = CountedSocket.served().map(Session::remotePort).orElse(0);
+    return new Peer(address(), port, Transport.RMI);
+  }
+
   /** The address as text, without a scope: the same for every call over the same route. */
-  static String address() {
+  private static String address() {
     try {
       String host = RemoteServer.getClientHost();
       int scope = host.indexOf('%');

@@ -75,7 +75,11 @@ public class Acopio {
       collector =
           opened(
               new Collector(
-                  settings.collect(), storage, catalog, Clock.systemUTC(), Version.current()));
+                  settings.collect(),
+                  storage,
+                  catalog,
+                  Clock.systemDefaultZone(),
+                  Version.current()));
       token = opened(AdminToken.make(settings.data()));
       accounts = new Accounts(catalog.accounts(), Clock.systemUTC());
       audit = new AuditLog(catalog.audit(), settings.account().auditDays(), Clock.systemUTC());
@@ -93,6 +97,11 @@ public class Acopio {
       stop();
       throw e;
     }
+  }
+
+  /** The port that RMI listens on, also when any was asked for. */
+  public int rmiPort() {
+    return rmiAddress.getPort();
   }
 
   /** The ingest protocol over this server's collector. */

@@ -122,6 +122,11 @@ public final class DiskStorage implements Storage {
   }
 
   @Override
+  public int unfinished() {
+    return uploads.count();
+  }
+
+  @Override
   public List<Optional<StorageException>> write(List<Piece> pieces) {
     return blocks.write(pieces);
   }
@@ -201,6 +206,20 @@ public final class DiskStorage implements Storage {
     } catch (IOException e) {
       throw StorageException.of("the free space of " + store + " is not known", e);
     }
+  }
+
+  @Override
+  public long capacity() {
+    try {
+      return Files.getFileStore(store).getTotalSpace();
+    } catch (IOException e) {
+      throw StorageException.of("the size of the disk of " + store + " is not known", e);
+    }
+  }
+
+  @Override
+  public boolean writable() {
+    return Files.isWritable(store);
   }
 
   @Override

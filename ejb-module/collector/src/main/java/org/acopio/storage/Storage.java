@@ -38,6 +38,9 @@ public interface Storage extends AutoCloseable {
   /** The upload with this number, when it is not over. */
   Optional<Upload> find(long number);
 
+  /** How many uploads are not over, those that nobody goes on with included. */
+  int unfinished();
+
   /**
    * Begins uploads, in the order of the keys. One of the same agent and path with another size or
    * time is given up.
@@ -106,6 +109,12 @@ public interface Storage extends AutoCloseable {
 
   /** Bytes that can still be stored, as the disk says. */
   long free();
+
+  /** Bytes that the disk of this store has in all, as it says; others may use it too. */
+  long capacity();
+
+  /** Whether this process may write to the store; false when it is mounted read-only, or gone. */
+  boolean writable();
 
   @Override
   void close();

@@ -336,6 +336,20 @@ abstract class CatalogContract {
   }
 
   @Test
+  void whatWasStoredSinceIsCountedByMediaType() {
+    Instant midnight = Instant.parse("2026-03-01T00:00:00Z");
+    catalog.commit(
+        List.of(
+            samples.fileOf(midnight.minusNanos(1)),
+            samples.fileOf(midnight),
+            samples.fileOf(midnight.plusSeconds(3_600))));
+    assertEquals(
+        Map.of("image/jpeg", new Totals(2, 2L * "content".length())),
+        catalog.storedSince(midnight));
+    assertEquals(Map.of(), catalog.storedSince(midnight.plusSeconds(3_601)));
+  }
+
+  @Test
   void nothingAskedIsNothingFound() {
     assertEquals(List.of(), catalog.commit(List.of()));
     assertEquals(Map.of(), catalog.latest(samples.agent, List.of()));

@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the protocol answers to good and to hostile bytes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConversationTest {
-  private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_001);
   private static final int DESCRIBE = 1;
   private static final int OPEN = 2;
   private static final int CLOSE = 6;
