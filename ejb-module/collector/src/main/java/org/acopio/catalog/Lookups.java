@@ -83,6 +83,13 @@ final class Lookups {
   private static final String ONE =
       "select " + FILE + " from file f where f.agent = ?1 and f.number = ?2";
 
+  private static final String NUMBERED =
+      "select "
+          + FILE
+          + """
+           from unnest(cast(?1 as bigint array), cast(?2 as bigint array)) k(number, agent)
+          join file f on f.number = k.number and f.agent = k.agent order by f.number""";
+
   private static final String TOTALS = "select count(*), coalesce(sum(f.size), 0) from file f";
 
   private static final int UPLOAD_COLUMN = 11;
@@ -165,6 +172,17 @@ final class Lookups {
 
   Optional<StoredFile> file(long agent, long number) {
     return rows(query(ONE, agent, number)).map(Lookups::file).findFirst();
+  }
+
+  List<StoredFile> files(long agent, long[] numbers) {
+    List<StoredFile> found = new ArrayList<>(numbers.length);
+    each(
+        Arrays.stream(numbers).boxed().toList(),
+        Long[]::new,
+        number -> number,
+        chunk -> query(NUMBERED, chunk, repeated(agent, chunk.length)),
+        row -> found.add(file(row)));
+    return found;
   }
 
   Totals totals() {

@@ -46,7 +46,7 @@ class CollectorRulesTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("storage", Set.of()),
-              Map.entry("catalog", Set.of()),
+              Map.entry("catalog", Set.of("media")),
               Map.entry("parity", Set.of()),
               Map.entry("session", Set.of()),
               Map.entry("collect", Set.of("storage", "catalog", "session", "media")),
