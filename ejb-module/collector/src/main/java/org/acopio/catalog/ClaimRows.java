@@ -100,8 +100,7 @@ final class ClaimRows {
   }
 
   Claim end(long agent, long collection, long[] proven, Ending ending) {
-    Totals unproven =
-        totals(UNPROVEN + " and collection = ?2", agent, collection);
+    Totals unproven = totals(UNPROVEN + " and collection = ?2", agent, collection);
     Claim claim = new Claim(ending, new Totals(proven.length, bytes(proven)), unproven);
     Rows.query(entities, "delete from claim where collection = ?1", collection).executeUpdate();
     Rows.query(
@@ -114,7 +113,7 @@ final class ClaimRows {
             claim.proven().bytes(),
             unproven.files(),
             unproven.bytes(),
-            FileNumbers.encode(proven))
+            Deltas.encode(proven))
         .executeUpdate();
     return claim;
   }
@@ -131,7 +130,7 @@ final class ClaimRows {
 
   Optional<long[]> proof(long collection) {
     return Rows.of(entities, "select proof from claim where collection = ?1", collection)
-        .map(row -> FileNumbers.decode((byte[]) row[0]))
+        .map(row -> Deltas.decode((byte[]) row[0]))
         .findFirst();
   }
 

@@ -9,9 +9,9 @@ import org.acopio.remote.FilePath;
 import org.acopio.remote.StoredFile;
 
 /**
- * What agents said they have, against what files of the store prove. Every file of an agent is proof
- * of what it said once. Of what is not proven the last word of each path is kept, in the order in
- * which {@link #settle} was called for the agent.
+ * What agents said they have, against what files of the store prove. Every file of an agent is
+ * proof of what it said once. Of what is not proven the last word of each path is kept, in the
+ * order in which {@link #settle} was called for the agent.
  *
  * <p>As safe as {@link Catalog}, and fails as it does. Unlike what is said of files, the last
  * moments of this may be lost when the power goes: the files themselves are the proof.
@@ -58,19 +58,18 @@ public final class Claims {
 
   /** The numbers of the files that prove what was said in a collection, ascending. */
   public Optional<long[]> proof(long collection) {
-    return asked.ask(
-        "look for a proof", entities -> new ClaimRows(entities).proof(collection));
+    return asked.ask("look for a proof", entities -> new ClaimRows(entities).proof(collection));
   }
 
   /** The files with these numbers, ascending, as far as they are this agent's. */
   public List<StoredFile> files(long agent, long[] numbers) {
-    return asked.ask(
-        "look for files", entities -> new Lookups(entities).files(agent, numbers));
+    return asked.ask("look for files", entities -> new Lookups(entities).files(agent, numbers));
   }
 
   /** How many files of an agent are not proven, and their bytes. */
   public Totals unproven(long agent) {
-    return asked.ask("count what is not proven", entities -> new ClaimRows(entities).unproven(agent));
+    return asked.ask(
+        "count what is not proven", entities -> new ClaimRows(entities).unproven(agent));
   }
 
   /**

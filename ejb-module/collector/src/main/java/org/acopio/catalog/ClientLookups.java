@@ -132,8 +132,7 @@ final class ClientLookups {
       return OF_ALL;
     }
     String like = like(listing.text());
-    parameters.addAll(
-        Arrays.asList(like, like, least(listing.text()), beyond(listing.text())));
+    parameters.addAll(Arrays.asList(like, like, least(listing.text()), beyond(listing.text())));
     return CLIENT_MATCHES;
   }
 
@@ -142,8 +141,7 @@ final class ClientLookups {
       return OF_ALL;
     }
     String like = like(listing.text());
-    parameters.addAll(
-        Arrays.asList(like, least(listing.text()), beyond(listing.text()), like));
+    parameters.addAll(Arrays.asList(like, least(listing.text()), beyond(listing.text()), like));
     return AGENT_MATCHES;
   }
 
@@ -151,8 +149,10 @@ final class ClientLookups {
     return "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
   }
 
-  /** The least id that begins with these digits; nothing lies between it and {@link #beyond} when
-   * they are none. */
+  /**
+   * The least id that begins with these digits; nothing lies between it and {@link #beyond} when
+   * they are none.
+   */
   private static byte[] least(String digits) {
     return isHex(digits) ? HexFormat.of().parseHex(even(digits, '0')) : new byte[0];
   }
@@ -178,13 +178,13 @@ final class ClientLookups {
     return digits.length() % 2 == 0 ? digits : digits + with;
   }
 
-  private static String page(
-      String sql, String name, Listing listing, List<Object> parameters) {
+  private static String page(String sql, String name, Listing listing, List<Object> parameters) {
     String direction = listing.ascending() ? " asc" : " desc";
     String order =
         switch (listing.order()) {
           case NAME -> "lower(" + name + ")" + direction;
-          case FIRST_SEEN -> "t.first_seen_seconds" + direction + ", t.first_seen_nanos" + direction;
+          case FIRST_SEEN ->
+              "t.first_seen_seconds" + direction + ", t.first_seen_nanos" + direction;
           case LAST_SEEN -> "t.last_seen_seconds" + direction + ", t.last_seen_nanos" + direction;
           case COLLECTIONS -> "coalesce(v.collections, 0)" + direction;
           case FILES -> "coalesce(h.files, 0)" + direction;
@@ -196,9 +196,7 @@ final class ClientLookups {
   }
 
   private long count(String sql, List<Object> parameters) {
-    return Rows.of(entities, sql, parameters.toArray())
-        .mapToLong(row -> Rows.int64(row[0]))
-        .sum();
+    return Rows.of(entities, sql, parameters.toArray()).mapToLong(row -> Rows.int64(row[0])).sum();
   }
 
   private List<KnownClient> clients(String sql, Object... parameters) {

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.acopio.remote.Sha256;
 
 /**
- * Who has collected: addresses, the agents behind them, their collections and their folders. As safe
- * as {@link Catalog}, and fails as it does.
+ * Who has collected: addresses, the agents behind them, their collections and their folders. As
+ * safe as {@link Catalog}, and fails as it does.
  */
 public final class Clients {
   private final Asked asked;
@@ -48,7 +48,8 @@ public final class Clients {
   }
 
   /**
-   * The agents whose id begins so, at most two: more than one means that the beginning is too short.
+   * The agents whose id begins so, at most two: more than one means that the beginning is too
+   * short.
    *
    * @param prefix 1 to 64 hexadecimal digits
    */
@@ -103,6 +104,7 @@ public final class Clients {
 
   private <T> T ask(Function<ClientLookups, T> question) {
     return asked.ask(
-        "look for clients", (EntityManager entities) -> question.apply(new ClientLookups(entities)));
+        "look for clients",
+        (EntityManager entities) -> question.apply(new ClientLookups(entities)));
   }
 }

@@ -27,8 +27,7 @@ final class CollectionLookups {
     this.entities = entities;
   }
 
-  List<PastCollection> page(
-      Optional<Long> agent, Optional<Long> client, long before, int limit) {
+  List<PastCollection> page(Optional<Long> agent, Optional<Long> client, long before, int limit) {
     StringBuilder sql = new StringBuilder(SELECT).append("< ?");
     List<Object> parameters = new ArrayList<>(List.of(before));
     agent.ifPresent(
@@ -49,9 +48,7 @@ final class CollectionLookups {
   }
 
   Optional<PastCollection> one(long number) {
-    return Rows.of(entities, SELECT + "= ?", number)
-        .map(CollectionLookups::collection)
-        .findFirst();
+    return Rows.of(entities, SELECT + "= ?", number).map(CollectionLookups::collection).findFirst();
   }
 
   private static PastCollection collection(Object[] row) {

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * @param array makes the array
  * @param value takes the value out of what a row is made of
  */
-record Column<R>(
-    String name, String type, IntFunction<Object[]> array, Function<R, Object> value) {
+record Column<R>(String name, String type, IntFunction<Object[]> array, Function<R, Object> value) {
 
   static <R> Column<R> int64(String name, Function<R, Object> value) {
     return new Column<>(name, "bigint", Long[]::new, value);

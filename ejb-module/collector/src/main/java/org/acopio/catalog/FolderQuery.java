@@ -9,7 +9,8 @@ import java.util.Optional;
  * names in the store, where the agents behind it share a folder.
  *
  * @param agents numbers of those whose files are looked at
- * @param client number of the address, when it is one's folder; then only what came from it is there
+ * @param client number of the address, when it is one's folder; then only what came from it is
+ *     there
  * @param folder bytes of the path of the folder, without a slash at the end; empty is the root
  * @param after the last of the page before, or nothing for the first page
  * @param limit the most folders and files together to return, 1 to {@value #MAX_LIMIT}

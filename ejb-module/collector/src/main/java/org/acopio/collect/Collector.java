@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogException;
+import org.acopio.catalog.Claim.Ending;
 import org.acopio.remote.Block;
 import org.acopio.remote.BlockReply;
 import org.acopio.remote.CollectionSummary;
@@ -45,6 +46,7 @@ public final class Collector implements AutoCloseable {
   private final Offers offers;
   private final Blocks blocks;
   private final Completions completions;
+  private final Unproven unproven;
 
   /**
    * A collector over a store and its catalog, which stay the caller's to close. Brings both into
@@ -68,6 +70,7 @@ public final class Collector implements AutoCloseable {
     completions = new Completions(storage, catalog, committer);
     offers = new Offers(settings, storage, catalog, completions);
     blocks = new Blocks(settings, storage);
+    unproven = new Unproven(storage, catalog);
   }
 
   /** See {@link FileCollector#describe}. */
@@ -88,7 +91,7 @@ public final class Collector implements AutoCloseable {
               + FileCollector.PROTOCOL
               + "; install the agent that came with the server");
     }
-    tickets.expired().forEach(this::ended);
+    tickets.expired().forEach(collection -> ended(collection, Ending.EXPIRED));
     if (tickets.count() >= settings.maxCollections()) {
       throw new CollectorException(
           Code.TOO_MANY_COLLECTIONS,
@@ -110,6 +113,8 @@ public final class Collector implements AutoCloseable {
     Sha256 agentId = Sha256.of(Sha256.start().digest(hello.agentKey()));
     long agent = catalog.agent(agentId, hello.hostName(), hello.agentVersion(), now);
     long client = catalog.client(address, now);
+    // An agent that lost its connection goes on in another collection, whose words are the later.
+    tickets.of(agent).forEach(unproven::settle);
     long row = catalog.opened(agent, client, now);
     return new OpenCollection(
         tickets.fresh(), address, agentId, agent, client, row, now, settings.lanes());
@@ -130,7 +135,18 @@ public final class Collector implements AutoCloseable {
   /** See {@link FileCollector#offer}. */
   public List<Verdict> offer(String address, String ticket, List<FileOffer> files)
       throws CollectorException {
-    return inLane(address, ticket, files.size(), collection -> offers.answer(collection, files));
+    return inLane(
+        address,
+        ticket,
+        files.size(),
+        collection -> {
+          List<Verdict> verdicts = offers.answer(collection, files);
+          collection.claims.offered(files, verdicts, clock.instant());
+          if (collection.claims.crowded()) {
+            unproven.settle(collection);
+          }
+          return verdicts;
+        });
   }
 
   /** See {@link FileCollector#write}. */
@@ -143,14 +159,21 @@ public final class Collector implements AutoCloseable {
   public List<Completion> finish(String address, String ticket, List<FileDigest> files)
       throws CollectorException {
     return inLane(
-        address, ticket, files.size(), collection -> completions.finish(collection, files));
+        address,
+        ticket,
+        files.size(),
+        collection -> {
+          List<Completion> answers = completions.finish(collection, files);
+          collection.claims.finished(files, answers);
+          return answers;
+        });
   }
 
   /** See {@link FileCollector#close}. */
   public CollectionSummary close(String address, String ticket) throws CollectorException {
     OpenCollection collection = tickets.use(address, ticket);
     tickets.remove(collection);
-    return ended(collection);
+    return ended(collection, Ending.CLOSED);
   }
 
   /** See {@link FileCollector#list}. */
@@ -200,19 +223,22 @@ public final class Collector implements AutoCloseable {
   /** Ends what is open. Uploads that have no receipt can go on after the next start. */
   @Override
   public void close() {
-    tickets.drain().forEach(this::ended);
+    List<OpenCollection> left = tickets.drain();
     try {
       committer.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Only now, so that what is being committed is known to be proven.
+    left.forEach(collection -> ended(collection, Ending.STOPPED));
   }
 
-  private CollectionSummary ended(OpenCollection collection) {
+  private CollectionSummary ended(OpenCollection collection, Ending ending) {
     Instant now = clock.instant();
     CollectionSummary summary = collection.summary(now);
     try {
       catalog.closed(collection.row, now, summary);
+      unproven.end(collection, ending);
     } catch (CatalogException e) {
       LOG.log(
           Level.WARNING, "the end of collection {0} is not in the catalog: {1}", collection.row, e);

@@ -32,6 +32,9 @@ final class OpenCollection {
   final LongAdder refused = new LongAdder();
   final LongAdder receivedBytes = new LongAdder();
 
+  /** What its agent said it has. */
+  final OpenClaims claims = new OpenClaims();
+
   /** Uploads that this collection has touched and that have no receipt. */
   final Set<Long> openUploads = ConcurrentHashMap.newKeySet();
 

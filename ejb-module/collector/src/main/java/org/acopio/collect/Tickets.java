@@ -30,6 +30,11 @@ final class Tickets {
     open.put(collection.ticket, collection);
   }
 
+  /** The open collections of an agent. */
+  List<OpenCollection> of(long agent) {
+    return open.values().stream().filter(collection -> collection.agent == agent).toList();
+  }
+
   int count() {
     return open.size();
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * Numbers of files as bytes: each as its difference to the one before, seven bits in a byte, the
  * lowest first, the highest bit set in all but the last (unsigned LEB128).
  */
-final class FileNumbers {
-  private FileNumbers() {}
+final class Deltas {
+  private Deltas() {}
 
   /**
    * @param ascending not negative, each once
