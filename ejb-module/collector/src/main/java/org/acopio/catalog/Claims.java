@@ -61,6 +61,12 @@ public final class Claims {
     return asked.ask("look for a proof", entities -> new ClaimRows(entities).proof(collection));
   }
 
+  /** As {@link Catalog#list}, but only what came from one address. */
+  public List<StoredFile> list(long agent, long client, long after, int limit) {
+    return asked.ask(
+        "list files", entities -> new Lookups(entities).list(agent, client, after, limit));
+  }
+
   /** The files with these numbers, ascending, as far as they are this agent's. */
   public List<StoredFile> files(long agent, long[] numbers) {
     return asked.ask("look for files", entities -> new Lookups(entities).files(agent, numbers));

@@ -83,6 +83,13 @@ final class Lookups {
   private static final String ONE =
       "select " + FILE + " from file f where f.agent = ?1 and f.number = ?2";
 
+  private static final String LIST_OF_CLIENT =
+      "select "
+          + FILE
+          + """
+           from file f where f.agent = ?1 and f.number > ?2 and f.client = ?3
+          order by f.number limit ?4""";
+
   private static final String NUMBERED =
       "select "
           + FILE
@@ -172,6 +179,10 @@ final class Lookups {
 
   Optional<StoredFile> file(long agent, long number) {
     return rows(query(ONE, agent, number)).map(Lookups::file).findFirst();
+  }
+
+  List<StoredFile> list(long agent, long client, long after, int limit) {
+    return rows(query(LIST_OF_CLIENT, agent, after, client, limit)).map(Lookups::file).toList();
   }
 
   List<StoredFile> files(long agent, long[] numbers) {

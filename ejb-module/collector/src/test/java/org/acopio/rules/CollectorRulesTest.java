@@ -47,6 +47,7 @@ class CollectorRulesTest {
           Map.ofEntries(
               Map.entry("storage", Set.of()),
               Map.entry("catalog", Set.of("media")),
+              Map.entry("proof", Set.of("catalog", "storage")),
               Map.entry("parity", Set.of()),
               Map.entry("session", Set.of()),
               Map.entry("collect", Set.of("storage", "catalog", "session", "media")),
@@ -64,9 +65,10 @@ class CollectorRulesTest {
   private static final Map<String, Integer> SEEN =
       Map.ofEntries(
           Map.entry("storage", 25),
-          Map.entry("catalog", 17),
+          Map.entry("catalog", 40),
+          Map.entry("proof", 7),
           Map.entry("parity", 4),
-          Map.entry("collect", 11),
+          Map.entry("collect", 16),
           Map.entry("rmi", 8),
           Map.entry("config", 5),
           Map.entry("server", 4),
