@@ -106,7 +106,10 @@ public final class Catalog implements AutoCloseable {
   public long opened(long agent, long client, Instant openedAt) {
     return transactions.run(
         "open a collection",
-        entities -> added(entities, new CollectionRow(agent, client, openedAt)).number());
+        entities -> {
+          new VisitRows(entities).opened(agent, client, openedAt);
+          return added(entities, new CollectionRow(agent, client, openedAt)).number();
+        });
   }
 
   /** Writes down how a collection ended. The last word counts when there are several. */
@@ -257,6 +260,16 @@ public final class Catalog implements AutoCloseable {
         "answer", entities -> entities.createNativeQuery("select 1").getSingleResult());
   }
 
+  /** Who has collected, and what they have in the store. */
+  public Clients clients() {
+    return new Clients(transactions::run);
+  }
+
+  /** What agents said they have, against what is proven. */
+  public Claims claims() {
+    return new Claims(this::durably);
+  }
+
   /** Counts everything; reads every row. */
   public Totals totals() {
     return ask("count files", Lookups::totals);
@@ -272,8 +285,11 @@ public final class Catalog implements AutoCloseable {
   }
 
   private <T> T ask(String purpose, Function<Lookups, T> question) {
-    return durability.reading(
-        () -> transactions.run(purpose, entities -> question.apply(new Lookups(entities))));
+    return durably(purpose, entities -> question.apply(new Lookups(entities)));
+  }
+
+  private <T> T durably(String purpose, Function<EntityManager, T> question) {
+    return durability.reading(() -> transactions.run(purpose, question));
   }
 
   private static <T> T added(EntityManager entities, T row) {

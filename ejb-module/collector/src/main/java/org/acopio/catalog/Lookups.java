@@ -83,6 +83,20 @@ final class Lookups {
   private static final String ONE =
       "select " + FILE + " from file f where f.agent = ?1 and f.number = ?2";
 
+  private static final String LIST_OF_CLIENT =
+      "select "
+          + FILE
+          + """
+           from file f where f.agent = ?1 and f.number > ?2 and f.client = ?3
+          order by f.number limit ?4""";
+
+  private static final String NUMBERED =
+      "select "
+          + FILE
+          + """
+           from unnest(cast(?1 as bigint array), cast(?2 as bigint array)) k(number, agent)
+          join file f on f.number = k.number and f.agent = k.agent order by f.number""";
+
   private static final String TOTALS = "select count(*), coalesce(sum(f.size), 0) from file f";
 
   private static final String STORED_SINCE =
@@ -170,6 +184,21 @@ final class Lookups {
 
   Optional<StoredFile> file(long agent, long number) {
     return rows(query(ONE, agent, number)).map(Lookups::file).findFirst();
+  }
+
+  List<StoredFile> list(long agent, long client, long after, int limit) {
+    return rows(query(LIST_OF_CLIENT, agent, after, client, limit)).map(Lookups::file).toList();
+  }
+
+  List<StoredFile> files(long agent, long[] numbers) {
+    List<StoredFile> found = new ArrayList<>(numbers.length);
+    each(
+        Arrays.stream(numbers).boxed().toList(),
+        Long[]::new,
+        number -> number,
+        chunk -> query(NUMBERED, chunk, repeated(agent, chunk.length)),
+        row -> found.add(file(row)));
+    return found;
   }
 
   Totals totals() {

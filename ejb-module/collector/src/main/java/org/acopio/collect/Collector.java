@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogException;
-import org.acopio.catalog.KnownAgent;
+import org.acopio.catalog.AgentAccess;
 import org.acopio.collect.Activity.Work;
 import org.acopio.collect.OpenCollection.Owner;
+import org.acopio.catalog.Claim.Ending;
 import org.acopio.remote.Block;
 import org.acopio.remote.BlockReply;
 import org.acopio.remote.CollectionSummary;
@@ -55,6 +56,7 @@ public final class Collector implements AutoCloseable {
   private final Progress progress;
   private final Completions completions;
   private final Reading reading;
+  private final Unproven unproven;
 
   /**
    * A collector over a store and its catalog, which stay the caller's to close. Brings both into
@@ -94,6 +96,7 @@ public final class Collector implements AutoCloseable {
     blocks = new Blocks(settings, storage, chronicle);
     pulse = new Pulse(tickets, chronicle, storage, catalog, settings.reserveBytes());
     progress = new Progress(tickets, chronicle, pulse);
+    unproven = new Unproven(storage, catalog);
   }
 
   /** What is being collected, for those who look on. */
@@ -147,7 +150,7 @@ public final class Collector implements AutoCloseable {
   void endExpired() {
     for (OpenCollection collection : tickets.expired()) {
       chronicle.expired(collection);
-      ended(collection);
+      ended(collection, Ending.EXPIRED);
     }
   }
 
@@ -155,7 +158,7 @@ public final class Collector implements AutoCloseable {
     Instant now = clock.instant();
     Sha256 agentId = Sha256.of(Sha256.start().digest(hello.agentKey()));
     long agent = catalog.agent(agentId, hello.hostName(), hello.agentVersion(), now);
-    if (catalog.agents().find(agent).map(KnownAgent::blocked).orElse(false)) {
+    if (catalog.agents().find(agent).map(AgentAccess::blocked).orElse(false)) {
       throw new CollectorException(
           Code.AGENT_BLOCKED,
           "an administrator of this server has blocked the agent "
@@ -163,6 +166,8 @@ public final class Collector implements AutoCloseable {
               + "; only an administrator can let it in again");
     }
     long client = catalog.client(caller.address(), now);
+    // An agent that lost its connection goes on in another collection, whose words are the later.
+    tickets.of(agent).forEach(unproven::settle);
     long row = catalog.opened(agent, client, now);
     return new OpenCollection(
         tickets.fresh(),
@@ -199,7 +204,18 @@ public final class Collector implements AutoCloseable {
   public List<Verdict> offer(Peer caller, String ticket, List<FileOffer> files)
       throws CollectorException {
     return inLane(
-        caller, ticket, Work.OFFER, files.size(), collection -> offers.answer(collection, files));
+        caller,
+        ticket,
+        Work.OFFER,
+        files.size(),
+        collection -> {
+          List<Verdict> verdicts = offers.answer(collection, files);
+          collection.claims.offered(files, verdicts, clock.instant());
+          if (collection.claims.crowded()) {
+            unproven.settle(collection);
+          }
+          return verdicts;
+        });
   }
 
   /** See {@link FileCollector#write}. */
@@ -221,14 +237,18 @@ public final class Collector implements AutoCloseable {
         ticket,
         Work.FINISH,
         files.size(),
-        collection -> completions.finish(collection, files));
+        collection -> {
+          List<Completion> answers = completions.finish(collection, files);
+          collection.claims.finished(files, answers);
+          return answers;
+        });
   }
 
   /** See {@link FileCollector#close}. */
   public CollectionSummary close(Peer caller, String ticket) throws CollectorException {
     OpenCollection collection = tickets.use(caller.address(), ticket);
     tickets.remove(collection);
-    return ended(collection);
+    return ended(collection, Ending.CLOSED);
   }
 
   /** See {@link FileCollector#list}. */
@@ -252,7 +272,7 @@ public final class Collector implements AutoCloseable {
   public boolean block(long agent, boolean blocked) {
     boolean known = catalog.agents().block(agent, blocked);
     if (blocked) {
-      tickets.takeOf(agent).forEach(this::ended);
+      tickets.takeOf(agent).forEach(collection -> ended(collection, Ending.STOPPED));
     }
     return known;
   }
@@ -261,19 +281,22 @@ public final class Collector implements AutoCloseable {
   @Override
   public void close() {
     pulse.close();
-    tickets.drain().forEach(this::ended);
+    List<OpenCollection> left = tickets.drain();
     try {
       committer.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Only now, so that what is being committed is known to be proven.
+    left.forEach(collection -> ended(collection, Ending.STOPPED));
   }
 
-  private CollectionSummary ended(OpenCollection collection) {
+  private CollectionSummary ended(OpenCollection collection, Ending ending) {
     Instant now = clock.instant();
     CollectionSummary summary = collection.summary(now);
     try {
       catalog.closed(collection.row, now, summary);
+      unproven.end(collection, ending);
     } catch (CatalogException e) {
       LOG.log(
           Level.WARNING, "the end of collection {0} is not in the catalog: {1}", collection.row, e);

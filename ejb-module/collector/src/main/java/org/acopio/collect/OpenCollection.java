@@ -33,6 +33,9 @@ final class OpenCollection {
   final LongAdder refused = new LongAdder();
   final LongAdder receivedBytes = new LongAdder();
 
+  /** What its agent said it has. */
+  final OpenClaims claims = new OpenClaims();
+
   /** Uploads that this collection has touched and that have no receipt. */
   final Map<Long, FileWatch> open = new ConcurrentHashMap<>();
 

@@ -36,6 +36,11 @@ final class Tickets {
     return List.copyOf(open.values());
   }
 
+  /** The open collections of an agent. */
+  List<OpenCollection> of(long agent) {
+    return open.values().stream().filter(collection -> collection.agent == agent).toList();
+  }
+
   int count() {
     return open.size();
   }

@@ -46,8 +46,8 @@ class CollectorRulesTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("storage", Set.of()),
-              Map.entry("account", Set.of()),
-              Map.entry("catalog", Set.of()),
+              Map.entry("catalog", Set.of("media")),
+              Map.entry("proof", Set.of("catalog", "storage")),
               Map.entry("parity", Set.of()),
               Map.entry("account", Set.of("catalog")),
               Map.entry("session", Set.of()),
@@ -68,9 +68,10 @@ class CollectorRulesTest {
       Map.ofEntries(
           Map.entry("storage", 25),
           Map.entry("account", 18),
-          Map.entry("catalog", 17),
+          Map.entry("catalog", 40),
+          Map.entry("proof", 7),
           Map.entry("parity", 4),
-          Map.entry("collect", 11),
+          Map.entry("collect", 16),
           Map.entry("rmi", 8),
           Map.entry("config", 5),
           Map.entry("server", 4),
