@@ -42,10 +42,10 @@ public record FileSearch(
   /** The most words of a text. */
   public static final int MAX_WORDS = 10;
 
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{0,64}");
+
   /** The newest version of every file. */
   public static final FileSearch EVERYTHING = of("");
-
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{0,64}");
 
   public FileSearch {
     if (text.length() > MAX_TEXT) {

@@ -123,6 +123,11 @@ public final class Library implements AutoCloseable {
     return clients;
   }
 
+  /** The greatest number of a file that was read so far, or 0; asks nobody. */
+  public long lastRead() {
+    return shelf.lastNumber();
+  }
+
   /** Reads no more from the catalog by itself. Repeating it is harmless. */
   @Override
   public void close() {

@@ -24,14 +24,17 @@ class WebRulesTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "web.rest", Set.of("server", "session", "parity", "catalog", "remote"),
+          "web.rest",
+              Set.of("server", "session", "parity", "catalog", "library", "media", "remote"),
           "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
-          "web.console", Set.of());
+          "web.console", Set.of(),
+          "web.console.library", Set.of("server", "library", "web.console"));
 
   @Test
   void rulesLookAtEveryTransport() {
     assertTrue(count("web.rest") >= 5, () -> "rest has " + count("web.rest"));
     assertTrue(count("web.console") >= 8, () -> "console has " + count("web.console"));
+    assertTrue(count("web.console.library") >= 1, () -> "it has " + count("web.console.library"));
     assertTrue(count("web.xmlrpc") >= 20, () -> "xmlrpc has " + count("web.xmlrpc"));
   }
 
@@ -40,7 +43,7 @@ class WebRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console"})
+  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console", "web.console.library"})
   void aTransportUsesOnlyWhatItMay(String name) {
     noClasses()
         .that()
