@@ -32,6 +32,7 @@ public final class Catalog implements AutoCloseable {
   private final Transactions transactions;
   private final Durability durability;
   private final Database database;
+  private final AllFiles allFiles;
 
   private Catalog(CatalogSettings settings, HikariDataSource pool, EntityManagerFactory factory) {
     this.pool = pool;
@@ -39,6 +40,7 @@ public final class Catalog implements AutoCloseable {
     database = Database.of(settings.url());
     transactions = new Transactions(factory, pool, settings.shownUrl());
     durability = new Durability(database.delaysWrites(), pool, transactions::failure);
+    allFiles = new AllFiles(transactions, durability);
   }
 
   /**
@@ -183,6 +185,11 @@ public final class Catalog implements AutoCloseable {
   /** The file with this number, when it is this agent's. */
   public Optional<StoredFile> file(long agent, long number) {
     return ask("look for a file", lookups -> lookups.file(agent, number));
+  }
+
+  /** The files of all agents, for those who look at everything. */
+  public AllFiles allFiles() {
+    return allFiles;
   }
 
   /**

@@ -34,7 +34,8 @@ final class Lookups {
   /** Values asked for at once; enough to make the cost of a statement vanish. */
   private static final int CHUNK = 2_000;
 
-  private static final String FILE =
+  /** The columns that {@link #file} reads. */
+  static final String FILE =
       """
       f.number, f.version, f.size, f.digest, f.path, f.media_type, f.stored_as, \
       f.modified_seconds, f.modified_nanos, f.stored_at_seconds, f.stored_at_nanos""";
@@ -247,7 +248,7 @@ final class Lookups {
     return ((List<?>) query.getResultList()).stream().map(Object[].class::cast);
   }
 
-  private static StoredFile file(Object[] row) {
+  static StoredFile file(Object[] row) {
     Receipt receipt =
         new Receipt(
             number(row[0]),
@@ -260,15 +261,15 @@ final class Lookups {
         FilePath.of((byte[]) row[4]), instant(row[7], row[8]), (String) row[5], receipt);
   }
 
-  private static Instant instant(Object seconds, Object nanos) {
+  static Instant instant(Object seconds, Object nanos) {
     return Instant.ofEpochSecond(number(seconds), integer(nanos));
   }
 
-  private static long number(Object column) {
+  static long number(Object column) {
     return ((Number) column).longValue();
   }
 
-  private static int integer(Object column) {
+  static int integer(Object column) {
     return ((Number) column).intValue();
   }
 }

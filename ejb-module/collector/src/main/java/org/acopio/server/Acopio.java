@@ -27,6 +27,7 @@ import org.acopio.collect.Collector;
 import org.acopio.config.Settings;
 import org.acopio.config.XmlRpcSettings;
 import org.acopio.ingest.Ingest;
+import org.acopio.library.Library;
 import org.acopio.parity.ParityCalls;
 import org.acopio.remote.ServerInfo;
 import org.acopio.rmi.RmiExport;
@@ -57,6 +58,7 @@ public class Acopio {
   private Storage storage;
   private Collector collector;
   private Catalog catalog;
+  private Library library;
   private Ingest ingest;
   private Sessions sessions;
   private AdminToken token;
@@ -71,6 +73,7 @@ public class Acopio {
       settings = Settings.read(ConfigProvider.getConfig());
       storage = opened(new DiskStorage(settings.storage()));
       catalog = opened(Catalog.open(settings.catalog()));
+      library = opened(new Library(catalog.allFiles()));
       sessions = opened(new Sessions(history()));
       collector =
           opened(
@@ -132,6 +135,11 @@ public class Acopio {
   /** What was collected, from whom, and what happened. */
   public Catalog catalog() {
     return catalog;
+  }
+
+  /** What was collected, to be searched. */
+  public Library library() {
+    return library;
   }
 
   /** The bytes of what was collected. */
