@@ -2,7 +2,6 @@ package org.acopio.web.xmlrpc;
 
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
     loadOnStartup = 1)
 public class XmlRpcServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1L;
-  private static final String START_PAGE = "/index.html";
+  private static final String START_PAGE = "/console/overview";
   private static final String ALLOWED = "POST, OPTIONS";
 
   /** Below this, packing costs more than it saves: the answer is one packet anyway. */
@@ -62,9 +61,9 @@ public class XmlRpcServlet extends HttpServlet {
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
+      throws IOException {
     if (request.getServletPath().isEmpty()) {
-      request.getRequestDispatcher(START_PAGE).forward(request, response);
+      response.sendRedirect(request.getContextPath() + START_PAGE);
     } else {
       response.setHeader("Allow", ALLOWED);
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "XML-RPC is called with POST.");

@@ -25,11 +25,13 @@ class WebRulesTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
           "web.rest", Set.of("server", "session", "parity", "catalog", "remote"),
-          "web.xmlrpc", Set.of("server", "parity", "config", "remote"));
+          "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
+          "web.console", Set.of());
 
   @Test
   void rulesLookAtEveryTransport() {
     assertTrue(count("web.rest") >= 5, () -> "rest has " + count("web.rest"));
+    assertTrue(count("web.console") >= 8, () -> "console has " + count("web.console"));
     assertTrue(count("web.xmlrpc") >= 20, () -> "xmlrpc has " + count("web.xmlrpc"));
   }
 
@@ -38,7 +40,7 @@ class WebRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.rest", "web.xmlrpc"})
+  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console"})
   void aTransportUsesOnlyWhatItMay(String name) {
     noClasses()
         .that()
