@@ -12,6 +12,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The command {@code acopio-server}: starts the server in the foreground and keeps it until the
@@ -76,11 +78,18 @@ public final class AcopioServer {
     Path data = new Settings(System.getProperties(), System.getenv()).data();
     AdminClient server = new AdminClient(AdminAccess.find(data));
     Admin admin = new Admin(server, out, ZoneId.systemDefault());
-    if (options.task() == AdminOptions.Task.SESSIONS) {
-      admin.sessions();
-    } else {
-      BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
-      admin.close(options.target(), in, !options.yes() && Admin.attended());
+    switch (options.task()) {
+      case SESSIONS -> admin.sessions();
+      case CLOSE -> {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        admin.close(options.target(), in, !options.yes() && Admin.attended());
+      }
+      case LOGIN -> admin.login();
+      case PASSWORD -> admin.password(options.target());
+      case USER_LIST -> admin.users();
+      case USER_ADD -> admin.addUser(options.target(), options.administrator());
+      case USER_REMOVE -> admin.removeUser(options.target());
+      case HELP -> out.print(Help.ADMIN);
     }
   }
 
@@ -123,6 +132,9 @@ public final class AcopioServer {
           e);
     }
     AdminUrl.write(data.path(), ports.address(), httpPort);
+    if (ports.loopback() && Admin.attended()) {
+      showLoginLink(data);
+    }
     announce(ports, httpPort, TcpPorts.text(tcpPorts), settings, data);
     log.console().release();
     if (Boolean.getBoolean(StartArchives.REHEARSAL)) {
@@ -130,6 +142,17 @@ public final class AcopioServer {
       return;
     }
     awaitForEver(data);
+  }
+
+  /** To a person at a terminal only: other output is kept somewhere, and the link is a secret. */
+  private void showLoginLink(DataFolder data) {
+    try {
+      new Admin(new AdminClient(AdminAccess.find(data.path())), out, ZoneId.systemDefault())
+          .login();
+    } catch (AdminException e) {
+      Logger.getLogger(AcopioServer.class.getName())
+          .log(Level.WARNING, "There is no link to the console this time", e);
+    }
   }
 
   private void announce(

@@ -9,9 +9,18 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The command {@code acopio-server admin}: shows and closes the sessions of a running server. */
+/**
+ * The command {@code acopio-server admin}: shows and closes the sessions of a running server, lets
+ * people into its console.
+ */
 final class Admin {
+  /** What stands before a link of {@link #login}. */
+  static final String LINK =
+      "Open the console as administrator, within ten minutes, on this computer: ";
+
   private static final int PAGE = 1_000;
+  private static final String FIRST_USER = "admin";
+  private static final String SHOWN_ONCE = " (shown only now).";
 
   private final AdminClient server;
   private final PrintStream out;
@@ -90,6 +99,39 @@ final class Admin {
         + ", "
         + SessionTable.client(session)
         + ")";
+  }
+
+  /** Prints a link that lets an administrator into the console with one click. */
+  void login() {
+    out.println(LINK + server.loginLink());
+  }
+
+  /** Makes and prints a new password; of the first administrator when no name is given. */
+  void password(String name) {
+    String user = name.isEmpty() ? FIRST_USER : name;
+    out.println("The new password of " + user + " is " + server.newPassword(user) + SHOWN_ONCE);
+  }
+
+  /** Prints who may use the console. */
+  void users() {
+    for (JsonObject user : server.users().getValuesAs(JsonObject.class)) {
+      out.println(
+          user.getString("name")
+              + "  "
+              + user.getString("role")
+              + (user.getBoolean("locked") ? "  locked" : ""));
+    }
+  }
+
+  void addUser(String name, boolean administrator) {
+    String role = administrator ? "administrator" : "viewer";
+    String password = server.addUser(name, role);
+    out.println("Added the " + role + " " + name + ". The password is " + password + SHOWN_ONCE);
+  }
+
+  void removeUser(String name) {
+    server.removeUser(name);
+    out.println("Removed " + name + ".");
   }
 
   private boolean confirmed(String what, BufferedReader answers) {

@@ -1,11 +1,13 @@
 package org.acopio.launch;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.time.Duration;
 final class AdminClient {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int OK = 200;
+  private static final int CREATED = 201;
 
   private final AdminAccess access;
   private final HttpClient http =
@@ -56,13 +59,48 @@ final class AdminClient {
     return ask("DELETE", "api/sessions" + query).getInt("closing");
   }
 
+  /** Makes a link that lets an administrator in once. */
+  URI loginLink() {
+    JsonObject ticket = ask("POST", "api/login-tickets");
+    return access.url().resolve(ticket.getString("path"));
+  }
+
+  /** The people who may use the console. */
+  JsonArray users() {
+    return ask("GET", "api/users").getJsonArray("users");
+  }
+
+  /** Adds a user and returns the password. */
+  String addUser(String name, String role) {
+    JsonObject user = Json.createObjectBuilder().add("name", name).add("role", role).build();
+    return ask("POST", "api/users", user.toString()).getString("password");
+  }
+
+  /** Makes a new password for a user and returns it. */
+  String newPassword(String name) {
+    return ask("POST", "api/users/" + encoded(name) + "/password").getString("password");
+  }
+
+  void removeUser(String name) {
+    ask("DELETE", "api/users/" + encoded(name));
+  }
+
   private JsonObject ask(String method, String path) {
+    return ask(method, path, "");
+  }
+
+  private JsonObject ask(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(access.url().resolve(path))
             .timeout(PATIENCE)
             .header("Authorization", "Bearer " + access.token())
             .header("Accept", "application/json, application/problem+json")
-            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
       return answer(http.send(request, BodyHandlers.ofString()));
@@ -91,9 +129,10 @@ final class AdminClient {
               + ").",
           e);
     }
-    if (response.statusCode() != OK) {
+    if (response.statusCode() != OK && response.statusCode() != CREATED) {
       throw new AdminException(
-          AdminException.REFUSED, "The server refuses: " + answer.getString("detail", "") + ".");
+          AdminException.REFUSED,
+          "The server refuses: " + answer.getString("detail", "").replaceAll("[.]$", "") + ".");
     }
     return answer;
   }

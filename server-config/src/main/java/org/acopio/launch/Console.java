@@ -10,13 +10,16 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * What a person sees of the log: lines of the logger {@value #VOICE} as they are, and problems
- * ({@code SEVERE}) in one line each. Problems of the start are held back until it is known whether
- * it succeeds, because then one sentence says it better.
+ * What a person sees of the log: lines of the loggers {@value #VOICE} and {@value #ONCE} as they
+ * are, and problems ({@code SEVERE}) in one line each. Problems of the start are held back until it
+ * is known whether it succeeds, because then one sentence says it better.
  */
 final class Console extends Handler {
   /** The logger whose records from INFO up are meant for the person at the console. */
   static final String VOICE = "org.acopio.console";
+
+  /** The logger for what is shown here once and written nowhere, such as a new password. */
+  static final String ONCE = VOICE + ".once";
 
   private final PrintStream out;
   private final PrintStream problems;
@@ -32,7 +35,7 @@ final class Console extends Handler {
 
   @Override
   public synchronized void publish(LogRecord record) {
-    if (VOICE.equals(record.getLoggerName())) {
+    if (VOICE.equals(record.getLoggerName()) || ONCE.equals(record.getLoggerName())) {
       if (isLoggable(record)) {
         out.println(getFormatter().formatMessage(record));
       }

@@ -63,6 +63,8 @@ final class Container {
     setUnlessSet("java.security.policy", root.config("server.policy").toString());
     setUnlessSet("javax.net.ssl.keyStore", root.config("keystore.p12").toString());
     setUnlessSet("javax.net.ssl.trustStore", trusted(root).toString());
+    // Filled into server.policy by the JVM.
+    System.setProperty("org.acopio.launch.lib", folderOf(launcherJar));
     // Filled into domain.xml by the container.
     System.setProperty("org.acopio.launch.log", log.toString());
     System.setProperty("org.acopio.launch.http.address", address);
@@ -72,6 +74,11 @@ final class Container {
     } catch (GlassFishException e) {
       throw new StartException("The container does not start: " + Failure.message(e), e);
     }
+  }
+
+  /** The folder of the jars as a policy file names it, with the slash at its end. */
+  private static String folderOf(Path jar) {
+    return jar.toAbsolutePath().resolveSibling("").toUri().toString();
   }
 
   private static GlassFish boot(ContainerRoot root) throws GlassFishException {

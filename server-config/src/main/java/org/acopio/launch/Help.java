@@ -7,10 +7,11 @@ final class Help {
       Usage: acopio-server [--data DIR] [--bind ADDRESS] [-DKEY=VALUE]...
              acopio-server admin sessions [--data DIR]
              acopio-server admin close NUMBER|KIND|all [--data DIR] [--yes]
+             acopio-server admin login | password [USER] | user list|add|remove [--data DIR]
 
       Starts the Acopio server in the foreground. It is ready when it prints "Acopio ready"
       and its addresses; Ctrl-C or SIGTERM stops it. 'acopio-server admin --help' tells how to
-      see and close the connections of a running server.
+      see and close the connections of a running server, and how to get into its console.
 
         --data DIR       folder for everything the server keeps; made when missing
                          (default ./acopio-data)
@@ -39,9 +40,13 @@ final class Help {
       """
       Usage: acopio-server admin sessions [--data DIR]
              acopio-server admin close NUMBER|KIND|all [--data DIR] [--yes]
+             acopio-server admin login [--data DIR]
+             acopio-server admin password [USER] [--data DIR]
+             acopio-server admin user list | add NAME [--administrator] | remove NAME
 
       Shows who is connected to the Acopio server that runs on the data folder of this machine,
-      or closes connections. Must be run by the user of the server.
+      closes connections, and lets people into the console. Must be run by the user of the
+      server.
 
         sessions         prints every live session: number, kind, client, since when and for
                          how long, messages and bytes
@@ -49,6 +54,13 @@ final class Help {
         close KIND       closes every session of a kind: echo, echo-queue, session-thread,
                          session-selector, ingest, rmi
         close all        closes every session
+        login            prints a link that lets an administrator into the console with one
+                         click: once, within ten minutes, on this machine
+        password [USER]  makes a new password, of admin or of USER, and prints it once
+        user list        prints who may use the console
+        user add NAME    adds a viewer, or with --administrator an administrator, and prints
+                         the password once
+        user remove NAME removes a user
         --data DIR       the data folder of the server (default ./acopio-data, or ACOPIO_DATA)
         --yes            closes without asking; without a terminal nothing is asked either
         --help           prints this

@@ -55,6 +55,7 @@ final class ServerLog implements AutoCloseable {
         new ServerLog(
             new Console(out, problems),
             new LogFile(folder.resolve("server.log"), FILE_BYTES, FILES_KEPT));
+    log.file.setFilter(record -> !Console.ONCE.equals(record.getLoggerName()));
     root.addHandler(log.file);
     root.addHandler(log.console);
     System.setOut(new LoggedStream(Logger.getLogger("stdout"), Level.INFO));

@@ -19,11 +19,27 @@ class AdminOptionsTest {
   @Test
   void optionsMayStandAnywhere() {
     assertEquals(
-        new AdminOptions(Task.CLOSE, "echo", Optional.of("/x"), true),
+        new AdminOptions(Task.CLOSE, "echo", Optional.of("/x"), true, false),
         parse("--yes close --data /x echo"));
     assertEquals(
-        new AdminOptions(Task.SESSIONS, "", Optional.of("/y"), false), parse("sessions --data=/y"));
+        new AdminOptions(Task.SESSIONS, "", Optional.of("/y"), false, false),
+        parse("sessions --data=/y"));
     assertEquals(Task.HELP, parse("close --help").task());
+  }
+
+  @Test
+  void peopleAreLetInByWords() {
+    assertEquals(Task.LOGIN, parse("login").task());
+    assertEquals(
+        new AdminOptions(Task.PASSWORD, "", Optional.empty(), false, false), parse("password"));
+    assertEquals("ana", parse("password ana").target());
+    assertEquals(Task.USER_LIST, parse("user list").task());
+    assertEquals(
+        new AdminOptions(Task.USER_ADD, "ana", Optional.empty(), false, true),
+        parse("user add ana --administrator"));
+    assertEquals(
+        new AdminOptions(Task.USER_REMOVE, "ana", Optional.empty(), false, false),
+        parse("user remove ana"));
   }
 
   @ParameterizedTest
@@ -33,6 +49,14 @@ class AdminOptionsTest {
         "close",
         "close 1 2",
         "sessions 1",
+        "login ana",
+        "password ana rosa",
+        "user",
+        "user add",
+        "user list ana",
+        "user remove",
+        "user rename ana",
+        "sessions --administrator",
         "open 1",
         "sessions --bogus",
         "sessions --data",
