@@ -136,6 +136,7 @@
   // ---- a connection --------------------------------------------------------------------------
 
   let socket;
+  let leaving = false;
   let mine = { steps: 0, out: 0, in: 0 };
   const entries = [];
 
@@ -169,6 +170,7 @@
 
   function open() {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
+    leaving = false;
     mine = { steps: 0, out: 0, in: 0 };
     entries.length = 0;
     at("connection-log").replaceChildren();
@@ -191,7 +193,7 @@
     opened.onclose = (event) => {
       if (socket !== opened) return;
       socket = undefined;
-      const word = event.reason.replace("_", "-");
+      const word = leaving ? "browser" : event.reason;
       state("closed", root.dataset[camel(`ended-${word}`)] ?? say("ended-lost"));
     };
   }
@@ -250,7 +252,10 @@
     counts();
     at("connection-port").addEventListener("change", suit);
     at("connection-open").addEventListener("click", open);
-    at("connection-close").addEventListener("click", () => socket?.close(1000, "browser"));
+    at("connection-close").addEventListener("click", () => {
+      leaving = true;
+      socket?.close(1000);
+    });
     at("connection-form").addEventListener("submit", (event) => {
       event.preventDefault();
       send(at("connection-message").value);

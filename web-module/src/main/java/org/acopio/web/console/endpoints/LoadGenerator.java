@@ -65,7 +65,7 @@ public class LoadGenerator {
   }
 
   @PreDestroy
-  void end() throws InterruptedException {
+  void end() {
     LoadRun last = last();
     if (last != null) {
       last.stop();

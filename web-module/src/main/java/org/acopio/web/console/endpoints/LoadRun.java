@@ -85,9 +85,14 @@ final class LoadRun {
     stopping = true;
   }
 
-  /** Whether it ends within this time. */
-  boolean awaitEnd(long millis) throws InterruptedException {
-    return ended.await(millis, TimeUnit.MILLISECONDS);
+  /** Whether it ends within this time; false also when the thread is interrupted. */
+  boolean awaitEnd(long millis) {
+    try {
+      return ended.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void run() {
