@@ -13,8 +13,7 @@ public interface Line {
   void send(ByteBuffer bytes);
 
   /**
-   * Says what the client's PC calls itself. Nothing depends on it, and saying it again is
-   * harmless.
+   * Says what the client's PC calls itself. Nothing depends on it, and saying it again is harmless.
    */
   default void callsItself(String hostName) {}
 

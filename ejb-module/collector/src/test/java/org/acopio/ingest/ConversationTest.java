@@ -503,6 +503,11 @@ class ConversationTest {
                 }
 
                 @Override
+                public void belongsTo(String ticket) {
+                  line.belongsTo(ticket);
+                }
+
+                @Override
                 public void close() {
                   line.close();
                 }
