@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +83,8 @@ final class Lookups {
 
   private static final String ONE =
       "select " + FILE + " from file f where f.agent = ?1 and f.number = ?2";
+
+  private static final String MANY = "select " + FILE + " from file f where f.number = any(?1)";
 
   private static final String TOTALS = "select count(*), coalesce(sum(f.size), 0) from file f";
 
@@ -165,6 +168,18 @@ final class Lookups {
 
   Optional<StoredFile> file(long agent, long number) {
     return rows(query(ONE, agent, number)).map(Lookups::file).findFirst();
+  }
+
+  List<StoredFile> files(Collection<Long> numbers) {
+    List<StoredFile> found = new ArrayList<>();
+    each(
+        numbers,
+        Long[]::new,
+        number -> number,
+        chunk -> query(MANY, (Object) chunk),
+        row -> found.add(file(row)));
+    found.sort(Comparator.comparingLong(file -> file.receipt().file()));
+    return List.copyOf(found);
   }
 
   Totals totals() {

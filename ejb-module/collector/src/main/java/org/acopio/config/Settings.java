@@ -13,6 +13,7 @@ import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.session.SessionSettings;
 import org.acopio.storage.StorageSettings;
+import org.acopio.thumbnail.ThumbnailSettings;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.config.Config;
  * @param endpoints of the TCP ports
  * @param xmlRpc of XML-RPC
  * @param session of the history of sessions
+ * @param thumbnails of small pictures of files
  */
 public record Settings(
     Path data,
@@ -35,7 +37,8 @@ public record Settings(
     RmiSettings rmi,
     EndpointSettings endpoints,
     XmlRpcSettings xmlRpc,
-    SessionSettings session) {
+    SessionSettings session,
+    ThumbnailSettings thumbnails) {
 
   /**
    * Reads every key.
@@ -57,7 +60,8 @@ public record Settings(
         reader.rmi(),
         reader.endpoints(),
         reader.xmlRpc(),
-        reader.session());
+        reader.session(),
+        reader.thumbnails(data));
   }
 
   /** Turns text into values, and says which key was wrong when it cannot. */
@@ -141,6 +145,17 @@ public record Settings(
 
     SessionSettings session() {
       return checked(() -> new SessionSettings(number(Key.SESSION_HISTORY_DAYS)));
+    }
+
+    ThumbnailSettings thumbnails(Path data) {
+      return checked(
+          () ->
+              new ThumbnailSettings(
+                  data.resolve("cache").resolve("thumbnails"),
+                  bytes(Key.THUMBNAILS_CACHE_BYTES),
+                  number(Key.THUMBNAILS_WORKERS),
+                  duration(Key.THUMBNAILS_DEADLINE),
+                  bytes(Key.THUMBNAILS_MAX_PIXELS)));
     }
 
     Path path(Key key) {

@@ -31,6 +31,7 @@ import org.acopio.session.SessionKind;
 import org.acopio.session.Sessions;
 import org.acopio.storage.DiskStorage;
 import org.acopio.storage.Storage;
+import org.acopio.thumbnail.Thumbnails;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -55,6 +56,7 @@ public class Acopio {
   private Catalog catalog;
   private Ingest ingest;
   private Sessions sessions;
+  private Thumbnails thumbnails;
   private AdminToken token;
 
   @PostConstruct
@@ -68,6 +70,7 @@ public class Acopio {
           opened(
               new Collector(
                   settings.collect(), storage, catalog, Clock.systemUTC(), Version.current()));
+      thumbnails = opened(new Thumbnails(settings.thumbnails()));
       token = opened(AdminToken.make(settings.data()));
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
@@ -116,6 +119,11 @@ public class Acopio {
   /** The bytes of what was collected. */
   public Storage storage() {
     return storage;
+  }
+
+  /** Small pictures of what was collected. */
+  public Thumbnails thumbnails() {
+    return thumbnails;
   }
 
   /** What the server was told. */

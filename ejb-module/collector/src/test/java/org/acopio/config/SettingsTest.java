@@ -19,6 +19,7 @@ import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.session.SessionSettings;
 import org.acopio.storage.StorageSettings;
+import org.acopio.thumbnail.ThumbnailSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +64,13 @@ class SettingsTest {
                 Duration.ofSeconds(5),
                 false),
             new XmlRpcSettings(1_048_576, false),
-            new SessionSettings(SessionSettings.DEFAULT_HISTORY_DAYS)),
+            new SessionSettings(SessionSettings.DEFAULT_HISTORY_DAYS),
+            new ThumbnailSettings(
+                data.resolve("cache").resolve("thumbnails"),
+                ThumbnailSettings.DEFAULT_CACHE_BYTES,
+                ThumbnailSettings.DEFAULT_WORKERS,
+                ThumbnailSettings.DEFAULT_DEADLINE,
+                ThumbnailSettings.DEFAULT_MAX_PIXELS)),
         read(Map.of()));
   }
 
@@ -112,6 +119,10 @@ class SettingsTest {
     values.put("acopio.socket.drain", "PT24S");
     values.put("acopio.socket.proxy-protocol", "true");
     values.put("acopio.session.history-days", "15");
+    values.put("acopio.thumbnails.cache-bytes", "16000000000");
+    values.put("acopio.thumbnails.workers", "3");
+    values.put("acopio.thumbnails.deadline", "PT17S");
+    values.put("acopio.thumbnails.max-pixels", "18000000");
     for (Key key : Key.values()) {
       assertTrue(values.containsKey(key.key()), () -> key.key() + " is not tested");
       assertFalse(
@@ -147,7 +158,13 @@ class SettingsTest {
                 Duration.ofSeconds(24),
                 true),
             new XmlRpcSettings(4_096, true),
-            new SessionSettings(15)),
+            new SessionSettings(15),
+            new ThumbnailSettings(
+                Path.of("/srv/acopio").toAbsolutePath().resolve("cache").resolve("thumbnails"),
+                16_000_000_000L,
+                3,
+                Duration.ofSeconds(17),
+                18_000_000)),
         read(values));
   }
 

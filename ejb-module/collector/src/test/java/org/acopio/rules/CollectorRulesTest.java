@@ -38,6 +38,7 @@ class CollectorRulesTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("remote-api"))
           .withImportOption(location -> !location.contains("media-types"))
+          .withImportOption(location -> !location.contains("thumbnails"))
           .withImportOption(location -> !location.contains("socket-adapter"))
           .importPackages("org.acopio");
 
@@ -53,12 +54,20 @@ class CollectorRulesTest {
               Map.entry("rmi", Set.of("collect", "parity", "catalog", "session")),
               Map.entry("ingest", Set.of("collect")),
               Map.entry("endpoint", Set.of("ingest", "session", "server", "socket")),
-              Map.entry("config", Set.of("storage", "catalog", "collect", "rmi", "session")),
+              Map.entry(
+                  "config", Set.of("storage", "catalog", "collect", "rmi", "session", "thumbnail")),
               Map.entry(
                   "server",
                   Set.of(
-                      "config", "storage", "catalog", "collect", "rmi", "ingest", "parity",
-                      "session"))));
+                      "config",
+                      "storage",
+                      "catalog",
+                      "collect",
+                      "rmi",
+                      "ingest",
+                      "parity",
+                      "session",
+                      "thumbnail"))));
 
   /** How many classes each package had at least when these rules were written. */
   private static final Map<String, Integer> SEEN =

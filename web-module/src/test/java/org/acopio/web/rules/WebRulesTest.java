@@ -26,12 +26,14 @@ class WebRulesTest {
       Map.of(
           "web.rest", Set.of("server", "session", "parity", "catalog", "remote"),
           "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
+          "web.content", Set.of("server", "catalog", "storage", "thumbnail", "remote"),
           "web.console", Set.of());
 
   @Test
   void rulesLookAtEveryTransport() {
     assertTrue(count("web.rest") >= 5, () -> "rest has " + count("web.rest"));
     assertTrue(count("web.console") >= 8, () -> "console has " + count("web.console"));
+    assertTrue(count("web.content") >= 13, () -> "content has " + count("web.content"));
     assertTrue(count("web.xmlrpc") >= 20, () -> "xmlrpc has " + count("web.xmlrpc"));
   }
 
@@ -40,7 +42,7 @@ class WebRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console"})
+  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.content", "web.console"})
   void aTransportUsesOnlyWhatItMay(String name) {
     noClasses()
         .that()
