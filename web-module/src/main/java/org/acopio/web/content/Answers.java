@@ -37,8 +37,7 @@ final class Answers {
     problem(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, detail);
   }
 
-  static void send(HttpServletResponse response, String mediaType, byte[] body)
-      throws IOException {
+  static void send(HttpServletResponse response, String mediaType, byte[] body) throws IOException {
     response.setContentType(mediaType);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -57,17 +57,12 @@ public class ContentServlet extends HttpServlet {
       Answers.later(response, 5, String.valueOf(e.getMessage()));
     } catch (StorageException e) {
       Answers.problem(
-          response,
-          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-          String.valueOf(e.getMessage()));
+          response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()));
     }
   }
 
   private void answer(
-      Target.View view,
-      StoredFile file,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      Target.View view, StoredFile file, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     switch (view) {
       case BYTES -> bytes.send(file, request, response);

@@ -132,7 +132,8 @@ final class FileBytes {
     for (long left = range.length(); left > 0; left -= buffer.limit()) {
       buffer.clear().limit((int) Math.min(buffer.capacity(), left));
       if (in.read(buffer) < 0) {
-        throw new EOFException("the file ends " + left + " bytes early: somebody changes the store");
+        throw new EOFException(
+            "the file ends " + left + " bytes early: somebody changes the store");
       }
       buffer.flip();
       out.write(buffer.array(), 0, buffer.limit());

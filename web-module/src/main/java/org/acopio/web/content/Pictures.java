@@ -68,20 +68,14 @@ final class Pictures {
                 }
               });
       Answers.send(
-          response,
-          "application/json",
-          json.build().toString().getBytes(StandardCharsets.UTF_8));
+          response, "application/json", json.build().toString().getBytes(StandardCharsets.UTF_8));
     } else {
       refuse(outcome, response);
     }
   }
 
   private void picture(
-      StoredFile file,
-      int box,
-      int page,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      StoredFile file, int box, int page, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String tag = "\"%s-%d-%d-%s\"".formatted(file.receipt().digest(), box, page, EDITION);
     Conditions conditions = new Conditions(request::getHeader, tag, Instant.MAX);

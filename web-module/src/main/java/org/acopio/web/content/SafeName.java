@@ -15,10 +15,38 @@ final class SafeName {
   /** Devices of Windows, with any extension. */
   private static final Set<String> RESERVED =
       Set.of(
-          "con", "prn", "aux", "nul", "conin$", "conout$", "com0", "com1", "com2", "com3", "com4",
-          "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5",
-          "lpt6", "lpt7", "lpt8", "lpt9", "com\u00b9", "com\u00b2", "com\u00b3", "lpt\u00b9",
-          "lpt\u00b2", "lpt\u00b3");
+          "con",
+          "prn",
+          "aux",
+          "nul",
+          "conin$",
+          "conout$",
+          "com0",
+          "com1",
+          "com2",
+          "com3",
+          "com4",
+          "com5",
+          "com6",
+          "com7",
+          "com8",
+          "com9",
+          "lpt0",
+          "lpt1",
+          "lpt2",
+          "lpt3",
+          "lpt4",
+          "lpt5",
+          "lpt6",
+          "lpt7",
+          "lpt8",
+          "lpt9",
+          "com\u00b9",
+          "com\u00b2",
+          "com\u00b3",
+          "lpt\u00b9",
+          "lpt\u00b2",
+          "lpt\u00b3");
 
   private SafeName() {}
 

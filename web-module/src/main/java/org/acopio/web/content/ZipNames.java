@@ -49,7 +49,8 @@ final class ZipNames {
       first--;
       length += parts.get(first).length() + 1;
     }
-    List<String> kept = new ArrayList<>(parts.subList(Math.min(first, parts.size() - 1), parts.size()));
+    List<String> kept =
+        new ArrayList<>(parts.subList(Math.min(first, parts.size() - 1), parts.size()));
     kept.add(0, SafeName.of(address));
     return kept;
   }

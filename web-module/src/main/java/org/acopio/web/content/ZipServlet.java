@@ -42,8 +42,7 @@ public class ZipServlet extends HttpServlet {
       Set<Long> numbers = numbers(request.getParameterValues("file"));
       List<StoredFile> files = acopio.catalog().files(numbers);
       if (files.isEmpty()) {
-        Answers.problem(
-            response, HttpServletResponse.SC_NOT_FOUND, "there is none of these files");
+        Answers.problem(response, HttpServletResponse.SC_NOT_FOUND, "there is none of these files");
       } else if (!free.tryAcquire()) {
         Answers.later(
             response, 10, AT_ONCE + " archives are being made already; try again in a moment");
@@ -80,8 +79,7 @@ public class ZipServlet extends HttpServlet {
 
   private void send(Set<Long> numbers, List<StoredFile> files, HttpServletResponse response)
       throws IOException {
-    Set<Long> found =
-        files.stream().map(file -> file.receipt().file()).collect(Collectors.toSet());
+    Set<Long> found = files.stream().map(file -> file.receipt().file()).collect(Collectors.toSet());
     List<String> missing =
         numbers.stream()
             .filter(number -> !found.contains(number))

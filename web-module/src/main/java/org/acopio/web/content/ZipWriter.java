@@ -43,7 +43,8 @@ final class ZipWriter {
   void write(List<StoredFile> files, List<String> missing, OutputStream out) throws IOException {
     problems.addAll(missing);
     try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-      // Media is packed already. Not the method "stored", which wants the checksum before the bytes.
+      // Media is packed already. Not the method "stored", which wants the checksum before the
+      // bytes.
       zip.setLevel(Deflater.NO_COMPRESSION);
       for (StoredFile file : files) {
         add(file, zip);
