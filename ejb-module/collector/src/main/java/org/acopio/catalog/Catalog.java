@@ -192,6 +192,11 @@ public final class Catalog implements AutoCloseable {
     return allFiles;
   }
 
+  /** Those of these numbers that are files, whoever delivered them, ascending by number. */
+  public List<StoredFile> files(Collection<Long> numbers) {
+    return ask("look for files", lookups -> lookups.files(numbers));
+  }
+
   /**
    * Adds these past sessions, all or none. Unlike what is said of files, this may be lost when the
    * power goes within the next moments: history is not worth a wait for the disk.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,6 +98,8 @@ final class Lookups {
           + """
            from unnest(cast(?1 as bigint array), cast(?2 as bigint array)) k(number, agent)
           join file f on f.number = k.number and f.agent = k.agent order by f.number""";
+
+  private static final String MANY = "select " + FILE + " from file f where f.number = any(?1)";
 
   private static final String TOTALS = "select count(*), coalesce(sum(f.size), 0) from file f";
 
@@ -200,6 +203,18 @@ final class Lookups {
         chunk -> query(NUMBERED, chunk, repeated(agent, chunk.length)),
         row -> found.add(file(row)));
     return found;
+  }
+
+  List<StoredFile> files(Collection<Long> numbers) {
+    List<StoredFile> found = new ArrayList<>();
+    each(
+        numbers,
+        Long[]::new,
+        number -> number,
+        chunk -> query(MANY, (Object) chunk),
+        row -> found.add(file(row)));
+    found.sort(Comparator.comparingLong(file -> file.receipt().file()));
+    return List.copyOf(found);
   }
 
   Totals totals() {

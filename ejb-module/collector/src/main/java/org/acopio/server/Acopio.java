@@ -36,6 +36,7 @@ import org.acopio.session.SessionKind;
 import org.acopio.session.Sessions;
 import org.acopio.storage.DiskStorage;
 import org.acopio.storage.Storage;
+import org.acopio.thumbnail.Thumbnails;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -61,6 +62,7 @@ public class Acopio {
   private Library library;
   private Ingest ingest;
   private Sessions sessions;
+  private Thumbnails thumbnails;
   private AdminToken token;
   private Accounts accounts;
   private AuditLog audit;
@@ -83,6 +85,7 @@ public class Acopio {
                   catalog,
                   Clock.systemDefaultZone(),
                   Version.current()));
+      thumbnails = opened(new Thumbnails(settings.thumbnails()));
       token = opened(AdminToken.make(settings.data()));
       accounts = new Accounts(catalog.accounts(), Clock.systemUTC());
       audit = new AuditLog(catalog.audit(), settings.account().auditDays(), Clock.systemUTC());
@@ -145,6 +148,11 @@ public class Acopio {
   /** The bytes of what was collected. */
   public Storage storage() {
     return storage;
+  }
+
+  /** Small pictures of what was collected. */
+  public Thumbnails thumbnails() {
+    return thumbnails;
   }
 
   /** What the server was told. */

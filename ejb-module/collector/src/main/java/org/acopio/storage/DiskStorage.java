@@ -2,6 +2,7 @@ package org.acopio.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -197,6 +198,27 @@ public final class DiskStorage implements Storage {
     } catch (IOException e) {
       throw StorageException.of("the file " + storedAs + " cannot be read", e);
     }
+  }
+
+  @Override
+  public SeekableByteChannel open(String storedAs, long size) {
+    Path file = locate(storedAs, size);
+    try {
+      return Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      throw StorageException.of("the file " + storedAs + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public Path locate(String storedAs, long size) {
+    if (!holds(storedAs, size)) {
+      throw new StorageException(
+          StorageException.Reason.FAILED,
+          "the file %s is not in the store with its %d bytes; somebody changed the store, so bring it back from a backup"
+              .formatted(storedAs, size));
+    }
+    return folders.resolve(storedAs);
   }
 
   @Override

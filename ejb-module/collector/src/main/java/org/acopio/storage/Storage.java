@@ -1,6 +1,8 @@
 package org.acopio.storage;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +108,20 @@ public interface Storage extends AutoCloseable {
 
   /** Up to {@code length} bytes of a stored file from {@code offset} on; none at its end. */
   byte[] read(String storedAs, long offset, int length);
+
+  /**
+   * A stored file, to be read from any place of it; the caller closes it.
+   *
+   * @throws StorageException when it is not there, is a link, or has another size
+   */
+  SeekableByteChannel open(String storedAs, long size);
+
+  /**
+   * Where another program of this machine can read a stored file, and shall not change it.
+   *
+   * @throws StorageException as {@link #open} does
+   */
+  Path locate(String storedAs, long size);
 
   /** Bytes that can still be stored, as the disk says. */
   long free();

@@ -186,6 +186,17 @@ abstract class CatalogContract {
   }
 
   @Test
+  void filesAreFoundByTheirNumbersWhoeverDeliveredThem() {
+    long other = catalog.agent(Samples.digest("other"), "pc-2", "1.0", Samples.NOW);
+    StoredFile mine = commit(samples.file("a", "1"));
+    StoredFile theirs = commit(samples.file(other, "a", "2"));
+    long first = mine.receipt().file();
+    long second = theirs.receipt().file();
+    assertEquals(List.of(mine, theirs), catalog.files(List.of(second, 999_999L, first, second)));
+    assertEquals(List.of(), catalog.files(List.of()));
+  }
+
+  @Test
   void samePathFromTwoAgentsIsTwoFiles() {
     long other = catalog.agent(Samples.digest("other"), "pc-2", "1.0", Samples.NOW);
     StoredFile mine = commit(samples.file("a", "1"));

@@ -38,6 +38,7 @@ class CollectorRulesTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("remote-api"))
           .withImportOption(location -> !location.contains("media-types"))
+          .withImportOption(location -> !location.contains("thumbnails"))
           .withImportOption(location -> !location.contains("socket-adapter"))
           .importPackages("org.acopio");
 
@@ -57,12 +58,23 @@ class CollectorRulesTest {
               Map.entry("ingest", Set.of("collect")),
               Map.entry("endpoint", Set.of("ingest", "session", "server", "socket")),
               Map.entry(
-                  "config", Set.of("storage", "catalog", "collect", "rmi", "session", "account")),
+                  "config",
+                  Set.of(
+                      "storage", "catalog", "collect", "rmi", "session", "account", "thumbnail")),
               Map.entry(
                   "server",
                   Set.of(
-                      "config", "storage", "catalog", "collect", "rmi", "ingest", "library",
-                      "parity", "session", "account"))));
+                      "config",
+                      "storage",
+                      "catalog",
+                      "collect",
+                      "rmi",
+                      "ingest",
+                      "library",
+                      "parity",
+                      "session",
+                      "account",
+                      "thumbnail"))));
 
   /** How many classes each package had at least when these rules were written. */
   private static final Map<String, Integer> SEEN =

@@ -6,6 +6,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,6 +40,7 @@ final class Workers implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService timer;
   private final Deque<Idle> free = new ArrayDeque<>();
+  private final Set<WorkerProcess> busy = new HashSet<>();
   private boolean closed;
   private volatile long restUntil = System.nanoTime();
 
@@ -87,9 +90,7 @@ final class Workers implements AutoCloseable {
       Future<?> end = timer.schedule(worker::giveUp, deadline.toMillis(), TimeUnit.MILLISECONDS);
       Outcome outcome = worker.ask(request);
       boolean inTime = end.cancel(false);
-      if (inTime && worker.isAlive()) {
-        giveBack(worker);
-      } else {
+      if (!giveBack(worker, inTime && worker.isAlive())) {
         worker.close();
         tell(request, outcome, worker);
       }
@@ -108,9 +109,9 @@ final class Workers implements AutoCloseable {
       LOG.log(
           refused.reason() == Reason.CRASHED ? Level.WARNING : Level.INFO,
           "no picture of {0}: {1}{2}",
-          request.file(),
+          PlainText.of(request.file()),
           refused.reason().word(),
-          worker.said().isEmpty() ? "" : "; the worker said: " + worker.said());
+          worker.said().isEmpty() ? "" : "; the worker said: " + PlainText.of(worker.said()));
     }
   }
 
@@ -119,24 +120,34 @@ final class Workers implements AutoCloseable {
       while (!free.isEmpty()) {
         WorkerProcess worker = free.pop().worker();
         if (worker.isAlive()) {
-          return worker;
+          return atWork(worker);
         }
       }
-      if (closed) {
-        throw new RejectedExecutionException("the server stops");
-      }
     }
-    return starter.start();
+    return atWork(starter.start());
   }
 
-  private void giveBack(WorkerProcess worker) {
+  private WorkerProcess atWork(WorkerProcess worker) {
     synchronized (free) {
       if (!closed) {
-        free.push(new Idle(worker, System.nanoTime()));
-        return;
+        busy.add(worker);
+        return worker;
       }
     }
-    worker.close();
+    worker.giveUp();
+    throw new RejectedExecutionException("the server stops");
+  }
+
+  /** Keeps a worker for the next file, unless it is of no more use. */
+  private boolean giveBack(WorkerProcess worker, boolean usable) {
+    synchronized (free) {
+      busy.remove(worker);
+      boolean kept = usable && !closed;
+      if (kept) {
+        free.push(new Idle(worker, System.nanoTime()));
+      }
+      return kept;
+    }
   }
 
   private void endIdle() {
@@ -157,15 +168,15 @@ final class Workers implements AutoCloseable {
   /** Ends all workers; who waits gets no picture. */
   @Override
   public void close() {
-    synchronized (free) {
-      closed = true;
-    }
-    threads.shutdownNow();
+    threads.shutdown();
     timer.shutdownNow();
     synchronized (free) {
+      closed = true;
+      busy.forEach(WorkerProcess::giveUp);
       free.forEach(one -> one.worker().giveUp());
       free.clear();
     }
+    threads.shutdownNow();
   }
 
   private static ThreadFactory named(String prefix) {

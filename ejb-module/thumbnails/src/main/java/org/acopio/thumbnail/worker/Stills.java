@@ -1,12 +1,14 @@
 package org.acopio.thumbnail.worker;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -51,15 +53,13 @@ final class Stills {
 
   private static final long RAW_HEAD = 64L << 20;
 
-  Picture picture(Path path, Request request) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-      Orientation orientation = Inspector.orientation(path, request.mediaType());
-      if (!READABLE.contains(request.mediaType())) {
-        return preview(file, request, orientation);
-      }
-      try (ImageInputStream in = new FileImageInputStream(file)) {
-        return picture(in, file, request, orientation);
-      }
+  Picture picture(Path file, Request request) throws IOException {
+    Orientation orientation = Inspector.orientation(file, request.mediaType());
+    if (!READABLE.contains(request.mediaType())) {
+      return preview(file, request, orientation);
+    }
+    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+      return picture(in, file, request, orientation);
     }
   }
 
@@ -78,8 +78,7 @@ final class Stills {
   }
 
   private static Picture picture(
-      ImageInputStream in, RandomAccessFile file, Request request, Orientation orientation)
-      throws IOException {
+      ImageInputStream in, Path file, Request request, Orientation orientation) throws IOException {
     ImageReader reader = reader(in);
     try {
       int index = index(reader, request);
@@ -89,15 +88,10 @@ final class Stills {
       // A file of a camera that calls itself TIFF begins with a small picture.
       boolean small = request.mediaType().equals("image/tiff") && Math.max(width, height) < 640;
       if (jpeg || (small && request.page() == 1)) {
-        List<EmbeddedJpeg> inside = EmbeddedJpeg.find(file, 2, jpeg ? JPEG_HEAD : RAW_HEAD);
-        for (EmbeddedJpeg one : inside) {
-          boolean better = jpeg ? one.showsSame(width, height) : one.width() > width;
-          if (better && one.fills(request.box())) {
-            BufferedImage read = read(one.bytes(file), request);
-            return jpeg
-                ? Screen.picture(read, request.box(), orientation, width, height)
-                : Screen.picture(read, request.box(), orientation, one.width(), one.height());
-          }
+        Optional<Picture> inside =
+            inside(file, jpeg, new Dimension(width, height), request, orientation);
+        if (inside.isPresent()) {
+          return inside.get();
         }
       }
       return Screen.picture(
@@ -107,20 +101,49 @@ final class Stills {
     }
   }
 
-  /** The smallest JPEG inside that is large enough, or else the largest. */
-  private static Picture preview(RandomAccessFile file, Request request, Orientation orientation)
+  /** From a JPEG in the file that is large enough, and a better source than the file itself. */
+  private static Optional<Picture> inside(
+      Path path, boolean jpeg, Dimension whole, Request request, Orientation orientation)
       throws IOException {
-    List<EmbeddedJpeg> inside = EmbeddedJpeg.find(file, 0, RAW_HEAD);
-    if (inside.isEmpty()) {
-      throw new Unshowable(Reason.UNSUPPORTED);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      for (EmbeddedJpeg one : EmbeddedJpeg.find(file, 2, jpeg ? JPEG_HEAD : RAW_HEAD)) {
+        boolean better =
+            jpeg ? one.showsSame(whole.width, whole.height) : one.width() > whole.width;
+        if (better && one.fills(request.box())) {
+          return Optional.of(
+              Screen.picture(
+                  read(one.bytes(file), request),
+                  request.box(),
+                  orientation,
+                  jpeg ? whole.width : one.width(),
+                  jpeg ? whole.height : one.height()));
+        }
+      }
+      return Optional.empty();
     }
-    EmbeddedJpeg best =
-        inside.stream()
-            .filter(one -> one.fills(request.box()))
-            .findFirst()
-            .orElseGet(() -> inside.get(inside.size() - 1));
-    return Screen.picture(
-        read(best.bytes(file), request), request.box(), orientation, best.width(), best.height());
+  }
+
+  /** From the smallest JPEG inside that is large enough, or else from the largest. */
+  private static Picture preview(Path path, Request request, Orientation orientation)
+      throws IOException {
+    if (request.page() > 1) {
+      throw new Unshowable(Reason.NO_SUCH_PAGE);
+    }
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      List<EmbeddedJpeg> inside = EmbeddedJpeg.find(file, 0, RAW_HEAD);
+      if (inside.isEmpty()) {
+        throw new Unshowable(Reason.UNSUPPORTED);
+      }
+      EmbeddedJpeg largest = inside.get(inside.size() - 1);
+      EmbeddedJpeg best =
+          inside.stream().filter(one -> one.fills(request.box())).findFirst().orElse(largest);
+      return Screen.picture(
+          read(best.bytes(file), request),
+          request.box(),
+          orientation,
+          largest.width(),
+          largest.height());
+    }
   }
 
   private static BufferedImage read(byte[] image, Request request) throws IOException {
