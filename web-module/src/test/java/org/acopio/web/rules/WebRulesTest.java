@@ -24,7 +24,7 @@ class WebRulesTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "web.rest", Set.of("server", "session", "parity", "catalog", "remote"),
+          "web.rest", Set.of("server", "session", "parity", "catalog", "proof", "media", "remote"),
           "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
           "web.console", Set.of());
 
