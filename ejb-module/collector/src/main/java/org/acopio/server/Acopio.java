@@ -54,6 +54,7 @@ public class Acopio {
   private Collector collector;
   private Catalog catalog;
   private Ingest ingest;
+  private int rmiPort;
   private Sessions sessions;
   private AdminToken token;
 
@@ -71,7 +72,8 @@ public class Acopio {
       token = opened(AdminToken.make(settings.data()));
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
-      System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
+      rmiPort = rmi.port();
+      System.setProperty(PORT_PROPERTY, Integer.toString(rmiPort));
       LOG.log(
           Level.INFO,
           "Acopio {0} collects into {1}",
@@ -126,6 +128,11 @@ public class Acopio {
   /** How XML-RPC is set up. */
   public XmlRpcSettings xmlRpc() {
     return settings.xmlRpc();
+  }
+
+  /** The port that agents dial; never 0. */
+  public int rmiPort() {
+    return rmiPort;
   }
 
   /** Everybody who is connected, whatever for. */

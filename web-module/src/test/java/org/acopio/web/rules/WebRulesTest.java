@@ -26,7 +26,8 @@ class WebRulesTest {
       Map.of(
           "web.rest", Set.of("server", "session", "parity", "catalog", "proof", "media", "remote"),
           "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
-          "web.console", Set.of());
+          "web.console", Set.of(),
+          "web.console.clients", Set.of("server"));
 
   @Test
   void rulesLookAtEveryTransport() {
@@ -40,7 +41,7 @@ class WebRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console"})
+  @ValueSource(strings = {"web.rest", "web.xmlrpc", "web.console", "web.console.clients"})
   void aTransportUsesOnlyWhatItMay(String name) {
     noClasses()
         .that()
