@@ -51,6 +51,13 @@ library.list = (() => {
     return element;
   }
 
+  const kind = (file) => word("kind" + file.kind[0].toUpperCase() + file.kind.slice(1));
+  const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const time = (iso) => make("time", { datetime: iso, title: format.time(iso) }, when.format(new Date(iso)));
+
+  /** The end of a folder's path tells more than its beginning. */
+  const tail = (path) => (path.length <= 46 ? path : "…" + path.slice(-45).replace(/^[^/]*(?=\/)/, ""));
+
   const folder = (file) => file.path.slice(0, Math.max(0, file.path.length - file.name.length - 1));
 
   function row(file, index) {
@@ -59,18 +66,18 @@ library.list = (() => {
       make("td", {}, box(file, index)),
       make("td", { class: "file" },
         make("div", { class: "library-name" }, thumbnail(file),
-          make("span", {}, link(file, make("bdi", { class: "cut", style: null }, shown(file.name))), make("bdi", { class: "cut soft small", title: shown(place) }, shown(place) || "/")),
+          make("span", { class: "library-words" }, link(file, make("bdi", { class: "cut" }, shown(file.name))), make("bdi", { class: "cut soft small", title: shown(place) }, tail(shown(place)) || "/")),
           marks(file))),
-      make("td", {}, make("span", { class: "tag" }, word(file.kind))),
+      make("td", {}, make("span", { class: "tag" }, kind(file))),
       make("td", { class: "number" }, format.bytes(file.size)),
-      make("td", {}, make("time", { datetime: file.modified }, format.time(file.modified))),
-      make("td", {}, make("time", { datetime: file.stored }, format.time(file.stored))),
+      make("td", {}, time(file.modified)),
+      make("td", {}, time(file.stored)),
       make("td", {}, make("bdi", { title: shown(file.hostName) }, file.client)));
   }
 
   function tile(file, index) {
     const thumb = make("span", { class: "library-thumb", "data-kind": file.kind }, thumbnail(file));
-    const caption = make("span", { class: "library-caption" }, make("bdi", { class: "cut" }, shown(file.name)), make("span", { class: "soft" }, `${word(file.kind)} · ${format.bytes(file.size)}`));
+    const caption = make("span", { class: "library-caption" }, make("bdi", { class: "cut" }, shown(file.name)), make("span", { class: "soft" }, `${kind(file)} · ${format.bytes(file.size)}`));
     return make("li", {}, link(file, thumb, caption), make("span", { class: "check" }, box(file, index)), marks(file));
   }
 

@@ -73,7 +73,7 @@ const library = (() => {
   function conditions(query) {
     const found = [];
     const add = (label, value, without) => found.push({ label: value ? `${label}: ${value}` : label, without });
-    if (query.q) add(word("searchLabel"), query.q, { q: "" });
+    if (query.q) add(word("words"), query.q, { q: "" });
     for (const kind of query.kinds) add(word(kind), "", { kinds: query.kinds.filter((other) => other !== kind) });
     for (const name of ["client", "agent", "storedFrom", "storedTo", "modifiedFrom", "modifiedTo", "sha256"]) {
       if (query[name]) add(word(name), query[name], { [name]: "" });

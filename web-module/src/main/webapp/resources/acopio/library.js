@@ -104,7 +104,7 @@
       if (!field.name || field === document.activeElement) continue;
       const value = query[field.name] ?? "";
       if (field.type === "checkbox") field.checked = value === field.value;
-      else field.value = field.name.endsWith("Size") && value ? String(Number(value) / MIB) : value;
+      else field.value = field.name.endsWith("Size") && value ? String(Number((Number(value) / MIB).toPrecision(4))) : value;
     }
     for (const chip of form.querySelectorAll("[data-kind]")) chip.setAttribute("aria-pressed", String(query.kinds.includes(chip.dataset.kind)));
     const conditions = library.conditions(query).length;
