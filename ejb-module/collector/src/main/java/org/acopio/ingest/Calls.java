@@ -73,6 +73,7 @@ final class Calls {
 
   private byte[] open(Fields in) throws FaultException, CollectorException {
     Ticket ticket = collector.open(address, hello(in));
+    line.belongsTo(ticket.id());
     return new Body()
         .text(ticket.id())
         .text(ticket.storeId())
