@@ -77,6 +77,7 @@ final class Calls {
     Hello hello = hello(in);
     Ticket ticket = collector.open(client, hello);
     introduce(hello.hostName());
+    line.belongsTo(ticket.id());
     return new Body()
         .text(ticket.id())
         .text(ticket.storeId())

@@ -349,12 +349,14 @@ class ConversationTest {
   }
 
   @Test
-  void aRequestWithATicketSaysWhichCollectionTheConnectionBelongsTo() {
-    Client client = new Client().greet();
-    String ticket = client.ticket();
-    assertEquals(List.of(), client.line.tickets());
-    client.send(batch(4, ticket, Batch.ofBlocks(List.of())));
-    assertEquals(List.of(ticket), client.line.tickets());
+  void openAndEveryRequestWithATicketSayWhichCollectionTheConnectionBelongsTo() {
+    Client first = new Client().greet();
+    assertEquals(List.of(), first.line.tickets());
+    String ticket = first.ticket();
+    assertEquals(List.of(ticket), first.line.tickets());
+    Client second = new Client().greet();
+    second.send(batch(4, ticket, Batch.ofBlocks(List.of())));
+    assertEquals(List.of(ticket), second.line.tickets());
   }
 
   @Test

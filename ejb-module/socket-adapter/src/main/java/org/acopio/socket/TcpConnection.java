@@ -60,10 +60,11 @@ public interface TcpConnection {
   @Nullable Object attachment();
 
   /**
-   * Says that this connection belongs to one client with others. Where workers deliver, the
-   * connections of one address share half of them, and those of one group a third, so that a client
-   * whose deliveries block leaves workers for the others. Holds from the next delivery on; the last
-   * group counts. Without a group a connection stands for itself.
+   * Says that this connection belongs to one client with others. Where workers deliver, those of
+   * one address get half of them at most, and those of one group a third, so that a client whose
+   * deliveries block leaves workers for others: to other addresses always, to other groups of its
+   * address once they have joined. Holds from the next delivery on; the last group counts. All of
+   * an address that have joined none are a group too.
    *
    * @param key with {@code equals} and {@code hashCode} of its own; groups of different addresses
    *     are different ones

@@ -124,7 +124,7 @@ public abstract class LiveConnection implements TcpConnection {
     group = key;
   }
 
-  /** What it joined last; nothing when it stands for itself. */
+  /** What it joined last. */
   public final @Nullable Object group() {
     return group;
   }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may use a worker, so that those whose deliveries block leave some for everybody else. A
  * client begins another delivery only while those that run for its address and for its group are
- * together fewer than the free workers. Alone, one address gets half of the workers and one group a
- * third; the more are busy for others, the fewer it gets; and as long as a worker is free, whoever
- * has none gets one. Who has to wait waits in order, clients by turns. Thread-safe.
+ * together fewer than the free workers. Alone, one address gets half of the workers and one group
+ * of it a third; the more are busy for others, the fewer it gets; and as long as a worker is free,
+ * an address that has none gets one. Who has to wait waits in order, clients by turns. Thread-safe.
  */
 final class Turns {
   private final int workers;
@@ -75,9 +75,7 @@ final class Turns {
   private void count(Client client, int change) {
     running += change;
     ofAddress.merge(client.address(), change, Turns::sum);
-    if (client.group() != null) {
-      ofGroup.merge(client, change, Turns::sum);
-    }
+    ofGroup.merge(client, change, Turns::sum);
   }
 
   /** Nothing stays of a client for whom nothing runs. */

@@ -61,9 +61,15 @@ class TurnsTest {
   }
 
   @Test
-  void oneAddressGetsHalfOfTheWorkers() {
-    assertEquals(24, blocked(1, null));
-    assertEquals(12, blocked(2, null));
+  void oneAddressGetsHalfOfTheWorkersInHoweverManyGroups() {
+    for (int group = 0; group < 100; group++) {
+      Turn turn = turn(1, group);
+      if (turns.begins(turn)) {
+        running.add(turn);
+      }
+    }
+    assertEquals(24, running.size());
+    assertEquals(8, blocked(2, null));
     assertEquals(6, blocked(3, null));
   }
 
@@ -72,6 +78,13 @@ class TurnsTest {
     assertEquals(16, blocked(1, "a"));
     assertTrue(turns.begins(turn(1, "b")));
     assertTrue(turns.begins(turn(1, null)));
+  }
+
+  @Test
+  void thoseWithoutAGroupLeaveSomeToThoseWithOne() {
+    assertEquals(16, blocked(1, null));
+    assertEquals(6, blocked(1, "a"));
+    assertTrue(turns.begins(turn(1, "b")));
   }
 
   @Test
@@ -131,6 +144,6 @@ class TurnsTest {
       served++;
     }
     assertEquals(400, began + served);
-    assertEquals(24, blocked(4, null));
+    assertEquals(16, blocked(4, null));
   }
 }
