@@ -227,6 +227,21 @@ public final class Catalog implements AutoCloseable {
     return forgotten;
   }
 
+  /** Who may use the console. */
+  public AccountTable accounts() {
+    return new AccountTable(transactions);
+  }
+
+  /** What was done in the console. */
+  public AuditTable audit() {
+    return new AuditTable(transactions);
+  }
+
+  /** Agents, for those who administer them. */
+  public AgentTable agents() {
+    return new AgentTable(transactions);
+  }
+
   /** Counts everything; reads every row. */
   public Totals totals() {
     return ask("count files", Lookups::totals);

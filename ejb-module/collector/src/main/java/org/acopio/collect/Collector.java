@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogException;
+import org.acopio.catalog.KnownAgent;
 import org.acopio.remote.Block;
 import org.acopio.remote.BlockReply;
 import org.acopio.remote.CollectionSummary;
@@ -34,6 +35,9 @@ import org.acopio.storage.StorageException;
  */
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Collector.class.getName());
+
+  /** Characters of an agent's id that people are shown. */
+  private static final int SHORT_ID = 12;
 
   private final CollectSettings settings;
   private final Storage storage;
@@ -105,10 +109,17 @@ public final class Collector implements AutoCloseable {
         });
   }
 
-  private OpenCollection begin(String address, Hello hello) {
+  private OpenCollection begin(String address, Hello hello) throws CollectorException {
     Instant now = clock.instant();
     Sha256 agentId = Sha256.of(Sha256.start().digest(hello.agentKey()));
     long agent = catalog.agent(agentId, hello.hostName(), hello.agentVersion(), now);
+    if (catalog.agents().find(agent).map(KnownAgent::blocked).orElse(false)) {
+      throw new CollectorException(
+          Code.AGENT_BLOCKED,
+          "an administrator of this server has blocked the agent "
+              + agentId.toString().substring(0, SHORT_ID)
+              + "; only an administrator can let it in again");
+    }
     long client = catalog.client(address, now);
     long row = catalog.opened(agent, client, now);
     OpenCollection collection =
@@ -205,6 +216,18 @@ public final class Collector implements AutoCloseable {
                                   + " in the store; list() names those it has"));
           return storage.read(name, offset, length);
         });
+  }
+
+  /**
+   * Lets an agent collect or not, from now on; its collections that are open end. False when the
+   * catalog knows no agent of this number; fails when the catalog cannot be reached.
+   */
+  public boolean block(long agent, boolean blocked) {
+    boolean known = catalog.agents().block(agent, blocked);
+    if (blocked) {
+      tickets.takeOf(agent).forEach(this::ended);
+    }
+    return known;
   }
 
   /** Ends what is open. Uploads that have no receipt can go on after the next start. */

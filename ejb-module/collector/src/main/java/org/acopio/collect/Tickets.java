@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.acopio.remote.CollectorException;
 
 /** The collections that are open, by the ticket that names each. Thread-safe. */
@@ -66,23 +67,26 @@ final class Tickets {
 
   /** Takes those out that were not used for too long. */
   List<OpenCollection> expired() {
-    List<OpenCollection> expired = new ArrayList<>();
-    for (OpenCollection collection : open.values()) {
-      if (collection.idleFor(idle) && remove(collection)) {
-        expired.add(collection);
-      }
-    }
-    return expired;
+    return take(collection -> collection.idleFor(idle));
+  }
+
+  /** Takes those of an agent out. */
+  List<OpenCollection> takeOf(long agent) {
+    return take(collection -> collection.agent == agent);
   }
 
   /** Takes all out. */
   List<OpenCollection> drain() {
-    List<OpenCollection> all = new ArrayList<>();
+    return take(collection -> true);
+  }
+
+  private List<OpenCollection> take(Predicate<OpenCollection> wanted) {
+    List<OpenCollection> taken = new ArrayList<>();
     for (OpenCollection collection : open.values()) {
-      if (remove(collection)) {
-        all.add(collection);
+      if (wanted.test(collection) && remove(collection)) {
+        taken.add(collection);
       }
     }
-    return all;
+    return taken;
   }
 }

@@ -188,7 +188,27 @@ public enum Key {
       "session.history-days",
       "90",
       "days",
-      "After how many days an ended session is forgotten; 0 to 3650, and 0 is never.");
+      "After how many days an ended session is forgotten; 0 to 3650, and 0 is never."),
+  CONSOLE_HOSTS(
+      "console.hosts",
+      "",
+      "names",
+      "Host names, with commas between them, by which browsers reach the console beside the machine's own; needed behind a proxy."),
+  CONSOLE_ADMINISTRATOR_IDLE(
+      "console.administrator-idle",
+      "PT30M",
+      "ISO 8601 duration",
+      "After how long without a click an administrator has to log in again; PT1M to P1D."),
+  CONSOLE_VIEWER_IDLE(
+      "console.viewer-idle",
+      "P7D",
+      "ISO 8601 duration",
+      "After how long without a click a viewer has to log in again; PT1M to P366D."),
+  AUDIT_DAYS(
+      "audit.days",
+      "365",
+      "days",
+      "After how many days a line of the audit log is forgotten; 0 to 3650, and 0 is never.");
 
   /** What every key begins with. */
   public static final String PREFIX = "acopio.";

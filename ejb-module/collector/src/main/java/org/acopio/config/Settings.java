@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.acopio.account.AccountSettings;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
@@ -26,6 +29,7 @@ import org.eclipse.microprofile.config.Config;
  * @param endpoints of the TCP ports
  * @param xmlRpc of XML-RPC
  * @param session of the history of sessions
+ * @param account of the people who use the console
  */
 public record Settings(
     Path data,
@@ -35,7 +39,8 @@ public record Settings(
     RmiSettings rmi,
     EndpointSettings endpoints,
     XmlRpcSettings xmlRpc,
-    SessionSettings session) {
+    SessionSettings session,
+    AccountSettings account) {
 
   /**
    * Reads every key.
@@ -57,7 +62,8 @@ public record Settings(
         reader.rmi(),
         reader.endpoints(),
         reader.xmlRpc(),
-        reader.session());
+        reader.session(),
+        reader.account());
   }
 
   /** Turns text into values, and says which key was wrong when it cannot. */
@@ -141,6 +147,36 @@ public record Settings(
 
     SessionSettings session() {
       return checked(() -> new SessionSettings(number(Key.SESSION_HISTORY_DAYS)));
+    }
+
+    AccountSettings account() {
+      return checked(
+          () ->
+              new AccountSettings(
+                  names(Key.CONSOLE_HOSTS),
+                  duration(Key.CONSOLE_ADMINISTRATOR_IDLE),
+                  duration(Key.CONSOLE_VIEWER_IDLE),
+                  number(Key.AUDIT_DAYS)));
+    }
+
+    /** A list of host names, without ports. */
+    private Set<String> names(Key key) {
+      return value(
+          key,
+          "host names with commas between them, without ports",
+          text ->
+              Arrays.stream(text.split(","))
+                  .map(String::strip)
+                  .filter(name -> !name.isEmpty())
+                  .map(Reader::host)
+                  .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static String host(String name) {
+      if (!name.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})")) {
+        throw new IllegalArgumentException(name);
+      }
+      return name;
     }
 
     Path path(Key key) {

@@ -15,6 +15,7 @@ enum Fault {
   NO_SUCH_FILE(6, false),
   UNAVAILABLE(7, true),
   STOPPING(8, true),
+  AGENT_BLOCKED(9, false),
   /** The first bytes are not this protocol's. */
   NOT_ACOPIO(32, false),
   /** A frame that is longer than the limit, or too short to be one. */
@@ -60,6 +61,7 @@ enum Fault {
       case NO_SUCH_FILE -> NO_SUCH_FILE;
       case UNAVAILABLE -> UNAVAILABLE;
       case STOPPING -> STOPPING;
+      case AGENT_BLOCKED -> AGENT_BLOCKED;
     };
   }
 }

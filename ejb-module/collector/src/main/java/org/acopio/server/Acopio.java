@@ -17,6 +17,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.acopio.account.Accounts;
+import org.acopio.account.AuditLog;
+import org.acopio.account.OneTimeTickets;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.PastSession;
 import org.acopio.catalog.Totals;
@@ -58,6 +61,9 @@ public class Acopio {
   private Sessions sessions;
   private AdminToken token;
   private InetSocketAddress rmiAddress;
+  private Accounts accounts;
+  private AuditLog audit;
+  private final OneTimeTickets loginTickets = new OneTimeTickets(Clock.systemUTC());
 
   @PostConstruct
   void start() {
@@ -71,6 +77,8 @@ public class Acopio {
               new Collector(
                   settings.collect(), storage, catalog, Clock.systemUTC(), Version.current()));
       token = opened(AdminToken.make(settings.data()));
+      accounts = new Accounts(catalog.accounts(), Clock.systemUTC());
+      audit = new AuditLog(catalog.audit(), settings.account().auditDays(), Clock.systemUTC());
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
       rmiAddress = new InetSocketAddress(settings.rmi().bind(), rmi.port());
@@ -80,6 +88,7 @@ public class Acopio {
           "Acopio {0} collects into {1}",
           Version.current(),
           settings.storage().folder());
+      FirstAccount.show(accounts, audit);
     } catch (RuntimeException e) {
       stop();
       throw e;
@@ -159,6 +168,21 @@ public class Acopio {
    */
   public boolean isAdminToken(String said) {
     return token.matches(said);
+  }
+
+  /** The people who may use the console. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** What they did. */
+  public AuditLog audit() {
+    return audit;
+  }
+
+  /** What lets the administrator of this machine in with one click, on this node. */
+  public OneTimeTickets loginTickets() {
+    return loginTickets;
   }
 
   @PreDestroy

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.acopio.account.AccountSettings;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
@@ -63,7 +64,8 @@ class SettingsTest {
                 Duration.ofSeconds(5),
                 false),
             new XmlRpcSettings(1_048_576, false),
-            new SessionSettings(SessionSettings.DEFAULT_HISTORY_DAYS)),
+            new SessionSettings(SessionSettings.DEFAULT_HISTORY_DAYS),
+            new AccountSettings(Set.of(), Duration.ofMinutes(30), Duration.ofDays(7), 365)),
         read(Map.of()));
   }
 
@@ -112,6 +114,10 @@ class SettingsTest {
     values.put("acopio.socket.drain", "PT24S");
     values.put("acopio.socket.proxy-protocol", "true");
     values.put("acopio.session.history-days", "15");
+    values.put("acopio.console.hosts", "Acopio.example.org, acopio");
+    values.put("acopio.console.administrator-idle", "PT15M");
+    values.put("acopio.console.viewer-idle", "P1D");
+    values.put("acopio.audit.days", "30");
     for (Key key : Key.values()) {
       assertTrue(values.containsKey(key.key()), () -> key.key() + " is not tested");
       assertFalse(
@@ -147,7 +153,12 @@ class SettingsTest {
                 Duration.ofSeconds(24),
                 true),
             new XmlRpcSettings(4_096, true),
-            new SessionSettings(15)),
+            new SessionSettings(15),
+            new AccountSettings(
+                Set.of("acopio.example.org", "acopio"),
+                Duration.ofMinutes(15),
+                Duration.ofDays(1),
+                30)),
         read(values));
   }
 
@@ -239,7 +250,12 @@ class SettingsTest {
     "acopio.socket.first-byte, PT-1S",
     "acopio.socket.proxy-protocol, yes",
     "acopio.session.history-days, -1",
-    "acopio.session.history-days, 3651"
+    "acopio.session.history-days, 3651",
+    "acopio.console.hosts, 'a:8000'",
+    "acopio.console.administrator-idle, PT59S",
+    "acopio.console.administrator-idle, P2D",
+    "acopio.console.viewer-idle, P367D",
+    "acopio.audit.days, 3651"
   })
   void badValueIsNamedWithItsKeyAndTheRemedy(String key, String value) {
     String message = refused(key, value).getMessage();

@@ -38,7 +38,9 @@ public final class CollectorException extends Exception {
     /** Store or catalog cannot be reached now. */
     UNAVAILABLE(true),
     /** The server is stopping. */
-    STOPPING(true);
+    STOPPING(true),
+    /** An administrator of the server has blocked this agent. */
+    AGENT_BLOCKED(false);
 
     private final boolean retryable;
 

@@ -33,7 +33,7 @@ public interface FileCollector extends Remote {
    * from.
    *
    * @throws CollectorException {@code VERSION_MISMATCH}, {@code TOO_MANY_COLLECTIONS}, {@code
-   *     UNAVAILABLE}
+   *     AGENT_BLOCKED}, {@code UNAVAILABLE}
    */
   Ticket open(Hello hello) throws RemoteException, CollectorException;
 

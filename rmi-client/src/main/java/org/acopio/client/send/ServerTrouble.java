@@ -55,6 +55,8 @@ public record ServerTrouble(
     UNAVAILABLE,
     /** It is stopping. */
     STOPPING,
+    /** Its administrator has blocked this agent. */
+    AGENT_BLOCKED,
     /** No trouble of the server's: this agent was interrupted. */
     INTERRUPTED;
 
@@ -68,6 +70,7 @@ public record ServerTrouble(
         case NO_SUCH_FILE -> NO_SUCH_FILE;
         case UNAVAILABLE -> UNAVAILABLE;
         case STOPPING -> STOPPING;
+        case AGENT_BLOCKED -> AGENT_BLOCKED;
       };
     }
   }

@@ -2,7 +2,6 @@ package org.acopio.web.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.Response.Status;
@@ -135,16 +134,5 @@ class SessionJsonTest {
     assertEquals(
         "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"limit is '0'\"}",
         Problem.json(Status.BAD_REQUEST, "limit is '0'").toString());
-  }
-
-  @Test
-  void onlyABearerBringsAToken() {
-    assertTrue(AdministratorFilter.isBearer("Bearer x"));
-    assertTrue(AdministratorFilter.isBearer("bearer x"));
-    assertFalse(AdministratorFilter.isBearer("Bearer "));
-    assertFalse(AdministratorFilter.isBearer("Basic x"));
-    assertFalse(AdministratorFilter.isBearer("Bearerx"));
-    assertFalse(AdministratorFilter.isBearer(""));
-    assertFalse(AdministratorFilter.isBearer(null));
   }
 }

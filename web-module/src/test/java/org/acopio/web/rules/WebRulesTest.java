@@ -25,7 +25,17 @@ class WebRulesTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
           "web.rest",
-              Set.of("server", "session", "parity", "catalog", "remote", "endpoint", "account"),
+              Set.of(
+                  "server",
+                  "session",
+                  "parity",
+                  "catalog",
+                  "remote",
+                  "account",
+                  "config",
+                  "collect",
+                  "endpoint"),
+          "web.security", Set.of("server", "account", "catalog", "config", "web.console"),
           "web.xmlrpc", Set.of("server", "parity", "config", "remote"),
           "web.console", Set.of(),
           "web.console.sessions", Set.of("server", "session", "account", "web.console"),
@@ -39,6 +49,7 @@ class WebRulesTest {
     assertTrue(count("web.console.sessions") >= 2, () -> "" + count("web.console.sessions"));
     assertTrue(count("web.console.endpoints") >= 12, () -> "" + count("web.console.endpoints"));
     assertTrue(count("web.console.trial") >= 6, () -> "" + count("web.console.trial"));
+    assertTrue(count("web.security") >= 15, () -> "security has " + count("web.security"));
     assertTrue(count("web.xmlrpc") >= 20, () -> "xmlrpc has " + count("web.xmlrpc"));
   }
 
@@ -52,6 +63,7 @@ class WebRulesTest {
         "web.rest",
         "web.xmlrpc",
         "web.console",
+        "web.security",
         "web.console.sessions",
         "web.console.endpoints",
         "web.console.trial"

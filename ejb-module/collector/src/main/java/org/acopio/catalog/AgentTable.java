@@ -1,0 +1,93 @@
+package org.acopio.catalog;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.acopio.remote.Sha256;
+
+/**
+ * Agents for those who administer them. Thread-safe; every method is one transaction and throws
+ * {@link CatalogException} as those of {@link Catalog} do.
+ */
+public final class AgentTable {
+  private static final String SELECT =
+      """
+      select number, id, host_name, version, first_seen_seconds, first_seen_nanos, \
+      last_seen_seconds, last_seen_nanos, blocked from agent""";
+
+  private static final String PAGE =
+      SELECT + " order by last_seen_seconds desc, number desc limit ?1 offset ?2";
+
+  private static final String ONE = SELECT + " where number = ?1";
+
+  private final Transactions transactions;
+
+  AgentTable(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * A page of the agents, those seen last first.
+   *
+   * @param first how many to leave out, 0 or more
+   * @param limit the most to return, at least 1
+   */
+  public List<KnownAgent> page(int first, int limit) {
+    if (first < 0 || limit < 1) {
+      throw new IllegalArgumentException(
+          "a page begins at 0 or later and has at least 1 agent, not " + first + " and " + limit);
+    }
+    return transactions.run("list agents", entities -> read(entities, PAGE, limit, first));
+  }
+
+  public long count() {
+    return transactions.run(
+        "count agents",
+        entities -> number(query(entities, "select count(*) from agent").getSingleResult()));
+  }
+
+  public Optional<KnownAgent> find(long number) {
+    return transactions.run(
+        "look for an agent", entities -> read(entities, ONE, number).stream().findFirst());
+  }
+
+  /** Lets an agent collect or not; false when there is none of this number. */
+  public boolean block(long number, boolean blocked) {
+    return transactions.run(
+        "block or unblock an agent",
+        entities ->
+            query(entities, "update agent set blocked = ?2 where number = ?1", number, blocked)
+                    .executeUpdate()
+                == 1);
+  }
+
+  private static List<KnownAgent> read(EntityManager entities, String sql, Object... parameters) {
+    List<?> rows = query(entities, sql, parameters).getResultList();
+    return rows.stream().map(row -> agent((Object[]) row)).toList();
+  }
+
+  private static Query query(EntityManager entities, String sql, Object... parameters) {
+    Query query = entities.createNativeQuery(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      query.setParameter(i + 1, parameters[i]);
+    }
+    return query;
+  }
+
+  private static KnownAgent agent(Object[] row) {
+    return new KnownAgent(
+        number(row[0]),
+        Sha256.of((byte[]) row[1]),
+        (String) row[2],
+        (String) row[3],
+        Instant.ofEpochSecond(number(row[4]), number(row[5])),
+        Instant.ofEpochSecond(number(row[6]), number(row[7])),
+        Boolean.TRUE.equals(row[8]));
+  }
+
+  private static long number(Object column) {
+    return ((Number) column).longValue();
+  }
+}

@@ -1,0 +1,202 @@
+package org.acopio.web.security;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.security.enterprise.AuthenticationException;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.acopio.account.Accounts;
+import org.acopio.account.Login;
+import org.acopio.account.Role;
+import org.acopio.catalog.CatalogException;
+import org.acopio.server.Acopio;
+import org.acopio.web.security.Visitor.Present;
+
+/**
+ * Tells the container who asks (Jakarta Security): by the session of a login, by the
+ * administrator's token (RFC 6750), or by name and password of an account (RFC 7617). Who has to
+ * log in first is sent to the login, and a program is told so.
+ */
+@ApplicationScoped
+public class Entrance implements HttpAuthenticationMechanism {
+  private static final String REALM = " realm=\"acopio\"";
+  private static final String HOW =
+      "Send 'Authorization: Bearer TOKEN' with the content of the file admin-token in the data"
+          + " folder of the server, which its owner can read and which is new at each start; or name"
+          + " and password of an account ('Authorization: Basic …').";
+
+  @EJB private Acopio acopio;
+
+  @Override
+  public AuthenticationStatus validateRequest(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+      throws AuthenticationException {
+    try {
+      Optional<Authorization> said = Authorization.of(request.getHeader("Authorization"));
+      if (said.isPresent()) {
+        return judge(said.get(), request, response, context);
+      }
+      Optional<Present> present =
+          Visitor.of(request).flatMap(visitor -> visitor.present(acopio.accounts()));
+      if (present.isPresent()) {
+        return welcome(present.get(), context);
+      }
+      return context.isProtected() ? toLogin(request, response) : context.doNothing();
+    } catch (CatalogException e) {
+      return unknown(request, response, context, e);
+    } catch (IOException e) {
+      throw new AuthenticationException("the answer cannot be written", e);
+    }
+  }
+
+  private static AuthenticationStatus welcome(Present present, HttpMessageContext context) {
+    return context.notifyContainerAboutLogin(present.name(), present.role().words());
+  }
+
+  private AuthenticationStatus judge(
+      Authorization said,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpMessageContext context)
+      throws IOException {
+    if (said instanceof Authorization.Bearer bearer) {
+      return acopio.isAdminToken(bearer.token())
+          ? welcome(new Present(Accounts.LOCAL, Role.ADMINISTRATOR), context)
+          : refused(
+              request,
+              response,
+              context,
+              "This is not the administrator's token of this run of the server. " + HOW);
+    }
+    Authorization.Basic basic = (Authorization.Basic) said;
+    if (!context.isProtected()) {
+      // Looking at a password costs; where nobody has to be known it is not worth it.
+      return context.doNothing();
+    }
+    Login login =
+        acopio.accounts().loginAgain(basic.name(), basic.password(), request.getRemoteAddr());
+    if (login instanceof Login.Welcome welcome) {
+      return welcome(new Present(welcome.account().name(), welcome.account().role()), context);
+    }
+    if (login instanceof Login.Wait wait) {
+      response.setHeader("Retry-After", Long.toString(wait.left().toSeconds()));
+      return problem(
+          response,
+          request,
+          429,
+          "Too Many Requests",
+          "There were too many wrong passwords; try again in " + wait.left().toSeconds() + " s.");
+    }
+    if (login instanceof Login.Busy) {
+      response.setHeader("Retry-After", "5");
+      return problem(
+          response,
+          request,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "Service Unavailable",
+          "Too many people log in at once; try again in some seconds.");
+    }
+    return refused(
+        request, response, context, "Name or password is wrong, or the account is locked. " + HOW);
+  }
+
+  private AuthenticationStatus refused(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpMessageContext context,
+      String detail)
+      throws IOException {
+    if (!context.isProtected()) {
+      return context.doNothing();
+    }
+    challenge(request, response, ", error=\"invalid_token\"");
+    return problem(response, request, HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized", detail);
+  }
+
+  private AuthenticationStatus toLogin(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path = Paths.of(request);
+    if (Paths.isForPrograms(path) || request.getHeader("Upgrade") != null) {
+      challenge(request, response, "");
+      return problem(
+          response,
+          request,
+          HttpServletResponse.SC_UNAUTHORIZED,
+          "Unauthorized",
+          "This needs a login. " + HOW);
+    }
+    Headers.set(response, path);
+    String login = Paths.loginFor(request);
+    if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+      partialRedirect(response, login);
+    } else {
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setHeader("Location", login);
+    }
+    return AuthenticationStatus.SEND_CONTINUE;
+  }
+
+  /** What the script of Faces understands; a redirect would be followed unseen. */
+  private static void partialRedirect(HttpServletResponse response, String login)
+      throws IOException {
+    String answer =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
+            + Template.escape(login)
+            + "\"/></partial-response>";
+    response.setContentType("text/xml;charset=UTF-8");
+    response.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A browser would ask for Basic in a window of its own, which no page can style or leave. */
+  private static void challenge(
+      HttpServletRequest request, HttpServletResponse response, String error) {
+    response.addHeader("WWW-Authenticate", "Bearer" + REALM + error);
+    boolean browser =
+        request.getHeader("Sec-Fetch-Mode") != null
+            || request.getHeader("X-Requested-With") != null
+            || request.getCookies() != null;
+    if (!browser) {
+      response.addHeader("WWW-Authenticate", "Basic" + REALM + ", charset=\"UTF-8\"");
+    }
+  }
+
+  private static AuthenticationStatus problem(
+      HttpServletResponse response,
+      HttpServletRequest request,
+      int status,
+      String title,
+      String detail)
+      throws IOException {
+    Headers.set(response, Paths.of(request));
+    Problems.write(response, status, title, detail);
+    return AuthenticationStatus.SEND_FAILURE;
+  }
+
+  /** Without the catalog nobody can be known; what needs nobody goes on. */
+  private static AuthenticationStatus unknown(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpMessageContext context,
+      CatalogException e)
+      throws AuthenticationException {
+    if (!context.isProtected()) {
+      return context.doNothing();
+    }
+    try {
+      return problem(
+          response,
+          request,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "Service Unavailable",
+          "Nobody can be let in now: " + e.getMessage());
+    } catch (IOException failure) {
+      throw new AuthenticationException("the answer cannot be written", failure);
+    }
+  }
+}
