@@ -2,6 +2,8 @@ package org.acopio.web.rest;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.DELETE;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acopio.account.Deed;
 import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
 import org.acopio.session.Session;
@@ -39,6 +42,7 @@ public class SessionsResource {
   private static final int MAX_LIMIT = 1_000;
 
   @EJB private Acopio acopio;
+  @Inject private Event<Deed> deeds;
 
   @GET
   public JsonObject live(
@@ -88,14 +92,28 @@ public class SessionsResource {
   @Path("{number: \\d{1,19}}")
   @AdministratorOnly
   public JsonObject close(@PathParam("number") String number) {
-    return closing(find(number).close() ? 1 : 0);
+    Session session = find(number);
+    boolean closing = session.close();
+    deeds.fire(
+        Deed.of(
+            "session.close",
+            session.kind().word() + " " + session.remoteAddress() + ":" + session.remotePort(),
+            closing ? "done" : "closing"));
+    return closing(closing ? 1 : 0);
   }
 
   /** Begins to close all connections of a kind, or all. */
   @DELETE
   @AdministratorOnly
   public JsonObject closeAll(@QueryParam("kind") @Nullable String kind) {
-    return closing(acopio.sessions().closeAll(kind(kind)));
+    Optional<SessionKind> only = kind(kind);
+    int closing = acopio.sessions().closeAll(only);
+    deeds.fire(
+        Deed.of(
+            "session.close-all",
+            only.map(SessionKind::word).orElse("all"),
+            Integer.toString(closing)));
+    return closing(closing);
   }
 
   private static JsonObject closing(int count) {
