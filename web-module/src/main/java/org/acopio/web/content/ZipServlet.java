@@ -10,6 +10,7 @@ import java.io.Serial;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -18,13 +19,16 @@ import org.acopio.remote.StoredFile;
 import org.acopio.server.Acopio;
 
 /**
- * {@code /content/zip?file=NUMBER&file=NUMBER…}, by GET or as a form by POST: many collected files
- * as one. Source: docs/protocols.md, Content over HTTP.
+ * {@code /content/zip?file=NUMBER,NUMBER&file=NUMBER…}, by GET or as a form by POST: many collected
+ * files as one. Source: docs/protocols.md, Content over HTTP.
  */
 @WebServlet(name = "content-zip", urlPatterns = "/content/zip")
 public class ZipServlet extends HttpServlet {
   /** The most files of one zip. */
   static final int MAX_FILES = 10_000;
+
+  /** Payara drops parameters beyond this number without a word. */
+  private static final int CONTAINERS_LIMIT = 10_000;
 
   /** How many are made at once: each holds a thread and reads the disk from end to end. */
   private static final int AT_ONCE = 8;
@@ -39,7 +43,7 @@ public class ZipServlet extends HttpServlet {
       throws IOException {
     Answers.harmless(response);
     try {
-      Set<Long> numbers = numbers(request.getParameterValues("file"));
+      Set<Long> numbers = numbers(request.getParameterMap());
       List<StoredFile> files = acopio.catalog().files(numbers);
       if (files.isEmpty()) {
         Answers.problem(response, HttpServletResponse.SC_NOT_FOUND, "there is none of these files");
@@ -92,18 +96,28 @@ public class ZipServlet extends HttpServlet {
   }
 
   /** Distinct and in the order in which they were asked for. */
-  static Set<Long> numbers(String @org.jspecify.annotations.Nullable [] words) {
-    if (words == null || words.length == 0 || words.length > MAX_FILES) {
+  static Set<Long> numbers(Map<String, String[]> parameters) {
+    int count = parameters.values().stream().mapToInt(values -> values.length).sum();
+    if (count >= CONTAINERS_LIMIT) {
       throw new BadRequest(
-          "the parameter file comes 1 to %d times, not %d"
-              .formatted(MAX_FILES, words == null ? 0 : words.length));
+          "more than %d parameters are not told apart; put several numbers into one, as in file=1,2,3"
+              .formatted(CONTAINERS_LIMIT - 1));
     }
     Set<Long> numbers = new LinkedHashSet<>();
-    for (String word : words) {
-      if (!word.matches("\\d{1,18}")) {
-        throw new BadRequest("each parameter file is the number of a file");
+    for (String value : parameters.getOrDefault("file", new String[0])) {
+      for (String word : value.split(",", -1)) {
+        if (!word.matches("\\d{1,18}")) {
+          throw new BadRequest(
+              "each parameter file is the number of a file, or several with commas");
+        }
+        numbers.add(Long.valueOf(word));
+        if (numbers.size() > MAX_FILES) {
+          throw new BadRequest("an archive has at most %d files".formatted(MAX_FILES));
+        }
       }
-      numbers.add(Long.valueOf(word));
+    }
+    if (numbers.isEmpty()) {
+      throw new BadRequest("the parameter file names the files of the archive, as in file=1,2,3");
     }
     return numbers;
   }

@@ -3,9 +3,13 @@ package org.acopio.web.content;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.acopio.web.content.Target.View;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,11 +53,31 @@ class ServedTypeTest {
     assertEquals(Optional.empty(), Target.of(null));
   }
 
+  private static Set<Long> zip(String... values) {
+    return ZipServlet.numbers(Map.of("file", values));
+  }
+
+  private static String list(int count) {
+    return LongStream.rangeClosed(1, count)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(","));
+  }
+
   @Test
   void aZipHasSomeFilesEachOnce() {
-    assertEquals(Set.of(3L, 5L), ZipServlet.numbers(new String[] {"5", "3", "5"}));
-    assertThrows(BadRequest.class, () -> ZipServlet.numbers(null));
-    assertThrows(BadRequest.class, () -> ZipServlet.numbers(new String[] {"-1"}));
-    assertThrows(BadRequest.class, () -> ZipServlet.numbers(new String[ZipServlet.MAX_FILES + 1]));
+    assertEquals(Set.of(3L, 5L, 7L), zip("5", "3,7", "5"));
+    assertEquals(ZipServlet.MAX_FILES, zip(list(ZipServlet.MAX_FILES)).size());
+    assertThrows(BadRequest.class, () -> ZipServlet.numbers(Map.of()));
+    assertThrows(BadRequest.class, () -> zip("-1"));
+    assertThrows(BadRequest.class, () -> zip("1,,2"));
+    assertThrows(BadRequest.class, () -> zip(list(ZipServlet.MAX_FILES + 1)));
+  }
+
+  @Test
+  void whatTheContainerMayHaveCutIsRefused() {
+    String[] many = new String[10_000];
+    Arrays.fill(many, "1");
+    assertThrows(BadRequest.class, () -> zip(many));
+    assertEquals(Set.of(1L), zip(Arrays.copyOf(many, 9_999)));
   }
 }
