@@ -7,7 +7,7 @@ const clientsDetail = (() => {
 
   async function show(query) {
     const section = document.getElementById("clients-detail");
-    section.replaceChildren(make("p", {}, make("a", { href: query.has("agent") ? "?by=agent" : "?" }, make("span", { class: "pi pi-arrow-left", "aria-hidden": "true" }), " ", word("back"))));
+    section.replaceChildren(make("p", {}, make("a", { class: "back", href: query.has("agent") ? "?by=agent" : "?" }, make("span", { class: "pi pi-arrow-left", "aria-hidden": "true" }), word("back"))));
     section.hidden = false;
     try {
       section.append(...(query.has("agent") ? await ofAgent(query.get("agent")) : await ofAddress(query.get("address"))));

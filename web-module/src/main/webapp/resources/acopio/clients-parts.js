@@ -27,7 +27,7 @@ const clientsParts = (() => {
   const address = (value) => `?address=${encodeURIComponent(value)}`;
   const agent = (value) => `?agent=${encodeURIComponent(value)}`;
 
-  const host = (name) => make("bdi", { class: "text-data" }, name === "" ? word("unnamed") : name);
+  const host = (name) => make("bdi", { class: "text-data", title: name }, name === "" ? word("unnamed") : name);
 
   /** Name and short id of a PC, which lead to its page. */
   function pc(one) {

@@ -54,7 +54,7 @@ const clientsProof = (() => {
     for (const one of page.unproven) {
       rows.append(make("tr", {}, make("td", { class: "path" }, make("bdi", { class: "text-data" }, one.path)),
         make("td", { class: "number" }, format.bytes(one.size)),
-        make("td", {}, word(camel(one.reason)), make("details", { class: "small" }, make("summary", {}, make("code", {}, one.reason)), make("bdi", { class: "text-data soft" }, one.detail))),
+        make("td", { class: "why" }, word(camel(one.reason)), make("details", { class: "small" }, make("summary", {}, make("code", {}, one.reason)), make("bdi", { class: "text-data soft" }, one.detail))),
         make("td", { class: "soft when" }, time(one.saidAt))));
     }
     return page.next ?? null;

@@ -51,6 +51,10 @@ final class Certificate {
   private final Clock clock;
   private final Subject subject;
   private final boolean verify;
+
+  /** When the newest of the collections ended, or began as long as it has no end. */
+  private Instant last;
+
   private long proven;
   private long provenBytes;
   private long damaged;
@@ -63,6 +67,7 @@ final class Certificate {
     this.clock = clock;
     this.subject = subject;
     this.verify = verify;
+    last = subject.agent().lastSeen();
   }
 
   Outcome write(ServerInfo server, OutputStream out) throws IOException {
@@ -91,7 +96,6 @@ final class Certificate {
     json.name("statement").value(RECEIPTS + (verify ? READ : UNREAD) + REST);
     json.name("store").value(server.storeId());
     summary(json.name("summary"));
-    Instant last = one.flatMap(PastCollection::closedAt).orElse(agent.lastSeen());
     json.name("to").value(last.toString());
     json.name("verified").value(verify);
     json.end();
@@ -129,7 +133,10 @@ final class Certificate {
     json.end();
   }
 
-  private static void collection(CanonicalJson json, PastCollection one) throws IOException {
+  private void collection(CanonicalJson json, PastCollection one) throws IOException {
+    if (one.closedAt().filter(last::isBefore).isPresent() || subject.collection().isPresent()) {
+      last = one.closedAt().orElse(one.openedAt());
+    }
     json.object().name("address").value(one.address());
     if (one.claim().isPresent()) {
       json.name("ended").value(one.claim().get().ending().word());

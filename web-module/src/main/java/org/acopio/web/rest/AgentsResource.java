@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "clients", description = "Who has collected. All texts come from PCs and are data.")
 public class AgentsResource {
-  private static final String ID = "{id: [0-9a-fA-F]{8,64}}";
+  private static final String ID = "{id}";
   private static final String ID_TEXT =
       "the agent's id, or as many of its first hexadecimal digits, 8 at least, as no other has";
 
@@ -215,6 +215,12 @@ public class AgentsResource {
   }
 
   private KnownAgent find(String id) {
+    if (!id.matches("[0-9a-fA-F]{8,64}")) {
+      throw Problem.exception(
+          Status.BAD_REQUEST,
+          "the agent is '%s'; it is named by the first 8 to 64 hexadecimal digits of its id"
+              .formatted(id));
+    }
     List<KnownAgent> found = Available.ask(() -> acopio.catalog().clients().agents(id));
     if (found.isEmpty()) {
       throw Problem.exception(
