@@ -5,7 +5,7 @@ Fills a catalog with files, starts a server on it and asks /api/files for search
 other on one connection. One line per figure: NAME VALUE UNIT, p50 and max of the rounds, from the request to the last
 byte of the answer; the first rounds of a server that still compiles are left out, and told as 'first'. Without --url the catalog
 is the default, an H2 file; an address of PostgreSQL must name an empty database. Needs Linux and a built distribution."""
-import argparse, glob, http.client, json, os, re, statistics, subprocess, sys, tempfile, time
+import argparse, glob, http.client, json, os, re, statistics, subprocess, tempfile, time
 from urllib.parse import quote
 
 HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'target', 'acopio')
@@ -74,6 +74,10 @@ def ask(server, data, a):
         headers = {'Authorization': 'Bearer ' + file.read().strip()}
     connection = http.client.HTTPConnection('127.0.0.1', int(port))
 
+    def cpu():
+        with open('/proc/%d/stat' % server.pid) as file:
+            return sum(map(int, file.read().rsplit(')', 1)[1].split()[11:13])) * 1000 / os.sysconf('SC_CLK_TCK')
+
     def timed(query):
         started = time.monotonic()
         connection.request('GET', '/api/files?' + query, headers=headers)
@@ -89,14 +93,14 @@ def ask(server, data, a):
     for name, query in questions(a.files):
         warm[name] = [timed(query)[0] for _ in range(5)]
     for name, query in questions(a.files):
-        times, found = [], 0
+        times, found, before = [], 0, cpu()
         for _ in range(a.rounds):
             took, page = timed(query)
             times.append(took)
             found = page['matching']
         worst = max(worst, max(times))
-        print('library.%s p50 %.1f ms, max %.1f ms, first %.0f ms, found %d' % (
-            name, statistics.median(times), max(times), warm[name][0], found), flush=True)
+        print('library.%s p50 %.1f ms, max %.1f ms, cpu %.1f ms, first %.0f ms, found %d' % (
+            name, statistics.median(times), max(times), (cpu() - before) / a.rounds, warm[name][0], found), flush=True)
     print('# library: the slowest of all took %.1f ms' % worst)
 
 

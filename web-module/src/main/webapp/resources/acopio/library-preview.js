@@ -137,7 +137,9 @@ library.preview = (() => {
       const answer = await ask(path, signal);
       if (!signal.aborted) show(answer);
     } catch (problem) {
-      if (problem.name !== "AbortError") list(name).replaceChildren(name === "details" ? make("dt", {}, word("noDetails")) : make("li", { class: "soft" }, problem.message));
+      if (problem.name === "AbortError") return;
+      const why = name === "details" && problem.status === 404 ? word("noDetails") : problem.message;
+      list(name).replaceChildren(...(name === "details" ? pair(why) : [make("li", { class: "soft" }, why)]));
     }
   }
 

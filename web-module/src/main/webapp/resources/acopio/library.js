@@ -60,6 +60,7 @@
       at("problem").hidden = false;
       at("problem").querySelector(".words").textContent = word("wrong");
       at("problem").querySelector(".detail").textContent = problem.message;
+      if (!answer) at("order").hidden = true;
     }
     at("list").setAttribute("aria-busy", "false");
   }

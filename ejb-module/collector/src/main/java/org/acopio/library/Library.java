@@ -37,11 +37,18 @@ public final class Library implements AutoCloseable {
   /** How often what is new is read when nobody searches. */
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
+  /** For how long somebody looks on who asked for something. */
+  private static final Duration LOOKING = Duration.ofSeconds(30);
+
+  /** The most files that gather unread while others arrive: what a search reads in a moment. */
+  private static final int GATHERED = 4 * Segment.SIZE;
+
   private static final int CHUNK = 4 * Segment.SIZE;
   private static final Logger LOG = System.getLogger(Library.class.getName());
 
   private final AllFiles files;
   private final long maxBytes;
+  private final LongSupplier nanoClock;
   private final Gaps gaps;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
@@ -51,6 +58,7 @@ public final class Library implements AutoCloseable {
   private final Set<Long> outdatedEarly = new HashSet<>();
 
   private volatile Shelf shelf = Shelf.EMPTY;
+  private volatile long lookedOnAt;
   private boolean closed;
 
   /** The library of these files; closed before their catalog. */
@@ -68,7 +76,9 @@ public final class Library implements AutoCloseable {
   Library(AllFiles files, long maxBytes, LongSupplier nanoClock) {
     this.files = files;
     this.maxBytes = maxBytes;
+    this.nanoClock = nanoClock;
     gaps = new Gaps(nanoClock);
+    lookedOnAt = nanoClock.getAsLong() - LOOKING.toNanos();
   }
 
   /**
@@ -83,6 +93,7 @@ public final class Library implements AutoCloseable {
       throw new IllegalArgumentException(
           "a page has 0 to %d files from 0, not %d from %d".formatted(MAX_PAGE, limit, offset));
     }
+    lookedOnAt = nanoClock.getAsLong();
     Shelf now = refreshed();
     Matches matches = new Matches(now, search, client(search));
     int[] places = matches.page(sort, descending, offset, limit);
@@ -123,8 +134,12 @@ public final class Library implements AutoCloseable {
     return clients;
   }
 
-  /** The greatest number of a file that was read so far, or 0; asks nobody. */
+  /**
+   * The greatest number of a file that was read so far, or 0. Waits for nothing; who asks again and
+   * again hears of new files within seconds.
+   */
   public long lastRead() {
+    lookedOnAt = nanoClock.getAsLong();
     return shelf.lastNumber();
   }
 
@@ -208,13 +223,31 @@ public final class Library implements AutoCloseable {
   /** Never interrupted: that would close the file of a database in this process. */
   private void read() {
     boolean away = false;
+    long seen = -1;
     try {
       do {
-        away = readOnce(away);
+        long before = seen;
+        try {
+          seen = files.last();
+          if (!isLeftToGather(before, seen)) {
+            prepare(refreshed());
+          }
+          away = false;
+        } catch (CatalogException e) {
+          away = logged(e, away);
+        }
       } while (goesOn());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether files are arriving, few enough to be read later, and nobody looks on. */
+  private boolean isLeftToGather(long before, long last) {
+    return before >= 0
+        && last != before
+        && last - shelf.lastNumber() < GATHERED
+        && nanoClock.getAsLong() - lookedOnAt > LOOKING.toNanos();
   }
 
   private boolean goesOn() throws InterruptedException {
@@ -230,17 +263,12 @@ public final class Library implements AutoCloseable {
     }
   }
 
-  /** Returns whether the catalog is away, which is logged once. */
-  private boolean readOnce(boolean wasAway) {
-    try {
-      prepare(refreshed());
-      return false;
-    } catch (CatalogException e) {
-      if (!wasAway) {
-        LOG.log(Level.WARNING, "the library cannot read what is new, and goes on trying", e);
-      }
-      return true;
+  /** Logged once, and not again until the catalog was back. */
+  private static boolean logged(CatalogException e, boolean before) {
+    if (!before) {
+      LOG.log(Level.WARNING, "the library cannot read what is new, and goes on trying", e);
     }
+    return true;
   }
 
   /** So that a search finds them made. */

@@ -1,11 +1,13 @@
 package org.acopio.catalog;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -367,6 +369,12 @@ abstract class LibraryContract {
           return thread;
         });
     assertEquals(80, library.search(FileSearch.EVERYTHING, FileSort.NAME, false, 0, 0).matching());
+  }
+
+  @Test
+  final void whoLooksOnHearsOfNewFilesWithoutASearch() {
+    long number = commit("a", "1").receipt().file();
+    await().atMost(Duration.ofSeconds(60)).until(() -> library.lastRead() == number);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.acopio.web.rest;
 
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response.Status;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +27,7 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
    * Of these parameters.
    *
    * @param zone whose days dates without a time are
+   * @throws IllegalArgumentException when one is wrong; says which, and what it must be
    */
   static FileQuery of(MultivaluedMap<String, String> given, ZoneId zone) {
     FileSort sort = word("sort", given.getFirst("sort"), FileSort.class, FileSort.STORED);
@@ -35,28 +35,25 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
         search(given, zone),
         sort,
         descending(given.getFirst("order"), sort),
-        Numbers.parse("offset", given.getFirst("offset"), 0, Integer.MAX_VALUE, 0),
-        (int) Numbers.parse("limit", given.getFirst("limit"), 0, MAX_LIMIT, DEFAULT_LIMIT));
+        Numbers.read("offset", given.getFirst("offset"), 0, Integer.MAX_VALUE, 0),
+        (int) Numbers.read("limit", given.getFirst("limit"), 0, MAX_LIMIT, DEFAULT_LIMIT));
   }
 
   private static FileSearch search(MultivaluedMap<String, String> given, ZoneId zone) {
     long agent = number(given, "agent", -1);
-    try {
-      return new FileSearch(
-          text(given.getFirst("q")),
-          kinds(given.get("kind")),
-          text(given.getFirst("client")),
-          agent < 0 ? OptionalLong.empty() : OptionalLong.of(agent),
-          new LongRange(number(given, "minSize", 0), number(given, "maxSize", Long.MAX_VALUE)),
-          times(given, "modified", zone),
-          times(given, "stored", zone),
-          text(given.getFirst("sha256")),
-          flag("versions", given.getFirst("versions"), "all", "newest"),
-          flag("copies", given.getFirst("copies"), "only", "any"),
-          number(given, "upTo", Long.MAX_VALUE));
-    } catch (IllegalArgumentException e) {
-      throw Problem.exception(Status.BAD_REQUEST, e.getMessage());
-    }
+    return new FileSearch(
+        text(given.getFirst("q")),
+        kinds(given.get("kind")),
+        text(given.getFirst("client")),
+        agent < 0 ? OptionalLong.empty() : OptionalLong.of(agent),
+        new LongRange(
+            number(given, "minSize", Long.MIN_VALUE), number(given, "maxSize", Long.MAX_VALUE)),
+        times(given, "modified", zone),
+        times(given, "stored", zone),
+        text(given.getFirst("sha256")),
+        flag("versions", given.getFirst("versions"), "all", "newest"),
+        flag("copies", given.getFirst("copies"), "only", "any"),
+        number(given, "upTo", Long.MAX_VALUE));
   }
 
   private static String text(@Nullable String given) {
@@ -64,7 +61,7 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
   }
 
   private static long number(MultivaluedMap<String, String> given, String name, long otherwise) {
-    return Numbers.parse(name, given.getFirst(name), 0, Long.MAX_VALUE, otherwise);
+    return Numbers.read(name, given.getFirst(name), 0, Long.MAX_VALUE, otherwise);
   }
 
   private static Set<MediaKind> kinds(@Nullable List<String> given) {
@@ -115,9 +112,9 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
             .collect(Collectors.joining(", ")));
   }
 
-  private static RuntimeException notOneOf(String name, String given, String known) {
-    return Problem.exception(
-        Status.BAD_REQUEST, "%s is '%s'; it is one of %s".formatted(name, given, known));
+  private static IllegalArgumentException notOneOf(String name, String given, String known) {
+    return new IllegalArgumentException(
+        "%s is '%s'; it is one of %s".formatted(name, given, known));
   }
 
   private static LongRange times(MultivaluedMap<String, String> given, String name, ZoneId zone) {
@@ -139,10 +136,10 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
           ? day.plusDays(1).atStartOfDay(zone).toEpochSecond() - 1
           : day.atStartOfDay(zone).toEpochSecond();
     } catch (DateTimeException e) {
-      throw Problem.exception(
-          Status.BAD_REQUEST,
+      throw new IllegalArgumentException(
           "%s is '%s'; it is a day such as 2026-11-21 or a moment such as 2026-11-21T17:30:00Z"
-              .formatted(name, given));
+              .formatted(name, given),
+          e);
     }
   }
 }

@@ -144,7 +144,7 @@ public class FilesResource {
   @APIResponse(responseCode = "400", description = "a parameter is wrong; says which and how")
   @APIResponse(responseCode = "503", description = "the catalog cannot be reached")
   public JsonObject search(@Context UriInfo uri) {
-    FileQuery query = FileQuery.of(uri.getQueryParameters(), ZoneId.systemDefault());
+    FileQuery query = query(uri);
     return answered(
         () ->
             FileJson.page(
@@ -247,6 +247,14 @@ public class FilesResource {
                       value = "{\"clients\":[{\"client\":\"192.0.2.7\",\"files\":3201}]}")))
   public JsonObject clients() {
     return answered(() -> FileJson.clients(acopio.library().clients(MAX_CLIENTS)));
+  }
+
+  private static FileQuery query(UriInfo uri) {
+    try {
+      return FileQuery.of(uri.getQueryParameters(), ZoneId.systemDefault());
+    } catch (IllegalArgumentException e) {
+      throw Problem.exception(Status.BAD_REQUEST, e.getMessage());
+    }
   }
 
   private AllFiles files() {
