@@ -46,7 +46,6 @@ class CollectorRulesTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("storage", Set.of()),
-              Map.entry("account", Set.of()),
               Map.entry("catalog", Set.of()),
               Map.entry("parity", Set.of()),
               Map.entry("account", Set.of("catalog")),

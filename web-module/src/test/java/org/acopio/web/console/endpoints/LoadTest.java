@@ -87,8 +87,7 @@ class LoadTest {
   @Test
   void aStoppedLoadEndsAtOnce() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      LoadRun run =
-          LoadRun.start(new LoadPlan(3, 1_000, 60), List.of(lane(server.getLocalPort())));
+      LoadRun run = LoadRun.start(new LoadPlan(3, 1_000, 60), List.of(lane(server.getLocalPort())));
       run.stop();
       assertTrue(run.awaitEnd(PATIENCE_MILLIS));
       assertEquals(LoadRun.State.STOPPED, run.state());
