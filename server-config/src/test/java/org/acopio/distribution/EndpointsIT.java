@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -113,7 +114,7 @@ class EndpointsIT {
     HttpRequest.Builder nobody =
         HttpRequest.newBuilder(server.http("/api/endpoints/" + echo() + "/pause"))
             .POST(BodyPublishers.noBody());
-    assertEquals(401, admin.client().send(nobody.build(), BodyHandlers.ofString()).statusCode());
+    assertEquals(401, HttpClient.newHttpClient().send(nobody.build(), BodyHandlers.ofString()).statusCode());
     assertFalse(endpoint(echo()).getBoolean("paused"));
   }
 
