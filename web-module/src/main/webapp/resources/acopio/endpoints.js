@@ -138,25 +138,26 @@
 
   // ---- all ports -----------------------------------------------------------------------------
 
-  const CELLS = [
-    ["address", "mono number", (port) => String(port.port || location.port)],
-    ["protocol", "", (port) => say(`name-${port.name}`)],
-    ["concurrency", "", (port) => say(`by-${port.concurrency}`)],
-    ["open", "number", (port) => acopio.format.count(port.open)],
-    ["peak", "number", (port) => acopio.format.count(port.peak)],
-    ["limit", "number", (port) => acopio.format.count(port.maxConnections)],
-    ["threads", "number", (port) => acopio.format.count(port.threads)],
-    ["accepted", "number", (port) => perSecond(port.accepted, port.acceptedRate)],
-    ["messages", "number", (port) => perSecond(port.messages, port.messageRate)],
-    ["bytes", "number", (port) => (absent(port.bytesRead) ? "–" : `${acopio.format.bytes(port.bytesRead)} / ${acopio.format.bytes(port.bytesWritten)}`)],
-    ["refused", "number", (port) => acopio.format.count(port.refused)],
-    ["timed-out", "number", (port) => acopio.format.count(port.timedOut)],
-    ["failed", "number", (port) => acopio.format.count(port.failed)],
-    ["latency", "number", (port) => orDash(port.latencyMillis, (n) => say("ms", fine.format(n)))],
-    ["state", "", (port) => say(port.paused ? "paused" : "running")],
-  ];
+  const NONE = () => "";
+  const perSecond = (rate) => (rate > 0 ? `${decimal.format(rate)}/s` : "");
 
-  const perSecond = (total, rate) => (rate > 0 ? `${acopio.format.count(total)} (${decimal.format(rate)}/s)` : acopio.format.count(total));
+  /** Name, classes, what stands there, and what stands smaller below it. */
+  const CELLS = [
+    ["address", "mono number", (port) => String(port.port || location.port), NONE],
+    ["protocol", "", (port) => say(`name-${port.name}`), (port) => say(`by-${port.concurrency}`)],
+    ["open", "number", (port) => acopio.format.count(port.open), (port) => (absent(port.peak) ? "" : say("peak", acopio.format.count(port.peak)))],
+    ["limit", "number", (port) => acopio.format.count(port.maxConnections), (port) => (absent(port.maxPerAddress) ? "" : say("limit-per-address", acopio.format.count(port.maxPerAddress)))],
+    ["threads", "number", (port) => acopio.format.count(port.threads), NONE],
+    ["accepted", "number", (port) => acopio.format.count(port.accepted), (port) => perSecond(port.acceptedRate)],
+    ["messages", "number", (port) => acopio.format.count(port.messages), (port) => perSecond(port.messageRate)],
+    ["bytes", "number", (port) => acopio.format.bytes(port.bytesRead), (port) => (absent(port.bytesWritten) ? "" : acopio.format.bytes(port.bytesWritten))],
+    ["refused", "number", (port) => acopio.format.count(port.refused), NONE],
+    ["timed-out", "number", (port) => acopio.format.count(port.timedOut), NONE],
+    ["failed", "number", (port) => acopio.format.count(port.failed), NONE],
+    ["latency", "number", (port) => orDash(port.latencyMillis, (n) => say("ms", fine.format(n))), NONE],
+    ["state", "", (port) => say(port.paused ? "paused" : "running"), NONE],
+  ];
+  const indexOf = (name) => CELLS.findIndex(([own]) => own === name);
 
   let headings = [];
 
@@ -164,7 +165,7 @@
     const tr = acopio.make("tr");
     CELLS.forEach(([name, classes], index) => {
       const td = acopio.make("td", { class: classes, "data-name": name, "data-label": headings[index] });
-      td.append(acopio.make("span", { class: name === "state" ? "tag" : undefined }));
+      td.append(acopio.make("span", { class: name === "state" ? "tag" : "value" }), acopio.make("small", { class: "soft" }));
       tr.append(td);
     });
     if (root.dataset.administrator === "true") {
@@ -177,14 +178,16 @@
 
   function updatePort(tr, port) {
     tr.port = port;
-    CELLS.forEach(([, , value], index) => acopio.text(tr.cells[index].firstElementChild, value(port)));
-    if (!absent(port.maxPerAddress)) tr.cells[5].title = say("limit-per-address", acopio.format.count(port.maxPerAddress));
+    CELLS.forEach(([, , value, below], index) => {
+      acopio.text(tr.cells[index].firstElementChild, value(port));
+      acopio.text(tr.cells[index].lastElementChild, below(port));
+    });
     if (!absent(port.address)) tr.cells[0].title = port.address;
-    const tag = tr.cells[14].firstElementChild;
+    const tag = tr.cells[indexOf("state")].firstElementChild;
     tag.classList.toggle("good", !port.paused);
     tag.classList.toggle("warn", port.paused);
-    for (const [index, value] of [[10, port.refused], [11, port.timedOut], [12, port.failed]]) {
-      tr.cells[index].classList.toggle("some", value > 0);
+    for (const [name, value] of [["refused", port.refused], ["timed-out", port.timedOut], ["failed", port.failed]]) {
+      tr.cells[indexOf(name)].classList.toggle("some", value > 0);
     }
     const button = tr.querySelector(".switch");
     if (!button) return;

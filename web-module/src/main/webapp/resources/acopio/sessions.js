@@ -127,9 +127,9 @@
     const cells = at("sessions-table").tHead.rows[0].cells;
     names.forEach((name, index) => (headings[name] = cells[index].textContent.trim()));
     const past = at("history-table").tHead.rows[0].cells;
-    headings.ended = past[4].textContent;
-    headings.lasted = past[5].textContent;
-    headings.reason = past[9].textContent;
+    headings.ended = past[3].textContent;
+    headings.lasted = past[4].textContent;
+    headings.reason = past[5].textContent;
   }
 
   function kindTag(kind) {
@@ -205,13 +205,12 @@
       cell("kind", "", kindTag(row.kind)),
       cell("address", "mono", row.address),
       cell("port", "number mono", String(row.port)),
-      cell("since", "", acopio.format.time(row.opened)),
-      cell("ended", "", acopio.format.time(row.ended)),
+      cell("ended", "", acopio.make("span", { title: `${heading("since")}: ${acopio.format.time(row.opened)}` }, acopio.format.time(row.ended))),
       cell("lasted", "number", acopio.format.duration(row.seconds * 1000)),
+      cell("reason", "", say(`reason-${row.reason}`)),
       cell("messages", "number", acopio.format.count(row.messages)),
       cell("read", "number", acopio.format.bytes(row.bytesRead)),
       cell("written", "number", acopio.format.bytes(row.bytesWritten)),
-      cell("reason", "", say(`reason-${row.reason}`)),
       cell("detail", "who", acopio.make("span", { class: "cut", title: row.detail }, row.detail)),
     );
     for (const td of tr.cells) td.dataset.label = heading(td.dataset.name);

@@ -24,6 +24,8 @@ final class AdminHttp {
   private static final Pattern VIEW_STATE =
       Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]* value=\"([^\"]+)\"");
 
+  private static final Pattern NONCE = Pattern.compile("<script[^>]* nonce=\"([^\"]+)\"");
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -76,6 +78,7 @@ final class AdminHttp {
     private final String path;
     private final String form;
     private final String viewState;
+    private final String nonce;
 
     /**
      * @param form the id of its form
@@ -89,6 +92,8 @@ final class AdminHttp {
         throw new AssertionError("no form in " + page);
       }
       viewState = state.group(1);
+      Matcher script = NONCE.matcher(page);
+      nonce = script.find() ? script.group(1) : "";
     }
 
     /** Presses a button as its script does, and returns what the page shows then. */
@@ -97,6 +102,7 @@ final class AdminHttp {
       Map<String, String> all = new TreeMap<>(fields);
       all.put(form, form);
       all.put("jakarta.faces.ViewState", viewState);
+      all.put("primefaces.nonce", nonce);
       all.put("jakarta.faces.source", button);
       all.put("jakarta.faces.partial.ajax", "true");
       all.put("jakarta.faces.partial.execute", button + " " + form);
