@@ -33,11 +33,11 @@
   );
   byId("chart").append(svg);
 
-  /** The next round number above: 1, 2 or 5 times a power of two in thousands. */
+  /** The next round number above, in the unit that it will be shown in. */
   function ceiling(value) {
     let unit = 1024;
     while (unit * 1024 <= value) unit *= 1024;
-    for (const step of [1, 2, 5, 10, 20, 50, 100, 200, 500, 1024]) if (step * unit >= value) return step * unit;
+    for (const step of [1, 1.5, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80, 100, 150, 200, 300, 500, 800, 1024]) if (step * unit >= value) return step * unit;
     return value;
   }
 

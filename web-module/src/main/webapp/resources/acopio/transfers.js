@@ -59,17 +59,20 @@
     const track = element.firstElementChild;
     set(track, "aria-valuenow", String(Math.floor(done * 100)));
     const state = word("state", part.state);
+    const again = part.retries ? `, ${fill(root.dataset.retries, format.count(part.retries))}` : "";
     set(
       track,
       "aria-label",
-      fill(root.dataset.partLabel, number, name, state, format.bytes(part.arrived), format.bytes(part.bytes)),
+      fill(root.dataset.partLabel, number, name, state, format.bytes(part.arrived), format.bytes(part.bytes)) + again,
     );
     const scale = `scaleX(${done.toFixed(4)})`;
     if (track.firstElementChild.style.transform !== scale) track.firstElementChild.style.transform = scale;
-    const [shown, again, port] = element.lastElementChild.children;
+    const [shown, retries, port] = element.lastElementChild.children;
     text(shown, part.state === "arriving" ? format.percent(done) : state);
-    text(again, part.retries ? fill(root.dataset.retries, format.count(part.retries)) : "");
-    text(port, part.port ? fill(root.dataset.port, String(part.port)) : "");
+    text(retries, part.retries ? `\u21bb ${format.count(part.retries)}` : "");
+    set(retries, "title", part.retries ? fill(root.dataset.retries, format.count(part.retries)) : "");
+    text(port, part.port ? `:${part.port}` : "");
+    set(port, "title", part.port ? fill(root.dataset.port, String(part.port)) : "");
   }
 
   function showFile(row, file) {
@@ -156,9 +159,9 @@
     set(bar, "aria-valuenow", String(Math.floor(part * 100)));
     bar.firstElementChild.style.width = `${(part * 100).toFixed(2)}%`;
     text(find("rate"), format.rate(open.bytesPerSecond));
-    text(find("left"), open.remainingSeconds === undefined ? root.dataset.leftUnknown : format.duration(open.remainingSeconds * 1000));
+    text(find("left"), remaining(open));
     set(find("left"), "title", root.dataset.leftHint);
-    text(find("amount"), fill(root.dataset.progress, format.bytes(done), format.bytes(open.begunBytes)));
+    text(find("amount"), open.begun ? fill(root.dataset.progress, format.bytes(done), format.bytes(open.begunBytes)) : "");
     for (const name of ["stored", "had", "refused", "changed"]) text(find(name), format.count(open[name]));
     showWaiting(find("why"), open);
     const list = find("files");
@@ -170,6 +173,12 @@
     const isExpanded = expanded.has(open.number);
     more.hidden = !isExpanded && open.files.length <= FEW;
     text(more, isExpanded ? root.dataset.showFewer : root.dataset.showMore);
+  }
+
+  function remaining(open) {
+    if (open.openFiles === 0) return "–";
+    if (open.missingBytes === 0) return root.dataset.allHere;
+    return open.remainingSeconds === undefined ? root.dataset.leftUnknown : format.duration(open.remainingSeconds * 1000);
   }
 
   function showWaiting(note, open) {
@@ -188,20 +197,42 @@
     return make(
       "tr",
       {},
-      make("td", { class: "number" }, format.time(incident.at)),
+      make("td", { class: "when" }),
       make("td", {}, make("span", { class: "text-data" }, incident.host || incident.address), make("div", { class: "soft small mono" }, incident.address)),
       make("td", { class: "path text-data" }, incident.path || "–"),
       make(
         "td",
         { class: "what" },
-        make("b", {}, word("code", incident.code)),
-        make("span", { class: "soft small", title: incident.detail }, fill(word("does", incident.code), incident.detail)),
+        make("b", {}, word("code", incident.code), " ", make("span", { class: "tag times", hidden: true })),
+        make("span", { class: "soft small does" }),
       ),
     );
   }
 
+  function showIncident(row, group) {
+    text(row.querySelector(".when"), format.time(group.at));
+    const does = row.querySelector(".does");
+    text(does, fill(word("does", group.code), group.detail));
+    set(does, "title", group.detail);
+    const times = row.querySelector(".times");
+    times.hidden = group.times === 1;
+    text(times, `${format.count(group.times)}×`);
+  }
+
+  /** What happened to one file again and again is one row, with the newest time. */
+  function grouped(list) {
+    const groups = new Map();
+    for (const incident of list) {
+      const key = `${incident.code} ${incident.collection} ${incident.path}`;
+      const group = groups.get(key);
+      if (group) group.times++;
+      else groups.set(key, { ...incident, key, times: 1 });
+    }
+    return [...groups.values()];
+  }
+
   function incidents(snapshot) {
-    keyed(byId("incidents"), snapshot.incidents, (incident) => incident.number, buildIncident, () => {});
+    keyed(byId("incidents"), grouped(snapshot.incidents), (group) => group.key, buildIncident, showIncident);
     const none = snapshot.incidents.length === 0;
     byId("incident-table").hidden = none;
     byId("no-incidents").hidden = !none;

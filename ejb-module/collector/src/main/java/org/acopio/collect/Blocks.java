@@ -158,9 +158,7 @@ final class Blocks {
       Block block = sent.get(i);
       switch (replies[i].outcome()) {
         case ACCEPTED ->
-            collection
-                .watch(block.upload())
-                .ifPresent(file -> file.accepted(block.part(), port, nanos));
+            collection.watch(block.upload()).ifPresent(file -> file.accepted(block, port, nanos));
         case STORE_FULL -> chronicle.notWritten(collection, true);
         case STORE_FAILED -> chronicle.notWritten(collection, false);
         default -> {
@@ -174,7 +172,7 @@ final class Blocks {
       OpenCollection collection, int port, Block block, Upload upload, BlockReply reply) {
     if (reply.outcome() == Outcome.CORRUPT) {
       long nanos = chronicle.nanos.getAsLong();
-      collection.watch(upload.number()).ifPresent(file -> file.corrupt(block.part(), port, nanos));
+      collection.watch(upload.number()).ifPresent(file -> file.corrupt(block, port, nanos));
       chronicle.corruptBlock(collection, upload, reply.detail());
     }
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param reserve how many of them stay free
  * @param writable whether the store takes files at all
  * @param unfinished uploads that have no receipt, whether or not anybody goes on with them
+ * @param abandoned those of them that no open collection goes on with
  * @param storeTrouble why the disk could not be looked at
  * @param catalogTrouble why the catalog does not answer
  */
@@ -22,6 +23,7 @@ public record Condition(
     long reserve,
     boolean writable,
     int unfinished,
+    int abandoned,
     Optional<String> storeTrouble,
     Optional<String> catalogTrouble) {
   /** Bytes that can be stored before the reserve is touched, 0 or more. */

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.acopio.remote.Block;
 import org.acopio.remote.Parts;
 import org.acopio.storage.Upload;
 
 /** A file in flight as onlookers see it. Thread-safe; noting a block waits for nobody. */
 final class FileWatch {
+  private static final long NONE = -1;
+
   private final Upload upload;
   private final Instant begunAt;
 
@@ -17,13 +21,19 @@ final class FileWatch {
   private final AtomicIntegerArray notes = new AtomicIntegerArray(2 * Parts.COUNT);
 
   private volatile long touchedNanos;
-  private volatile int broken;
+
+  /** Of each part the byte that has to come again, as its offset in the part, or none. */
+  private final AtomicLongArray broken = new AtomicLongArray(Parts.COUNT);
+
   private volatile boolean storing;
 
   FileWatch(Upload upload, Instant begunAt, long nanos) {
     this.upload = upload;
     this.begunAt = begunAt;
     this.touchedNanos = nanos;
+    for (int part = 0; part < Parts.COUNT; part++) {
+      broken.set(part, NONE);
+    }
   }
 
   Upload upload() {
@@ -34,26 +44,28 @@ final class FileWatch {
     return touchedNanos;
   }
 
-  /** A block of a part was taken. */
-  void accepted(int part, int port, long nanos) {
+  /** A block was taken. */
+  void accepted(Block block, int port, long nanos) {
+    int part = block.part();
     notes.setRelease(part, port);
     touchedNanos = nanos;
-    if (broken != 0 && arrived(part) == length(part)) {
-      mend(part);
+    long again = broken.get(part);
+    if (again >= block.offset() && again < block.offset() + block.length()) {
+      broken.compareAndSet(part, again, NONE);
     }
   }
 
   /** A block came with a wrong checksum. */
-  void corrupt(int part, int port, long nanos) {
-    notes.setRelease(part, port);
+  void corrupt(Block block, int port, long nanos) {
+    notes.setRelease(block.part(), port);
     touchedNanos = nanos;
-    toComeAgain(part);
+    toComeAgain(block.part(), block.offset());
   }
 
   /** Parts are asked for again. */
   void again(Set<Integer> parts) {
     storing = false;
-    parts.forEach(this::toComeAgain);
+    parts.forEach(part -> toComeAgain(part, 0));
   }
 
   /** Whether it is being checked, synced and committed. */
@@ -61,13 +73,9 @@ final class FileWatch {
     storing = now;
   }
 
-  private synchronized void toComeAgain(int part) {
+  private void toComeAgain(int part, long offset) {
     notes.incrementAndGet(Parts.COUNT + part);
-    broken |= 1 << part;
-  }
-
-  private synchronized void mend(int part) {
-    broken &= ~(1 << part);
+    broken.set(part, offset);
   }
 
   /** Bytes that have not arrived. */
@@ -98,7 +106,7 @@ final class FileWatch {
     return PartProgress.of(
         length(part),
         arrived(part),
-        (broken & 1 << part) != 0,
+        broken.get(part) != NONE,
         upload.repeatedBlocks(part) + notes.get(Parts.COUNT + part),
         notes.get(part));
   }

@@ -101,9 +101,8 @@ final class Problems {
   }
 
   private void unfinished(List<Problem> found) {
-    long open = collections.stream().mapToLong(CollectionProgress::openFiles).sum();
-    if (condition.unfinished() > open) {
-      found.add(new Problem(Code.FILES_UNFINISHED, condition.unfinished() - open, 0, 0, 0, ""));
+    if (condition.abandoned() > 0) {
+      found.add(new Problem(Code.FILES_UNFINISHED, condition.abandoned(), 0, 0, 0, ""));
     }
   }
 

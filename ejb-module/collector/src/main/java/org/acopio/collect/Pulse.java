@@ -30,6 +30,7 @@ final class Pulse implements AutoCloseable {
   private final History history;
   private final ScheduledExecutorService counting = thread("acopio-pulse");
   private final ScheduledExecutorService looking = thread("acopio-look");
+  private volatile int lastAbandoned = Integer.MAX_VALUE;
   private volatile Condition condition;
 
   Pulse(Tickets tickets, Chronicle chronicle, Storage storage, Catalog catalog, long reserveBytes) {
@@ -92,19 +93,30 @@ final class Pulse implements AutoCloseable {
   Condition look() {
     Optional<String> catalogTrouble = catalogTrouble();
     try {
+      int unfinished = storage.unfinished();
       return new Condition(
           clock.instant(),
           storage.capacity(),
           storage.free(),
           reserve,
           storage.writable(),
-          storage.unfinished(),
+          unfinished,
+          abandoned(unfinished),
           Optional.empty(),
           catalogTrouble);
     } catch (StorageException e) {
       return new Condition(
-          clock.instant(), 0, 0, reserve, false, 0, Optional.of(e.getMessage()), catalogTrouble);
+          clock.instant(), 0, 0, reserve, false, 0, 0, Optional.of(e.getMessage()), catalogTrouble);
     }
+  }
+
+  /** Only what two looks agree on: files begin and end between the one figure and the other. */
+  private int abandoned(int unfinished) {
+    int open = tickets.all().stream().mapToInt(collection -> collection.open.size()).sum();
+    int now = Math.max(0, unfinished - open);
+    int steady = Math.min(now, lastAbandoned);
+    lastAbandoned = now;
+    return steady;
   }
 
   private Optional<String> catalogTrouble() {

@@ -120,14 +120,18 @@ class ProgressTest {
   }
 
   @Test
-  void blockWithAWrongChecksumMakesItsPartCorruptUntilItIsWhole() throws Exception {
+  void blockWithAWrongChecksumMakesItsPartCorruptUntilItComesAgain() throws Exception {
     Photo photo = Photo.of(400, 1);
     long upload = agent.begin(photo.at("/x.jpg")).upload();
     agent.send(photo, upload, 100, 150);
     Block torn = new Block(upload, 1, 50, 7, ByteBuffer.wrap(new byte[50]));
     assertEquals(Outcome.CORRUPT, agent.write(torn).get(0).outcome());
     assertEquals(new PartProgress(100, 50, State.CORRUPT, 1, Direct.PORT), part(1));
-    agent.send(photo, upload, 150, 200);
+    agent.send(photo, upload, 180, 200);
+    assertEquals(State.CORRUPT, part(1).state());
+    agent.send(photo, upload, 150, 170);
+    assertEquals(State.ARRIVING, part(1).state());
+    agent.send(photo, upload, 170, 180);
     assertEquals(new PartProgress(100, 100, State.COMPLETE, 1, Direct.PORT), part(1));
     Incident incident = collector.progress().incidents(9).get(0);
     assertEquals(Code.CORRUPT_BLOCK, incident.code());
@@ -314,7 +318,7 @@ class ProgressTest {
   void incidentsOfLongAgoAreNoProblem() {
     Condition fine =
         new Condition(
-            Server.NOW, 1L << 40, 1L << 39, 0, true, 0, Optional.empty(), Optional.empty());
+            Server.NOW, 1L << 40, 1L << 39, 0, true, 0, 0, Optional.empty(), Optional.empty());
     Instant then = Server.NOW;
     Incident incident = new Incident(1, then, 1, ADDRESS, "PC", "/x", Code.NOT_MEDIA, "");
     Problems problems = new Problems(fine, List.of(), List.of(incident));
@@ -325,7 +329,8 @@ class ProgressTest {
   @Test
   void littleRoomIsAProblemBeforeThereIsNone() {
     Condition tight =
-        new Condition(Server.NOW, 1_000, 140, 100, true, 0, Optional.empty(), Optional.of("gone"));
+        new Condition(
+            Server.NOW, 1_000, 140, 100, true, 0, 0, Optional.empty(), Optional.of("gone"));
     assertEquals(
         List.of(
             new Problem(Problem.Code.CATALOG_AWAY, 0, 0, 0, 0, "gone"),

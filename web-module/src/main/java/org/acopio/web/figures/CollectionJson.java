@@ -1,6 +1,5 @@
 package org.acopio.web.figures;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import org.acopio.collect.CollectionProgress;
@@ -15,7 +14,7 @@ final class CollectionJson {
   /** Without its files. */
   static JsonObjectBuilder summary(CollectionProgress open) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        Building.object()
             .add("number", open.number())
             .add("address", open.address())
             .add("agent", open.agent())
@@ -42,16 +41,16 @@ final class CollectionJson {
   }
 
   static JsonObjectBuilder whole(CollectionProgress open) {
-    JsonArrayBuilder files = Json.createArrayBuilder();
+    JsonArrayBuilder files = Building.array();
     open.files().forEach(file -> files.add(file(file)));
     return summary(open).add("files", files).add("otherFiles", open.otherFiles());
   }
 
   /** The number as text: a browser would round it. */
   private static JsonObjectBuilder file(FileProgress file) {
-    JsonArrayBuilder parts = Json.createArrayBuilder();
+    JsonArrayBuilder parts = Building.array();
     file.parts().forEach(part -> parts.add(part(part)));
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("upload", Long.toString(file.upload()))
         .add("path", file.path())
         .add("size", file.size())
@@ -62,7 +61,7 @@ final class CollectionJson {
   }
 
   private static JsonObjectBuilder part(PartProgress part) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("bytes", part.bytes())
         .add("arrived", part.arrived())
         .add("state", Codes.word(part.state()))
@@ -71,7 +70,7 @@ final class CollectionJson {
   }
 
   static JsonObjectBuilder incident(Incident incident) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("number", incident.number())
         .add("at", incident.at().toString())
         .add("collection", incident.collection())

@@ -1,6 +1,5 @@
 package org.acopio.web.figures;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -44,7 +43,7 @@ public final class OverviewFigures {
   public static JsonObject of(
       Progress progress, Map<SessionKind, Integer> sessions, Extent extent) {
     List<CollectionProgress> open = progress.collections(0);
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("arrivals", arrivals(progress.arrivals()))
         .add("counts", TransferFigures.counts(progress.counts()))
         .add("bytesPerSecond", progress.bytesPerSecond())
@@ -59,11 +58,11 @@ public final class OverviewFigures {
   }
 
   private static JsonObjectBuilder arrivals(Arrivals arrivals) {
-    JsonObjectBuilder kinds = Json.createObjectBuilder();
+    JsonObjectBuilder kinds = Building.object();
     for (MediaKind kind : MediaKind.values()) {
       kinds.add(Codes.word(kind), amount(arrivals.today().get(kind)));
     }
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("day", arrivals.day().toString())
         .add("today", amount(arrivals.total()))
         .add("kinds", kinds)
@@ -71,26 +70,26 @@ public final class OverviewFigures {
   }
 
   private static JsonObjectBuilder amount(Arrivals.Amount amount) {
-    return Json.createObjectBuilder().add("files", amount.files()).add("bytes", amount.bytes());
+    return Building.object().add("files", amount.files()).add("bytes", amount.bytes());
   }
 
   /** Sums of so many spans each, aligned at the newest; what is over at the old end is left out. */
   private static JsonObjectBuilder flows(List<Flow> spans, int apiece, int spanSeconds) {
-    JsonArrayBuilder bytes = Json.createArrayBuilder();
-    JsonArrayBuilder files = Json.createArrayBuilder();
+    JsonArrayBuilder bytes = Building.array();
+    JsonArrayBuilder files = Building.array();
     for (int from = spans.size() % apiece; from < spans.size(); from += apiece) {
       List<Flow> point = spans.subList(from, from + apiece);
       bytes.add(point.stream().mapToLong(Flow::bytes).sum());
       files.add(point.stream().mapToLong(Flow::files).sum());
     }
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("stepSeconds", apiece * spanSeconds)
         .add("bytes", bytes)
         .add("files", files);
   }
 
   private static JsonArrayBuilder collections(List<CollectionProgress> open, int limit) {
-    JsonArrayBuilder json = Json.createArrayBuilder();
+    JsonArrayBuilder json = Building.array();
     open.stream()
         .sorted(Comparator.comparing(CollectionProgress::idle))
         .limit(limit)
@@ -100,15 +99,15 @@ public final class OverviewFigures {
   }
 
   private static JsonObjectBuilder sessions(Map<SessionKind, Integer> sessions) {
-    JsonObjectBuilder kinds = Json.createObjectBuilder();
+    JsonObjectBuilder kinds = Building.object();
     new TreeMap<>(sessions).forEach((kind, count) -> kinds.add(kind.word(), count));
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("total", sessions.values().stream().mapToInt(Integer::intValue).sum())
         .add("kinds", kinds);
   }
 
   private static JsonObjectBuilder store(Condition condition) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("capacity", condition.capacity())
         .add("free", condition.free())
         .add("reserve", condition.reserve())
@@ -118,10 +117,10 @@ public final class OverviewFigures {
   }
 
   private static JsonArrayBuilder problems(List<Problem> problems) {
-    JsonArrayBuilder json = Json.createArrayBuilder();
+    JsonArrayBuilder json = Building.array();
     for (Problem problem : problems) {
       json.add(
-          Json.createObjectBuilder()
+          Building.object()
               .add("code", Codes.word(problem.code()))
               .add("severity", Codes.word(problem.code().severity()))
               .add("count", problem.count())

@@ -1,6 +1,5 @@
 package org.acopio.web.figures;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -42,15 +41,15 @@ public final class TransferFigures {
             .limit(extent.collections)
             .sorted(Comparator.comparingLong(CollectionProgress::number))
             .toList();
-    JsonArrayBuilder collections = Json.createArrayBuilder();
+    JsonArrayBuilder collections = Building.array();
     shown.forEach(one -> collections.add(CollectionJson.whole(one)));
-    JsonArrayBuilder incidents = Json.createArrayBuilder();
+    JsonArrayBuilder incidents = Building.array();
     progress
         .incidents(extent.incidents)
         .forEach(incident -> incidents.add(CollectionJson.incident(incident)));
-    JsonObjectBuilder counts = Json.createObjectBuilder();
+    JsonObjectBuilder counts = Building.object();
     progress.incidentCounts().forEach((code, count) -> counts.add(Codes.word(code), count));
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("bytesPerSecond", progress.bytesPerSecond())
         .add("openCollections", all.size())
         .add("otherCollections", all.size() - shown.size())
@@ -63,7 +62,7 @@ public final class TransferFigures {
   }
 
   static JsonObjectBuilder counts(Counts counts) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("collections", counts.collections())
         .add("receivedBytes", counts.receivedBytes())
         .add("stored", counts.stored())

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CollectorHealthTest {
   private static Condition condition(
       long free, boolean writable, Optional<String> store, Optional<String> catalog) {
-    return new Condition(Instant.EPOCH, 1_000, free, 100, writable, 0, store, catalog);
+    return new Condition(Instant.EPOCH, 1_000, free, 100, writable, 0, 0, store, catalog);
   }
 
   @Test
