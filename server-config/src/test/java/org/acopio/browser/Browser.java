@@ -50,9 +50,15 @@ public final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
+  /** Skips the tests that follow when there is no browser and none can be installed. */
+  public static void need() {
+    SELENIUM.setLevel(Level.SEVERE);
+    Browsers.chromium();
+  }
+
   /** Starts a browser, which may have to be installed; skips the test when there can be none. */
   public static Browser open(Look look) {
-    SELENIUM.setLevel(Level.SEVERE);
+    need();
     Chromium chromium = Browsers.chromium();
     ChromeDriverService service =
         new ChromeDriverService.Builder()
@@ -161,6 +167,7 @@ public final class Browser implements AutoCloseable {
           .atMost(PATIENCE)
           .pollInterval(POLL)
           .pollDelay(Duration.ZERO)
+          .pollInSameThread()
           .ignoreExceptionsMatching(Browser::isOfTheMoment)
           .until(value::call, found -> found != null && !Boolean.FALSE.equals(found));
     } catch (ConditionTimeoutException e) {
