@@ -114,7 +114,9 @@ class EndpointsIT {
     HttpRequest.Builder nobody =
         HttpRequest.newBuilder(server.http("/api/endpoints/" + echo() + "/pause"))
             .POST(BodyPublishers.noBody());
-    assertEquals(401, HttpClient.newHttpClient().send(nobody.build(), BodyHandlers.ofString()).statusCode());
+    int status =
+        HttpClient.newHttpClient().send(nobody.build(), BodyHandlers.ofString()).statusCode();
+    assertTrue(status == 401 || status == 403, () -> "status " + status);
     assertFalse(endpoint(echo()).getBoolean("paused"));
   }
 
