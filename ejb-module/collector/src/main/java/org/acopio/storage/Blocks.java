@@ -76,7 +76,7 @@ final class Blocks {
     Upload upload = piece.upload();
     long end = piece.offset() + piece.bytes().remaining();
     List<Range> gaps = upload.arrived().gaps(piece.offset(), end);
-    if (gaps.size() != 1 || gaps.get(0).length() < piece.bytes().remaining()) {
+    if (gaps.stream().mapToLong(Range::length).sum() < piece.bytes().remaining()) {
       upload.cameAgain(piece.offset());
     }
     for (Range gap : gaps) {
