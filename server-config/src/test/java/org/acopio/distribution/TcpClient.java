@@ -32,6 +32,11 @@ final class TcpClient implements AutoCloseable {
     return new TcpClient(socket);
   }
 
+  /** The port of this client, by which the server tells it from others. */
+  int port() {
+    return socket.getLocalPort();
+  }
+
   TcpClient send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.UTF_8));
   }

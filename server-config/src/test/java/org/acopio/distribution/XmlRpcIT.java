@@ -20,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -140,6 +141,22 @@ class XmlRpcIT {
     assertTrue(text(declared).contains("acopio.xmlrpc.max-bytes"), text(declared));
     BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
     assertEquals(413, post("/RPC2", chunked, "Content-Type", "text/xml").statusCode());
+  }
+
+  /** Java's own client asks for HTTP/2 unless it is told otherwise. */
+  @Test
+  void aDocumentThatIsTooLargeIsRefusedToAClientThatAsksForHttp2() throws Exception {
+    byte[] large = call("is_even", "x".repeat(70_000)).getBytes(UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(server.http("/RPC2"))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "text/xml")
+            .POST(BodyPublishers.ofByteArray(large))
+            .build();
+    HttpResponse<byte[]> answer =
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+    assertEquals(413, answer.statusCode());
+    assertTrue(text(answer).contains("acopio.xmlrpc.max-bytes"), text(answer));
   }
 
   @Test

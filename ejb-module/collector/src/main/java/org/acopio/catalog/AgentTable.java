@@ -34,7 +34,7 @@ public final class AgentTable {
    * @param first how many to leave out, 0 or more
    * @param limit the most to return, at least 1
    */
-  public List<KnownAgent> page(int first, int limit) {
+  public List<AgentAccess> page(int first, int limit) {
     if (first < 0 || limit < 1) {
       throw new IllegalArgumentException(
           "a page begins at 0 or later and has at least 1 agent, not " + first + " and " + limit);
@@ -48,7 +48,7 @@ public final class AgentTable {
         entities -> number(query(entities, "select count(*) from agent").getSingleResult()));
   }
 
-  public Optional<KnownAgent> find(long number) {
+  public Optional<AgentAccess> find(long number) {
     return transactions.run(
         "look for an agent", entities -> read(entities, ONE, number).stream().findFirst());
   }
@@ -63,7 +63,7 @@ public final class AgentTable {
                 == 1);
   }
 
-  private static List<KnownAgent> read(EntityManager entities, String sql, Object... parameters) {
+  private static List<AgentAccess> read(EntityManager entities, String sql, Object... parameters) {
     List<?> rows = query(entities, sql, parameters).getResultList();
     return rows.stream().map(row -> agent((Object[]) row)).toList();
   }
@@ -76,8 +76,8 @@ public final class AgentTable {
     return query;
   }
 
-  private static KnownAgent agent(Object[] row) {
-    return new KnownAgent(
+  private static AgentAccess agent(Object[] row) {
+    return new AgentAccess(
         number(row[0]),
         Sha256.of((byte[]) row[1]),
         (String) row[2],

@@ -32,6 +32,7 @@ public final class Catalog implements AutoCloseable {
   private final Transactions transactions;
   private final Durability durability;
   private final Database database;
+  private final AllFiles allFiles;
 
   private Catalog(CatalogSettings settings, HikariDataSource pool, EntityManagerFactory factory) {
     this.pool = pool;
@@ -39,6 +40,7 @@ public final class Catalog implements AutoCloseable {
     database = Database.of(settings.url());
     transactions = new Transactions(factory, pool, settings.shownUrl());
     durability = new Durability(database.delaysWrites(), pool, transactions::failure);
+    allFiles = new AllFiles(transactions, durability);
   }
 
   /**
@@ -106,7 +108,10 @@ public final class Catalog implements AutoCloseable {
   public long opened(long agent, long client, Instant openedAt) {
     return transactions.run(
         "open a collection",
-        entities -> added(entities, new CollectionRow(agent, client, openedAt)).number());
+        entities -> {
+          new VisitRows(entities).opened(agent, client, openedAt);
+          return added(entities, new CollectionRow(agent, client, openedAt)).number();
+        });
   }
 
   /** Writes down how a collection ended. The last word counts when there are several. */
@@ -182,6 +187,16 @@ public final class Catalog implements AutoCloseable {
     return ask("look for a file", lookups -> lookups.file(agent, number));
   }
 
+  /** The files of all agents, for those who look at everything. */
+  public AllFiles allFiles() {
+    return allFiles;
+  }
+
+  /** Those of these numbers that are files, whoever delivered them, ascending by number. */
+  public List<StoredFile> files(Collection<Long> numbers) {
+    return ask("look for files", lookups -> lookups.files(numbers));
+  }
+
   /**
    * Adds these past sessions, all or none. Unlike what is said of files, this may be lost when the
    * power goes within the next moments: history is not worth a wait for the disk.
@@ -242,6 +257,31 @@ public final class Catalog implements AutoCloseable {
     return new AgentTable(transactions);
   }
 
+  /**
+   * What was stored since then, by media type; reads the rows of that time.
+   *
+   * @param start rounded down to a whole second
+   */
+  public Map<String, Totals> storedSince(Instant start) {
+    return ask("count what arrived", lookups -> lookups.storedSince(start));
+  }
+
+  /** Does nothing but ask whether the database answers. */
+  public void check() {
+    transactions.run(
+        "answer", entities -> entities.createNativeQuery("select 1").getSingleResult());
+  }
+
+  /** Who has collected, and what they have in the store. */
+  public Clients clients() {
+    return new Clients(transactions::run);
+  }
+
+  /** What agents said they have, against what is proven. */
+  public Claims claims() {
+    return new Claims(this::durably);
+  }
+
   /** Counts everything; reads every row. */
   public Totals totals() {
     return ask("count files", Lookups::totals);
@@ -257,8 +297,11 @@ public final class Catalog implements AutoCloseable {
   }
 
   private <T> T ask(String purpose, Function<Lookups, T> question) {
-    return durability.reading(
-        () -> transactions.run(purpose, entities -> question.apply(new Lookups(entities))));
+    return durably(purpose, entities -> question.apply(new Lookups(entities)));
+  }
+
+  private <T> T durably(String purpose, Function<EntityManager, T> question) {
+    return durability.reading(() -> transactions.run(purpose, question));
   }
 
   private static <T> T added(EntityManager entities, T row) {

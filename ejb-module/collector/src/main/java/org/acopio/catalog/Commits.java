@@ -52,6 +52,7 @@ final class Commits {
         .values()
         .forEach(f -> byAgent.computeIfAbsent(f.file.agent(), a -> new ArrayList<>()).add(f));
     byAgent.forEach((agent, theirs) -> insert(agent, theirs, stored));
+    new HoldingRows(entities, database).add(fresh.values().stream().map(Keyed::file).toList());
     return files.stream().map(file -> stored.get(file.upload())).toList();
   }
 

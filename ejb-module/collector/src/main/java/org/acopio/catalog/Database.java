@@ -31,6 +31,17 @@ enum Database {
     }
 
     @Override
+    String addToHoldings(String rows) {
+      return "merge into holding h using (select * from "
+          + rows
+          + ") k(agent, client, kind, files, bytes)"
+          + " on h.agent = k.agent and h.client = k.client and h.kind = k.kind"
+          + " when matched then update set files = h.files + k.files, bytes = h.bytes + k.bytes"
+          + " when not matched then insert (agent, client, kind, files, bytes)"
+          + " values (k.agent, k.client, k.kind, k.files, k.bytes)";
+    }
+
+    @Override
     String connectionSetup() {
       return "set lock_timeout " + LOCK_SECONDS * 1000;
     }
@@ -73,6 +84,14 @@ enum Database {
     @Override
     String fileNumbers() {
       return "select nextval('file_number') from generate_series(1, ?1)";
+    }
+
+    @Override
+    String addToHoldings(String rows) {
+      return "insert into holding as h (agent, client, kind, files, bytes) select * from "
+          + rows
+          + " on conflict (agent, client, kind) do update"
+          + " set files = h.files + excluded.files, bytes = h.bytes + excluded.bytes";
     }
 
     /** A plan that was made for a small table and kept would read all of it once it is big. */
@@ -135,6 +154,13 @@ enum Database {
 
   /** Text of a query for as many new numbers of files as its parameter says. */
   abstract String fileNumbers();
+
+  /**
+   * Text of a statement that adds to the table of holdings.
+   *
+   * @param rows a table of agent, client, kind, files and bytes, each key once
+   */
+  abstract String addToHoldings(String rows);
 
   /** EclipseLink's class for the dialect. */
   String platform() {

@@ -52,6 +52,11 @@ final class DisplayText {
     }
   }
 
+  /** Whether a text of at most {@code max} characters would come back as it was. */
+  static boolean isExact(String text, int max) {
+    return text.length() <= max && text.codePoints().allMatch(DisplayText::isStorable);
+  }
+
   private static boolean isStorable(int c) {
     return c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
   }

@@ -1,18 +1,22 @@
 package org.acopio.catalog;
 
 import java.time.Instant;
+import java.util.List;
 import org.acopio.remote.Sha256;
 
 /**
- * An agent that has been here.
+ * A PC's agent as the catalog knows it.
  *
- * @param number the catalog's
- * @param id digest of its key
- * @param hostName what its PC called itself last
- * @param version what it ran last
- * @param firstSeen when it came for the first time
- * @param lastSeen when it came last
- * @param blocked whether it may not collect
+ * @param number its number in the catalog
+ * @param id digest of its key: what tells two PCs behind one address apart
+ * @param hostName what its PC calls itself; never trusted
+ * @param version its own version
+ * @param firstSeen by the server's clock
+ * @param lastSeen by the server's clock
+ * @param collections how often it opened one
+ * @param holdings what it has in the store
+ * @param unproven of how many paths the last word is not proven by a file
+ * @param addresses where it came from, the latest first
  */
 public record KnownAgent(
     long number,
@@ -21,4 +25,19 @@ public record KnownAgent(
     String version,
     Instant firstSeen,
     Instant lastSeen,
-    boolean blocked) {}
+    long collections,
+    Holdings holdings,
+    long unproven,
+    List<String> addresses) {
+  /** How many hexadecimal digits of an id people are shown. */
+  public static final int SHORT_DIGITS = 8;
+
+  public KnownAgent {
+    addresses = List.copyOf(addresses);
+  }
+
+  /** The first digits of the id, for people. */
+  public String shortId() {
+    return id.toString().substring(0, SHORT_DIGITS);
+  }
+}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,8 @@ final class Lookups {
   /** Values asked for at once; enough to make the cost of a statement vanish. */
   private static final int CHUNK = 2_000;
 
-  private static final String FILE =
+  /** The columns that {@link #file} reads. */
+  static final String FILE =
       """
       f.number, f.version, f.size, f.digest, f.path, f.media_type, f.stored_as, \
       f.modified_seconds, f.modified_nanos, f.stored_at_seconds, f.stored_at_nanos""";
@@ -83,7 +85,28 @@ final class Lookups {
   private static final String ONE =
       "select " + FILE + " from file f where f.agent = ?1 and f.number = ?2";
 
+  private static final String LIST_OF_CLIENT =
+      "select "
+          + FILE
+          + """
+           from file f where f.agent = ?1 and f.number > ?2 and f.client = ?3
+          order by f.number limit ?4""";
+
+  private static final String NUMBERED =
+      "select "
+          + FILE
+          + """
+           from unnest(cast(?1 as bigint array), cast(?2 as bigint array)) k(number, agent)
+          join file f on f.number = k.number and f.agent = k.agent order by f.number""";
+
+  private static final String MANY = "select " + FILE + " from file f where f.number = any(?1)";
+
   private static final String TOTALS = "select count(*), coalesce(sum(f.size), 0) from file f";
+
+  private static final String STORED_SINCE =
+      """
+      select f.media_type, count(*), coalesce(sum(f.size), 0) from file f \
+      where f.stored_at_seconds >= ?1 group by f.media_type""";
 
   private static final int UPLOAD_COLUMN = 11;
 
@@ -167,11 +190,45 @@ final class Lookups {
     return rows(query(ONE, agent, number)).map(Lookups::file).findFirst();
   }
 
+  List<StoredFile> list(long agent, long client, long after, int limit) {
+    return rows(query(LIST_OF_CLIENT, agent, after, client, limit)).map(Lookups::file).toList();
+  }
+
+  List<StoredFile> files(long agent, long[] numbers) {
+    List<StoredFile> found = new ArrayList<>(numbers.length);
+    each(
+        Arrays.stream(numbers).boxed().toList(),
+        Long[]::new,
+        number -> number,
+        chunk -> query(NUMBERED, chunk, repeated(agent, chunk.length)),
+        row -> found.add(file(row)));
+    return found;
+  }
+
+  List<StoredFile> files(Collection<Long> numbers) {
+    List<StoredFile> found = new ArrayList<>();
+    each(
+        numbers,
+        Long[]::new,
+        number -> number,
+        chunk -> query(MANY, (Object) chunk),
+        row -> found.add(file(row)));
+    found.sort(Comparator.comparingLong(file -> file.receipt().file()));
+    return List.copyOf(found);
+  }
+
   Totals totals() {
     return rows(query(TOTALS))
         .map(row -> new Totals(number(row[0]), number(row[1])))
         .findFirst()
         .orElseThrow();
+  }
+
+  Map<String, Totals> storedSince(Instant start) {
+    Map<String, Totals> found = new HashMap<>();
+    rows(query(STORED_SINCE, start.getEpochSecond()))
+        .forEach(row -> found.put((String) row[0], new Totals(number(row[1]), number(row[2]))));
+    return found;
   }
 
   /** Asks for the distinct values chunk by chunk. */
@@ -206,7 +263,7 @@ final class Lookups {
     return ((List<?>) query.getResultList()).stream().map(Object[].class::cast);
   }
 
-  private static StoredFile file(Object[] row) {
+  static StoredFile file(Object[] row) {
     Receipt receipt =
         new Receipt(
             number(row[0]),
@@ -219,15 +276,15 @@ final class Lookups {
         FilePath.of((byte[]) row[4]), instant(row[7], row[8]), (String) row[5], receipt);
   }
 
-  private static Instant instant(Object seconds, Object nanos) {
+  static Instant instant(Object seconds, Object nanos) {
     return Instant.ofEpochSecond(number(seconds), integer(nanos));
   }
 
-  private static long number(Object column) {
+  static long number(Object column) {
     return ((Number) column).longValue();
   }
 
-  private static int integer(Object column) {
+  static int integer(Object column) {
     return ((Number) column).intValue();
   }
 }

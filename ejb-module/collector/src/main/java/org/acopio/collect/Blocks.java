@@ -21,13 +21,21 @@ import org.acopio.storage.UploadKey;
 final class Blocks {
   private final CollectSettings settings;
   private final Storage storage;
+  private final Chronicle chronicle;
 
-  Blocks(CollectSettings settings, Storage storage) {
+  Blocks(CollectSettings settings, Storage storage, Chronicle chronicle) {
     this.settings = settings;
     this.storage = storage;
+    this.chronicle = chronicle;
   }
 
-  List<BlockReply> write(OpenCollection collection, List<Block> sent) throws CollectorException {
+  /**
+   * As {@link org.acopio.remote.FileCollector#write} promises.
+   *
+   * @param port of the connection that brought them, at the client's end
+   */
+  List<BlockReply> write(OpenCollection collection, int port, List<Block> sent)
+      throws CollectorException {
     checkSend(sent);
     BlockReply[] replies = new BlockReply[sent.size()];
     List<Piece> pieces = new ArrayList<>(sent.size());
@@ -42,6 +50,7 @@ final class Blocks {
         replies[i] = unknown(collection, block);
       } else {
         Optional<BlockReply> refusal = refusal(block, upload.get().key());
+        refusal.ifPresent(reply -> note(collection, port, block, upload.get(), reply));
         if (refusal.isPresent()) {
           replies[i] = refusal.get();
         } else {
@@ -53,6 +62,7 @@ final class Blocks {
       }
     }
     store(collection, pieces, places, replies);
+    note(collection, port, sent, replies);
     return List.of(replies);
   }
 
@@ -129,11 +139,41 @@ final class Blocks {
   private void store(
       OpenCollection collection, List<Piece> pieces, List<Integer> places, BlockReply[] replies) {
     List<Optional<StorageException>> failures = storage.write(pieces);
+    long received = 0;
     for (int i = 0; i < places.size(); i++) {
       replies[places.get(i)] = failures.get(i).map(Blocks::failed).orElse(BlockReply.ACCEPTED);
       if (failures.get(i).isEmpty()) {
-        collection.receivedBytes.add(pieces.get(i).bytes().remaining());
+        received += pieces.get(i).bytes().remaining();
       }
+    }
+    if (received > 0) {
+      chronicle.received(collection, received);
+    }
+  }
+
+  /** Says to onlookers which port brought which blocks. */
+  private void note(OpenCollection collection, int port, List<Block> sent, BlockReply[] replies) {
+    long nanos = chronicle.nanos.getAsLong();
+    for (int i = 0; i < replies.length; i++) {
+      Block block = sent.get(i);
+      switch (replies[i].outcome()) {
+        case ACCEPTED ->
+            collection.watch(block.upload()).ifPresent(file -> file.accepted(block, port, nanos));
+        case STORE_FULL -> chronicle.notWritten(collection, true);
+        case STORE_FAILED -> chronicle.notWritten(collection, false);
+        default -> {
+          // Noted when it was found.
+        }
+      }
+    }
+  }
+
+  private void note(
+      OpenCollection collection, int port, Block block, Upload upload, BlockReply reply) {
+    if (reply.outcome() == Outcome.CORRUPT) {
+      long nanos = chronicle.nanos.getAsLong();
+      collection.watch(upload.number()).ifPresent(file -> file.corrupt(block, port, nanos));
+      chronicle.corruptBlock(collection, upload, reply.detail());
     }
   }
 

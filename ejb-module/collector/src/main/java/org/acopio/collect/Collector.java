@@ -5,10 +5,13 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.acopio.catalog.AgentAccess;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogException;
-import org.acopio.catalog.KnownAgent;
+import org.acopio.catalog.Claim.Ending;
+import org.acopio.collect.Activity.Work;
+import org.acopio.collect.OpenCollection.Owner;
 import org.acopio.remote.Block;
 import org.acopio.remote.BlockReply;
 import org.acopio.remote.CollectionSummary;
@@ -30,8 +33,8 @@ import org.acopio.storage.StorageException;
 
 /**
  * Collects files: the one place that knows the rules, whatever the transport. Its operations are
- * those of {@link FileCollector}, with the address of the caller's connection, which the transport
- * knows and the caller cannot choose. Thread-safe.
+ * those of {@link FileCollector}, with the caller's connection, which the transport knows and the
+ * caller cannot choose. Thread-safe.
  */
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Collector.class.getName());
@@ -48,7 +51,12 @@ public final class Collector implements AutoCloseable {
   private final Committer committer;
   private final Offers offers;
   private final Blocks blocks;
+  private final Chronicle chronicle;
+  private final Pulse pulse;
+  private final Progress progress;
   private final Completions completions;
+  private final Reading reading;
+  private final Unproven unproven;
 
   /**
    * A collector over a store and its catalog, which stay the caller's to close. Brings both into
@@ -58,6 +66,18 @@ public final class Collector implements AutoCloseable {
    */
   public Collector(
       CollectSettings settings, Storage storage, Catalog catalog, Clock clock, String version) {
+    this(settings, storage, catalog, clock, version, System::nanoTime);
+    pulse.start(this::endExpired);
+  }
+
+  /** The same, by another monotonic clock, and it does not look at itself. */
+  Collector(
+      CollectSettings settings,
+      Storage storage,
+      Catalog catalog,
+      Clock clock,
+      String version,
+      LongSupplier nanos) {
     this.settings = settings;
     this.storage = storage;
     this.catalog = catalog;
@@ -68,10 +88,20 @@ public final class Collector implements AutoCloseable {
       LOG.log(Level.INFO, "after the last stop: {0}", report);
     }
     tickets = new Tickets(settings.idle());
-    committer = new Committer(storage, catalog, clock);
-    completions = new Completions(storage, catalog, committer);
-    offers = new Offers(settings, storage, catalog, completions);
-    blocks = new Blocks(settings, storage);
+    chronicle = new Chronicle(new Today(catalog, clock), clock, nanos);
+    committer = new Committer(storage, catalog, chronicle);
+    completions = new Completions(storage, catalog, committer, chronicle);
+    offers = new Offers(settings, storage, catalog, completions, chronicle);
+    reading = new Reading(settings.blockBytes(), storage, catalog);
+    blocks = new Blocks(settings, storage, chronicle);
+    pulse = new Pulse(tickets, chronicle, storage, catalog, settings.reserveBytes());
+    progress = new Progress(tickets, chronicle, pulse);
+    unproven = new Unproven(storage, catalog);
+  }
+
+  /** What is being collected, for those who look on. */
+  public Progress progress() {
+    return progress;
   }
 
   /** See {@link FileCollector#describe}. */
@@ -80,7 +110,7 @@ public final class Collector implements AutoCloseable {
   }
 
   /** See {@link FileCollector#open}. */
-  public Ticket open(String address, Hello hello) throws CollectorException {
+  public Ticket open(Peer caller, Hello hello) throws CollectorException {
     if (hello.protocol() != FileCollector.PROTOCOL) {
       throw new CollectorException(
           Code.VERSION_MISMATCH,
@@ -92,45 +122,70 @@ public final class Collector implements AutoCloseable {
               + FileCollector.PROTOCOL
               + "; install the agent that came with the server");
     }
-    tickets.expired().forEach(this::ended);
+    endExpired();
     if (tickets.count() >= settings.maxCollections()) {
-      throw new CollectorException(
-          Code.TOO_MANY_COLLECTIONS,
+      String detail =
           "the server has "
               + settings.maxCollections()
-              + " collections open, its limit (acopio.collect.max-collections); try again later");
+              + " collections open, its limit (acopio.collect.max-collections); try again later";
+      chronicle.notOpened(caller, hello.hostName(), detail);
+      throw new CollectorException(Code.TOO_MANY_COLLECTIONS, detail);
     }
     return available(
         () -> {
-          OpenCollection collection = begin(address, hello);
+          OpenCollection collection = begin(caller, hello);
           tickets.add(collection);
-          LOG.log(Level.INFO, "collection {0} opened by {1}", collection.row, address);
+          chronicle.opened();
+          LOG.log(Level.INFO, "collection {0} opened by {1}", collection.row, caller.address());
           return ticket(collection);
         });
   }
 
-  private OpenCollection begin(String address, Hello hello) throws CollectorException {
+  /** Takes down what has come, as is done every second. */
+  void count() {
+    pulse.count();
+  }
+
+  /** Ends the collections that nobody used for too long, as is done now and then. */
+  void endExpired() {
+    for (OpenCollection collection : tickets.expired()) {
+      chronicle.expired(collection);
+      ended(collection, Ending.EXPIRED);
+    }
+  }
+
+  private OpenCollection begin(Peer caller, Hello hello) throws CollectorException {
     Instant now = clock.instant();
     Sha256 agentId = Sha256.of(Sha256.start().digest(hello.agentKey()));
     long agent = catalog.agent(agentId, hello.hostName(), hello.agentVersion(), now);
-    if (catalog.agents().find(agent).map(KnownAgent::blocked).orElse(false)) {
+    if (catalog.agents().find(agent).map(AgentAccess::blocked).orElse(false)) {
       throw new CollectorException(
           Code.AGENT_BLOCKED,
           "an administrator of this server has blocked the agent "
               + agentId.toString().substring(0, SHORT_ID)
               + "; only an administrator can let it in again");
     }
-    long client = catalog.client(address, now);
+    long client = catalog.client(caller.address(), now);
+    // An agent that lost its connection goes on in another collection, whose words are the later.
+    tickets.of(agent).forEach(unproven::settle);
     long row = catalog.opened(agent, client, now);
     return new OpenCollection(
-        tickets.fresh(), address, agentId, agent, client, row, now, settings.lanes());
+        tickets.fresh(),
+        new Owner(caller, hello.hostName()),
+        agentId,
+        agent,
+        client,
+        row,
+        now,
+        settings.lanes(),
+        chronicle.nanos);
   }
 
   private Ticket ticket(OpenCollection collection) {
     return new Ticket(
         collection.ticket,
         storage.id(),
-        collection.address,
+        collection.address(),
         settings.blockBytes(),
         settings.sendBytes(),
         settings.batchItems(),
@@ -138,74 +193,76 @@ public final class Collector implements AutoCloseable {
         settings.idle());
   }
 
+  /**
+   * What the PC calls itself that has this ticket, as it said; empty when the ticket is not open.
+   */
+  public String hostName(String ticket) {
+    return tickets.hostName(ticket);
+  }
+
   /** See {@link FileCollector#offer}. */
-  public List<Verdict> offer(String address, String ticket, List<FileOffer> files)
+  public List<Verdict> offer(Peer caller, String ticket, List<FileOffer> files)
       throws CollectorException {
-    return inLane(address, ticket, files.size(), collection -> offers.answer(collection, files));
+    return inLane(
+        caller,
+        ticket,
+        Work.OFFER,
+        files.size(),
+        collection -> {
+          List<Verdict> verdicts = offers.answer(collection, files);
+          collection.claims.offered(files, verdicts, clock.instant());
+          if (collection.claims.crowded()) {
+            unproven.settle(collection);
+          }
+          return verdicts;
+        });
   }
 
   /** See {@link FileCollector#write}. */
-  public List<BlockReply> write(String address, String ticket, List<Block> sent)
+  public List<BlockReply> write(Peer caller, String ticket, List<Block> sent)
       throws CollectorException {
-    return inLane(address, ticket, sent.size(), collection -> blocks.write(collection, sent));
+    return inLane(
+        caller,
+        ticket,
+        Work.WRITE,
+        sent.size(),
+        collection -> blocks.write(collection, caller.port(), sent));
   }
 
   /** See {@link FileCollector#finish}. */
-  public List<Completion> finish(String address, String ticket, List<FileDigest> files)
+  public List<Completion> finish(Peer caller, String ticket, List<FileDigest> files)
       throws CollectorException {
     return inLane(
-        address, ticket, files.size(), collection -> completions.finish(collection, files));
+        caller,
+        ticket,
+        Work.FINISH,
+        files.size(),
+        collection -> {
+          List<Completion> answers = completions.finish(collection, files);
+          collection.claims.finished(files, answers);
+          return answers;
+        });
   }
 
   /** See {@link FileCollector#close}. */
-  public CollectionSummary close(String address, String ticket) throws CollectorException {
-    OpenCollection collection = tickets.use(address, ticket);
+  public CollectionSummary close(Peer caller, String ticket) throws CollectorException {
+    OpenCollection collection = tickets.use(caller.address(), ticket);
     tickets.remove(collection);
-    return ended(collection);
+    return ended(collection, Ending.CLOSED);
   }
 
   /** See {@link FileCollector#list}. */
-  public List<StoredFile> list(String address, String ticket, long after, int limit)
+  public List<StoredFile> list(Peer caller, String ticket, long after, int limit)
       throws CollectorException {
     return inLane(
-        address,
-        ticket,
-        limit,
-        collection -> catalog.list(collection.agent, after, Math.max(1, limit)));
+        caller, ticket, Work.READ, limit, collection -> reading.list(collection, after, limit));
   }
 
   /** See {@link FileCollector#read}. */
-  public byte[] read(String address, String ticket, long file, long offset, int length)
+  public byte[] read(Peer caller, String ticket, long file, long offset, int length)
       throws CollectorException {
-    if (length < 1 || length > settings.blockBytes() || offset < 0) {
-      throw new CollectorException(
-          Code.TOO_MUCH,
-          "a read of "
-              + length
-              + " bytes at offset "
-              + offset
-              + " was asked for; it takes 1 to "
-              + settings.blockBytes()
-              + " bytes at 0 or more");
-    }
     return inLane(
-        address,
-        ticket,
-        1,
-        collection -> {
-          Optional<StoredFile> found = catalog.file(collection.agent, file);
-          String name =
-              found
-                  .map(stored -> stored.receipt().storedAs())
-                  .orElseThrow(
-                      () ->
-                          new CollectorException(
-                              Code.NO_SUCH_FILE,
-                              "this agent has no file "
-                                  + file
-                                  + " in the store; list() names those it has"));
-          return storage.read(name, offset, length);
-        });
+        caller, ticket, Work.READ, 1, collection -> reading.read(collection, file, offset, length));
   }
 
   /**
@@ -215,7 +272,7 @@ public final class Collector implements AutoCloseable {
   public boolean block(long agent, boolean blocked) {
     boolean known = catalog.agents().block(agent, blocked);
     if (blocked) {
-      tickets.takeOf(agent).forEach(this::ended);
+      tickets.takeOf(agent).forEach(collection -> ended(collection, Ending.STOPPED));
     }
     return known;
   }
@@ -223,19 +280,23 @@ public final class Collector implements AutoCloseable {
   /** Ends what is open. Uploads that have no receipt can go on after the next start. */
   @Override
   public void close() {
-    tickets.drain().forEach(this::ended);
+    pulse.close();
+    List<OpenCollection> left = tickets.drain();
     try {
       committer.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Only now, so that what is being committed is known to be proven.
+    left.forEach(collection -> ended(collection, Ending.STOPPED));
   }
 
-  private CollectionSummary ended(OpenCollection collection) {
+  private CollectionSummary ended(OpenCollection collection, Ending ending) {
     Instant now = clock.instant();
     CollectionSummary summary = collection.summary(now);
     try {
       catalog.closed(collection.row, now, summary);
+      unproven.end(collection, ending);
     } catch (CatalogException e) {
       LOG.log(
           Level.WARNING, "the end of collection {0} is not in the catalog: {1}", collection.row, e);
@@ -244,7 +305,7 @@ public final class Collector implements AutoCloseable {
         Level.INFO,
         "collection {0} of {1} ended: {2}",
         collection.row,
-        collection.address,
+        collection.address(),
         summary);
     return summary;
   }
@@ -254,32 +315,41 @@ public final class Collector implements AutoCloseable {
     T on(OpenCollection collection) throws CollectorException, InterruptedException;
   }
 
-  private <T> T inLane(String address, String ticket, int items, Call<T> call)
+  private <T> T inLane(Peer caller, String ticket, Work work, int items, Call<T> call)
       throws CollectorException {
-    OpenCollection collection = tickets.use(address, ticket);
+    OpenCollection collection = tickets.use(caller.address(), ticket);
     if (items > settings.batchItems()) {
       throw new CollectorException(
           Code.TOO_MUCH,
           items + " items are in one batch; the ticket allows " + settings.batchItems());
     }
-    return available(
-        () -> {
-          collection.lanes.acquire();
-          try {
-            return call.on(collection);
-          } finally {
-            collection.lanes.release();
-            collection.touch();
-          }
-        });
+    try {
+      return available(
+          () -> {
+            collection.lanes.acquire();
+            collection.activity.begin(work);
+            try {
+              return call.on(collection);
+            } finally {
+              collection.activity.end(work);
+              collection.lanes.release();
+              collection.touch();
+            }
+          });
+    } catch (CollectorException e) {
+      if (e.code() == Code.UNAVAILABLE) {
+        chronicle.unavailable(collection, String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
   }
 
   /** Work that fails as a whole when the catalog or the disk does. */
-  private interface Work<T> {
+  private interface Attempt<T> {
     T run() throws CollectorException, InterruptedException;
   }
 
-  private static <T> T available(Work<T> work) throws CollectorException {
+  private static <T> T available(Attempt<T> work) throws CollectorException {
     try {
       return work.run();
     } catch (CatalogException | StorageException e) {

@@ -1,6 +1,5 @@
 package org.acopio.collect;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +27,15 @@ final class Committer {
 
   private final Storage storage;
   private final Catalog catalog;
-  private final Clock clock;
+  private final Chronicle chronicle;
   private final BlockingQueue<Candidate> waiting = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "acopio-commit");
   private volatile boolean closed;
 
-  Committer(Storage storage, Catalog catalog, Clock clock) {
+  Committer(Storage storage, Catalog catalog, Chronicle chronicle) {
     this.storage = storage;
     this.catalog = catalog;
-    this.clock = clock;
+    this.chronicle = chronicle;
     thread.setDaemon(true);
     thread.start();
   }
@@ -71,6 +70,13 @@ final class Committer {
 
     private void remember(Receipt stored) {
       collection.remember(upload.number(), stored);
+    }
+
+    private void note(Chronicle chronicle, Receipt stored, Instant now) {
+      // A commit that was repeated has the time of the first.
+      if (stored.storedAt().equals(now)) {
+        chronicle.committed(now, mediaType, stored.size());
+      }
     }
 
     private NewFile row(String storedAs, Instant now) {
@@ -135,7 +141,7 @@ final class Committer {
   private void commitOrThrow(List<Candidate> group) {
     List<Candidate> placed = new ArrayList<>(group.size());
     List<NewFile> rows = new ArrayList<>(group.size());
-    Instant now = clock.instant();
+    Instant now = chronicle.clock.instant();
     List<Placed> names = storage.place(group.stream().map(Committer::placing).toList());
     for (int i = 0; i < group.size(); i++) {
       Candidate candidate = group.get(i);
@@ -152,6 +158,7 @@ final class Committer {
     // Remembered before the upload is over, so that whoever finds it over finds the receipt.
     for (int i = 0; i < placed.size(); i++) {
       placed.get(i).remember(files.get(i).receipt());
+      placed.get(i).note(chronicle, files.get(i).receipt(), now);
     }
     storage.done(uploads);
     for (int i = 0; i < placed.size(); i++) {
@@ -174,7 +181,7 @@ final class Committer {
   }
 
   private static Placing placing(Candidate candidate) {
-    return new Placing(candidate.upload, candidate.collection.address);
+    return new Placing(candidate.upload, candidate.collection.address());
   }
 
   private void refuseRest() {

@@ -35,16 +35,18 @@ final class Completions {
   private final Storage storage;
   private final Catalog catalog;
   private final Committer committer;
+  private final Chronicle chronicle;
 
   /**
    * Contents that are being committed: an equal one waits, and shares the disk space of the first.
    */
   private final Map<Sha256, CompletableFuture<Receipt>> underWay = new ConcurrentHashMap<>();
 
-  Completions(Storage storage, Catalog catalog, Committer committer) {
+  Completions(Storage storage, Catalog catalog, Committer committer, Chronicle chronicle) {
     this.storage = storage;
     this.catalog = catalog;
     this.committer = committer;
+    this.chronicle = chronicle;
   }
 
   /** A candidate and where in the answer it belongs. */
@@ -126,12 +128,15 @@ final class Completions {
       answers[place] = new Completion.Incomplete(missing.ranges());
     } else if (judgement instanceof Judgement.Damaged damaged) {
       LOG.log(Level.WARNING, "the disk lost parts {0} of {1}", damaged.parts(), upload);
+      chronicle.damaged(collection, upload, damaged.parts());
       answers[place] = new Completion.Corrupt(damaged.parts());
     } else if (judgement instanceof Judgement.Different different) {
+      chronicle.changed(collection, upload, different.parts());
       answers[place] = new Completion.Changed(different.parts());
     } else {
       Optional<String> type = type(upload);
       if (type.isPresent()) {
+        collection.storing(upload.number(), true);
         candidates.add(
             new Waiting(place, new Candidate(upload, collection, claim.digest(), type.get())));
       } else {
@@ -154,11 +159,13 @@ final class Completions {
 
   private Completion notMedia(OpenCollection collection, Upload upload) {
     storage.discard(upload);
-    collection.openUploads.remove(upload.number());
-    collection.refused.increment();
-    return new Refused(
-        Reason.NOT_MEDIA,
-        "the content is neither an image, nor a PDF, nor audio, nor video; only those are collected");
+    collection.open.remove(upload.number());
+    return chronicle.refused(
+        collection,
+        upload.key().path(),
+        new Refused(
+            Reason.NOT_MEDIA,
+            "the content is neither an image, nor a PDF, nor audio, nor video; only those are collected"));
   }
 
   /**
@@ -226,8 +233,7 @@ final class Completions {
       throws InterruptedException {
     try {
       Receipt receipt = candidate.receipt().get();
-      collection.stored.increment();
-      collection.storedBytes.add(receipt.size());
+      chronicle.stored(collection, receipt);
       return new Completion.Stored(receipt);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StorageException failure) {
@@ -235,7 +241,10 @@ final class Completions {
       }
       if (e.getCause() instanceof CatalogException failure) {
         LOG.log(Level.WARNING, "a file is not committed", failure);
-        return new Refused(Reason.STORE_FAILED, "the catalog: " + failure.getMessage());
+        return failed(
+            collection,
+            candidate.upload(),
+            new Refused(Reason.STORE_FAILED, "the catalog: " + failure.getMessage()));
       }
       throw new IllegalStateException("a commit failed in an unforeseen way", e.getCause());
     }
@@ -264,13 +273,20 @@ final class Completions {
   }
 
   /** What another call finished meanwhile is no failure. */
-  private static Completion refused(
-      OpenCollection collection, Upload upload, StorageException failure) {
+  private Completion refused(OpenCollection collection, Upload upload, StorageException failure) {
     if (upload.over()) {
       return ended(collection, upload.number());
     }
     LOG.log(Level.WARNING, "a file is not stored", failure);
     boolean full = failure.reason() == StorageException.Reason.FULL;
-    return new Refused(full ? Reason.STORE_FULL : Reason.STORE_FAILED, failure.getMessage());
+    return failed(
+        collection,
+        upload,
+        new Refused(full ? Reason.STORE_FULL : Reason.STORE_FAILED, failure.getMessage()));
+  }
+
+  private Refused failed(OpenCollection collection, Upload upload, Refused refusal) {
+    collection.storing(upload.number(), false);
+    return chronicle.failed(collection, upload.key().path(), refusal);
   }
 }

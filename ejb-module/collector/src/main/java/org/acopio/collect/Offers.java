@@ -27,12 +27,19 @@ final class Offers {
   private final Storage storage;
   private final Catalog catalog;
   private final Completions completions;
+  private final Chronicle chronicle;
 
-  Offers(CollectSettings settings, Storage storage, Catalog catalog, Completions completions) {
+  Offers(
+      CollectSettings settings,
+      Storage storage,
+      Catalog catalog,
+      Completions completions,
+      Chronicle chronicle) {
     this.settings = settings;
     this.storage = storage;
     this.catalog = catalog;
     this.completions = completions;
+    this.chronicle = chronicle;
   }
 
   List<Verdict> answer(OpenCollection collection, List<FileOffer> files)
@@ -46,7 +53,7 @@ final class Offers {
       FileOffer file = files.get(i);
       StoredFile known = latest.get(file.path());
       Optional<Verdict> verdict =
-          refusal(file)
+          refusal(collection, file)
               .or(() -> had(collection, file, known))
               .or(() -> resumed(collection, file, known))
               .or(() -> adopted(collection, file, delivered))
@@ -101,10 +108,12 @@ final class Offers {
     return digests.isEmpty() ? Map.of() : catalog.delivered(collection.agent, digests);
   }
 
-  private Optional<Verdict> refusal(FileOffer file) {
+  private Optional<Verdict> refusal(OpenCollection collection, FileOffer file) {
     return file.size() <= settings.maxFileBytes()
         ? Optional.empty()
-        : Optional.of(
+        : refused(
+            collection,
+            file,
             new Refused(
                 Refused.Reason.TOO_LARGE,
                 "the file has "
@@ -121,7 +130,7 @@ final class Offers {
     if (known == null || !sameContent(file, known.receipt())) {
       return Optional.empty();
     }
-    collection.had.increment();
+    chronicle.had(collection);
     return Optional.of(new Verdict.Have(known.receipt()));
   }
 
@@ -152,14 +161,14 @@ final class Offers {
                     .adopt(collection, key(collection, file), stored)
                     .map(
                         receipt -> {
-                          collection.had.increment();
+                          chronicle.had(collection);
                           return new Verdict.Have(receipt);
                         }));
   }
 
   private Optional<Verdict> noRoom(
       OpenCollection collection, FileOffer file, Room room, int beginning) {
-    if (collection.openUploads.size() + beginning >= settings.maxOpenFiles()) {
+    if (collection.open.size() + beginning >= settings.maxOpenFiles()) {
       return Optional.of(
           new Refused(
               Refused.Reason.TOO_MANY_OPEN,
@@ -170,8 +179,9 @@ final class Offers {
     if (room.take(file.size())) {
       return Optional.empty();
     }
-    collection.refused.increment();
-    return Optional.of(
+    return refused(
+        collection,
+        file,
         new Refused(
             Refused.Reason.STORE_FULL,
             "the file needs "
@@ -183,13 +193,17 @@ final class Offers {
                 + " (acopio.collect.reserve-bytes); make room on the server, then collect again"));
   }
 
-  private static Verdict send(
+  private Optional<Verdict> refused(OpenCollection collection, FileOffer file, Refused refusal) {
+    return Optional.of(chronicle.refused(collection, file.path(), refusal));
+  }
+
+  private Verdict send(
       OpenCollection collection,
       Upload upload,
       List<Range> missing,
       FileOffer file,
       @org.jspecify.annotations.Nullable StoredFile known) {
-    collection.openUploads.add(upload.number());
+    chronicle.begun(collection, upload, missing.stream().mapToLong(Range::length).sum());
     boolean knownByDigest =
         file.digest().isEmpty() && known != null && known.receipt().size() == file.size();
     return new Verdict.Send(upload.number(), missing, knownByDigest);

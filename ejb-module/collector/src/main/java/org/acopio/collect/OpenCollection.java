@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.acopio.remote.CollectionSummary;
 import org.acopio.remote.Receipt;
 import org.acopio.remote.Sha256;
@@ -19,7 +20,7 @@ final class OpenCollection {
   private static final int REMEMBERED_RECEIPTS = 20_000;
 
   final String ticket;
-  final String address;
+  final Owner owner;
   final Sha256 agentId;
   final long agent;
   final long client;
@@ -32,9 +33,15 @@ final class OpenCollection {
   final LongAdder refused = new LongAdder();
   final LongAdder receivedBytes = new LongAdder();
 
-  /** Uploads that this collection has touched and that have no receipt. */
-  final Set<Long> openUploads = ConcurrentHashMap.newKeySet();
+  /** What its agent said it has. */
+  final OpenClaims claims = new OpenClaims();
 
+  /** Uploads that this collection has touched and that have no receipt. */
+  final Map<Long, FileWatch> open = new ConcurrentHashMap<>();
+
+  final Activity activity;
+
+  private final LongSupplier nanos;
   private final Map<Long, Receipt> receipts =
       Collections.synchronizedMap(
           new LinkedHashMap<>() {
@@ -45,44 +52,85 @@ final class OpenCollection {
               return size() > REMEMBERED_RECEIPTS;
             }
           });
+
   private volatile long usedNanos;
+
+  /** Who opened it, and from where. */
+  record Owner(Peer peer, String hostName) {
+    Owner {
+      hostName = Chronicle.shown(hostName);
+    }
+  }
 
   OpenCollection(
       String ticket,
-      String address,
+      Owner owner,
       Sha256 agentId,
       long agent,
       long client,
       long row,
       Instant openedAt,
-      int lanes) {
+      int lanes,
+      LongSupplier nanos) {
     this.ticket = ticket;
-    this.address = address;
+    this.owner = owner;
     this.agentId = agentId;
     this.agent = agent;
     this.client = client;
     this.row = row;
     this.openedAt = openedAt;
     this.lanes = new Semaphore(lanes, true);
+    this.nanos = nanos;
+    this.activity = new Activity(nanos.getAsLong());
     touch();
   }
 
+  /** The address of the client. */
+  String address() {
+    return owner.peer().address();
+  }
+
+  /** What the client's PC calls itself, for people. */
+  String hostName() {
+    return owner.hostName();
+  }
+
   void touch() {
-    usedNanos = System.nanoTime();
+    usedNanos = nanos.getAsLong();
   }
 
   boolean idleFor(Duration limit) {
-    return System.nanoTime() - usedNanos > limit.toNanos();
+    return idleNanos() > limit.toNanos();
+  }
+
+  /** Since a call of it began or ended. */
+  long idleNanos() {
+    return nanos.getAsLong() - usedNanos;
   }
 
   /** Keeps a receipt, so that the same block or digest sent again gets the same answer. */
   void remember(long upload, Receipt receipt) {
-    openUploads.remove(upload);
+    open.remove(upload);
     receipts.put(upload, receipt);
   }
 
   Optional<Receipt> receipt(long upload) {
     return Optional.ofNullable(receipts.get(upload));
+  }
+
+  /** What onlookers see of a file in flight; nothing when it was not begun here. */
+  Optional<FileWatch> watch(long upload) {
+    return Optional.ofNullable(open.get(upload));
+  }
+
+  /** Parts of a file are asked for again. */
+  void again(long upload, Set<Integer> parts) {
+    watch(upload).ifPresent(file -> file.again(parts));
+  }
+
+  /** Whether a file is being checked, synced and committed. */
+  void storing(long upload, boolean now) {
+    watch(upload).ifPresent(file -> file.storing(now));
   }
 
   CollectionSummary summary(Instant now) {
@@ -92,7 +140,7 @@ final class OpenCollection {
         had.sum(),
         refused.sum(),
         receivedBytes.sum(),
-        openUploads.size(),
+        open.size(),
         Duration.between(openedAt, now));
   }
 }

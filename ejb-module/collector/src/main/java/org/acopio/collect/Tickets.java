@@ -31,6 +31,16 @@ final class Tickets {
     open.put(collection.ticket, collection);
   }
 
+  /** Those that are open now. */
+  List<OpenCollection> all() {
+    return List.copyOf(open.values());
+  }
+
+  /** The open collections of an agent. */
+  List<OpenCollection> of(long agent) {
+    return open.values().stream().filter(collection -> collection.agent == agent).toList();
+  }
+
   int count() {
     return open.size();
   }
@@ -43,7 +53,7 @@ final class Tickets {
    */
   OpenCollection use(String address, String ticket) throws CollectorException {
     OpenCollection collection = open.get(ticket);
-    if (collection == null || !collection.address.equals(address) || collection.idleFor(idle)) {
+    if (collection == null || !collection.address().equals(address) || collection.idleFor(idle)) {
       throw new CollectorException(
           CollectorException.Code.TICKET_UNKNOWN,
           "the collection is not open: it was closed, its server was started anew, or it was not used for "
@@ -52,6 +62,12 @@ final class Tickets {
     }
     collection.touch();
     return collection;
+  }
+
+  /** What the PC calls itself whose ticket this is; empty when there is none. */
+  String hostName(String ticket) {
+    OpenCollection collection = open.get(ticket);
+    return collection == null ? "" : collection.hostName();
   }
 
   /** Takes a collection out; false when another call did. */

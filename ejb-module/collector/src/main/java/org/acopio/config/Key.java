@@ -184,6 +184,26 @@ public enum Key {
       "268435456",
       "bytes",
       "Free disk space that collecting leaves free; 0 or more."),
+  THUMBNAILS_CACHE_BYTES(
+      "thumbnails.cache-bytes",
+      "1073741824",
+      "bytes",
+      "Most bytes of small pictures that are kept in cache/thumbnails of the data folder; 0 to 1125899906842624, and 0 keeps none."),
+  THUMBNAILS_WORKERS(
+      "thumbnails.workers",
+      "2",
+      "processes",
+      "How many processes make small pictures side by side, each with up to 192 MiB of heap; 0 to 16, and 0 makes none."),
+  THUMBNAILS_DEADLINE(
+      "thumbnails.deadline",
+      "PT10S",
+      "ISO 8601 duration",
+      "How long the making of one small picture may take; 1 second to 5 minutes."),
+  THUMBNAILS_MAX_PIXELS(
+      "thumbnails.max-pixels",
+      "250000000",
+      "pixels",
+      "The largest image of which a small picture is made; 1 to 1000000000."),
   SESSION_HISTORY_DAYS(
       "session.history-days",
       "90",

@@ -16,6 +16,7 @@ import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.session.SessionSettings;
 import org.acopio.storage.StorageSettings;
+import org.acopio.thumbnail.ThumbnailSettings;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.config.Config;
  * @param xmlRpc of XML-RPC
  * @param session of the history of sessions
  * @param account of the people who use the console
+ * @param thumbnails of small pictures of files
  */
 public record Settings(
     Path data,
@@ -40,7 +42,8 @@ public record Settings(
     EndpointSettings endpoints,
     XmlRpcSettings xmlRpc,
     SessionSettings session,
-    AccountSettings account) {
+    AccountSettings account,
+    ThumbnailSettings thumbnails) {
 
   /**
    * Reads every key.
@@ -63,7 +66,8 @@ public record Settings(
         reader.endpoints(),
         reader.xmlRpc(),
         reader.session(),
-        reader.account());
+        reader.account(),
+        reader.thumbnails(data));
   }
 
   /** Turns text into values, and says which key was wrong when it cannot. */
@@ -177,6 +181,17 @@ public record Settings(
         throw new IllegalArgumentException(name);
       }
       return name;
+    }
+
+    ThumbnailSettings thumbnails(Path data) {
+      return checked(
+          () ->
+              new ThumbnailSettings(
+                  data.resolve("cache").resolve("thumbnails"),
+                  bytes(Key.THUMBNAILS_CACHE_BYTES),
+                  number(Key.THUMBNAILS_WORKERS),
+                  duration(Key.THUMBNAILS_DEADLINE),
+                  bytes(Key.THUMBNAILS_MAX_PIXELS)));
     }
 
     Path path(Key key) {

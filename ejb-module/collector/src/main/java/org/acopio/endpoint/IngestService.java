@@ -25,8 +25,7 @@ final class IngestService implements TcpListener {
 
   @Override
   public void opened(TcpConnection connection) {
-    Conversation conversation =
-        ingest.begin(connection.remoteAddress().getAddress(), new Way(connection));
+    Conversation conversation = ingest.begin(connection.remoteAddress(), new Way(connection));
     Session session = reception.arrived(new TcpLink(connection, conversation::served));
     connection.attach(new Visit(session, conversation));
   }
@@ -66,8 +65,21 @@ final class IngestService implements TcpListener {
     }
 
     @Override
+    public void callsItself(String hostName) {
+      Visit visit = visit(connection);
+      if (visit != null) {
+        visit.session.detail(hostName);
+      }
+    }
+
+    @Override
     public void close() {
       connection.close();
+    }
+
+    @Override
+    public void belongsTo(String ticket) {
+      connection.joinGroup(ticket);
     }
   }
 }

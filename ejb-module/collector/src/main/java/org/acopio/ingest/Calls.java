@@ -1,6 +1,7 @@
 package org.acopio.ingest;
 
 import org.acopio.collect.Collector;
+import org.acopio.collect.Peer;
 import org.acopio.remote.Batch;
 import org.acopio.remote.Block;
 import org.acopio.remote.CollectionSummary;
@@ -26,11 +27,14 @@ final class Calls {
   private static final int MAX_NAME_BYTES = 1_024;
 
   private final Collector collector;
-  private final String address;
+  private final Peer client;
+  private final Line line;
+  private boolean introduced;
 
-  Calls(Collector collector, String address) {
+  Calls(Collector collector, Peer client, Line line) {
     this.collector = collector;
-    this.address = address;
+    this.client = client;
+    this.line = line;
   }
 
   /** Whether the answer may be much longer than the request. */
@@ -70,7 +74,10 @@ final class Calls {
   }
 
   private byte[] open(Fields in) throws FaultException, CollectorException {
-    Ticket ticket = collector.open(address, hello(in));
+    Hello hello = hello(in);
+    Ticket ticket = collector.open(client, hello);
+    introduce(hello.hostName());
+    line.belongsTo(ticket.id());
     return new Body()
         .text(ticket.id())
         .text(ticket.storeId())
@@ -96,20 +103,20 @@ final class Calls {
   }
 
   private byte[] offer(Fields in) throws FaultException, CollectorException {
-    return Batch.ofVerdicts(collector.offer(address, ticket(in), in.batch(FileOffer.class))).pack();
+    return Batch.ofVerdicts(collector.offer(client, ticket(in), in.batch(FileOffer.class))).pack();
   }
 
   private byte[] write(Fields in) throws FaultException, CollectorException {
-    return Batch.ofBlockReplies(collector.write(address, ticket(in), in.batch(Block.class))).pack();
+    return Batch.ofBlockReplies(collector.write(client, ticket(in), in.batch(Block.class))).pack();
   }
 
   private byte[] finish(Fields in) throws FaultException, CollectorException {
-    return Batch.ofCompletions(collector.finish(address, ticket(in), in.batch(FileDigest.class)))
+    return Batch.ofCompletions(collector.finish(client, ticket(in), in.batch(FileDigest.class)))
         .pack();
   }
 
   private byte[] close(Fields in) throws FaultException, CollectorException {
-    CollectionSummary summary = collector.close(address, ticket(in));
+    CollectionSummary summary = collector.close(client, ticket(in));
     return new Body()
         .int64(summary.stored())
         .int64(summary.storedBytes())
@@ -122,15 +129,26 @@ final class Calls {
   }
 
   private byte[] list(Fields in) throws FaultException, CollectorException {
-    return Batch.ofStoredFiles(collector.list(address, ticket(in), in.int64(), in.int32())).pack();
+    return Batch.ofStoredFiles(collector.list(client, ticket(in), in.int64(), in.int32())).pack();
   }
 
   private byte[] read(Fields in) throws FaultException, CollectorException {
-    byte[] bytes = collector.read(address, ticket(in), in.int64(), in.int64(), in.int32());
+    byte[] bytes = collector.read(client, ticket(in), in.int64(), in.int64(), in.int32());
     return new Body().int32(bytes.length).raw(bytes).bytes();
   }
 
-  private static String ticket(Fields in) throws FaultException {
-    return in.text(MAX_TICKET_BYTES);
+  /** Other connections than the one that opened the collection may bring its ticket. */
+  private String ticket(Fields in) throws FaultException {
+    String ticket = in.text(MAX_TICKET_BYTES);
+    line.belongsTo(ticket);
+    if (!introduced) {
+      introduce(collector.hostName(ticket));
+    }
+    return ticket;
+  }
+
+  private void introduce(String hostName) {
+    introduced = !hostName.isEmpty();
+    line.callsItself(hostName);
   }
 }

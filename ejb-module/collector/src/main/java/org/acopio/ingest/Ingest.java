@@ -1,10 +1,13 @@
 package org.acopio.ingest;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.function.LongSupplier;
 import org.acopio.collect.CollectSettings;
 import org.acopio.collect.Collector;
+import org.acopio.collect.Peer;
+import org.acopio.collect.Transport;
 
 /** The ingest protocol over a collector. Thread-safe. */
 public final class Ingest {
@@ -42,10 +45,11 @@ public final class Ingest {
   /**
    * Begins to speak with a client that has just connected.
    *
-   * @param client where the connection comes from; names the client's folder
+   * @param client where the connection comes from; its address names the client's folder
    */
-  public Conversation begin(InetAddress client, Line line) {
-    Calls calls = new Calls(collector, folder(client));
+  public Conversation begin(InetSocketAddress client, Line line) {
+    Peer peer = new Peer(folder(client.getAddress()), client.getPort(), Transport.INGEST);
+    Calls calls = new Calls(collector, peer, line);
     return new Conversation(calls, line, maxFrameBytes, new Pace(nanos));
   }
 

@@ -12,6 +12,17 @@ public interface Line {
    */
   void send(ByteBuffer bytes);
 
+  /**
+   * Says what the client's PC calls itself. Nothing depends on it, and saying it again is harmless.
+   */
+  default void callsItself(String hostName) {}
+
   /** Closes the line after what was sent has left. */
   void close();
+
+  /**
+   * Says which collection the client works on. Lines of one collection share what serves them, so
+   * that one whose requests wait for a disk leaves room for the others.
+   */
+  void belongsTo(String ticket);
 }

@@ -17,7 +17,7 @@ import org.acopio.remote.StoredFile;
 import org.acopio.remote.Ticket;
 import org.acopio.remote.Verdict;
 
-/** The collector as a remote object: adds the caller's address, and knows no rule. */
+/** The collector as a remote object: adds where the call comes from, and knows no rule. */
 final class CollectorExport implements FileCollector {
   private final Collector collector;
 
@@ -32,41 +32,49 @@ final class CollectorExport implements FileCollector {
 
   @Override
   public Ticket open(Hello hello) throws CollectorException {
-    return collector.open(Caller.address(), present(hello));
+    Ticket ticket = collector.open(Caller.peer(), present(hello));
+    Caller.calls(hello.hostName());
+    return ticket;
   }
 
   @Override
   public Batch<Verdict> offer(String ticket, Batch<FileOffer> files) throws CollectorException {
     return Batch.ofVerdicts(
-        collector.offer(Caller.address(), present(ticket), items(files, FileOffer.class)));
+        collector.offer(Caller.peer(), known(ticket), items(files, FileOffer.class)));
   }
 
   @Override
   public Batch<BlockReply> write(String ticket, Batch<Block> blocks) throws CollectorException {
     return Batch.ofBlockReplies(
-        collector.write(Caller.address(), present(ticket), items(blocks, Block.class)));
+        collector.write(Caller.peer(), known(ticket), items(blocks, Block.class)));
   }
 
   @Override
   public Batch<Completion> finish(String ticket, Batch<FileDigest> files)
       throws CollectorException {
     return Batch.ofCompletions(
-        collector.finish(Caller.address(), present(ticket), items(files, FileDigest.class)));
+        collector.finish(Caller.peer(), known(ticket), items(files, FileDigest.class)));
   }
 
   @Override
   public CollectionSummary close(String ticket) throws CollectorException {
-    return collector.close(Caller.address(), present(ticket));
+    return collector.close(Caller.peer(), known(ticket));
   }
 
   @Override
   public Batch<StoredFile> list(String ticket, long after, int limit) throws CollectorException {
-    return Batch.ofStoredFiles(collector.list(Caller.address(), present(ticket), after, limit));
+    return Batch.ofStoredFiles(collector.list(Caller.peer(), known(ticket), after, limit));
   }
 
   @Override
   public byte[] read(String ticket, long file, long offset, int length) throws CollectorException {
-    return collector.read(Caller.address(), present(ticket), file, offset, length);
+    return collector.read(Caller.peer(), known(ticket), file, offset, length);
+  }
+
+  private String known(@org.jspecify.annotations.Nullable String ticket) throws CollectorException {
+    String said = present(ticket);
+    Caller.callsIfUnknown(() -> collector.hostName(said));
+    return said;
   }
 
   private static <T> java.util.List<T> items(Batch<?> batch, Class<T> expected)

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acopio.session.EndReason;
 import org.acopio.session.Link;
@@ -32,6 +33,9 @@ final class CountedSocket extends Socket {
   private static final Logger LOG = System.getLogger(CountedSocket.class.getName());
   private static final int INPUT_BYTES = 128 * 1024;
 
+  /** RMI serves a call with the thread that has read it from its connection. */
+  private static final ThreadLocal<@Nullable Session> SERVED = new ThreadLocal<>();
+
   private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong bytesWritten = new AtomicLong();
   private final AtomicLong requests = new AtomicLong();
@@ -40,6 +44,11 @@ final class CountedSocket extends Socket {
   private volatile @Nullable Session session;
   private @Nullable InputStream input;
   private @Nullable OutputStream output;
+
+  /** The session whose call this thread serves. */
+  static Optional<Session> served() {
+    return Optional.ofNullable(SERVED.get());
+  }
 
   /** Enters the connection, which is there now, into the registry. */
   void enter(Sessions sessions) {
@@ -117,6 +126,7 @@ final class CountedSocket extends Socket {
         return;
       }
       bytesRead.addAndGet(read);
+      SERVED.set(session);
       if (answered) {
         answered = false;
         requests.incrementAndGet();

@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.rmi.RemoteException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -26,6 +27,7 @@ import org.acopio.collect.Collector;
 import org.acopio.config.Settings;
 import org.acopio.config.XmlRpcSettings;
 import org.acopio.ingest.Ingest;
+import org.acopio.library.Library;
 import org.acopio.parity.ParityCalls;
 import org.acopio.remote.ServerInfo;
 import org.acopio.rmi.RmiExport;
@@ -34,6 +36,7 @@ import org.acopio.session.SessionKind;
 import org.acopio.session.Sessions;
 import org.acopio.storage.DiskStorage;
 import org.acopio.storage.Storage;
+import org.acopio.thumbnail.Thumbnails;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -56,12 +59,15 @@ public class Acopio {
   private Storage storage;
   private Collector collector;
   private Catalog catalog;
+  private Library library;
   private Ingest ingest;
   private Sessions sessions;
+  private Thumbnails thumbnails;
   private AdminToken token;
   private Accounts accounts;
   private AuditLog audit;
   private final OneTimeTickets loginTickets = new OneTimeTickets(Clock.systemUTC());
+  private InetSocketAddress rmiAddress;
 
   @PostConstruct
   void start() {
@@ -69,16 +75,23 @@ public class Acopio {
       settings = Settings.read(ConfigProvider.getConfig());
       storage = opened(new DiskStorage(settings.storage()));
       catalog = opened(Catalog.open(settings.catalog()));
+      library = opened(new Library(catalog.allFiles()));
       sessions = opened(new Sessions(history()));
       collector =
           opened(
               new Collector(
-                  settings.collect(), storage, catalog, Clock.systemUTC(), Version.current()));
+                  settings.collect(),
+                  storage,
+                  catalog,
+                  Clock.systemDefaultZone(),
+                  Version.current()));
+      thumbnails = opened(new Thumbnails(settings.thumbnails()));
       token = opened(AdminToken.make(settings.data()));
       accounts = new Accounts(catalog.accounts(), Clock.systemUTC());
       audit = new AuditLog(catalog.audit(), settings.account().auditDays(), Clock.systemUTC());
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
+      rmiAddress = new InetSocketAddress(settings.rmi().bind(), rmi.port());
       System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
       LOG.log(
           Level.INFO,
@@ -90,6 +103,11 @@ public class Acopio {
       stop();
       throw e;
     }
+  }
+
+  /** The port that RMI listens on, also when any was asked for. */
+  public int rmiPort() {
+    return rmiAddress.getPort();
   }
 
   /** The ingest protocol over this server's collector. */
@@ -122,9 +140,19 @@ public class Acopio {
     return catalog;
   }
 
+  /** What was collected, to be searched. */
+  public Library library() {
+    return library;
+  }
+
   /** The bytes of what was collected. */
   public Storage storage() {
     return storage;
+  }
+
+  /** Small pictures of what was collected. */
+  public Thumbnails thumbnails() {
+    return thumbnails;
   }
 
   /** What the server was told. */
@@ -135,6 +163,11 @@ public class Acopio {
   /** How XML-RPC is set up. */
   public XmlRpcSettings xmlRpc() {
     return settings.xmlRpc();
+  }
+
+  /** Where the RMI registry and its objects are, with the port that is open. */
+  public InetSocketAddress rmiAddress() {
+    return rmiAddress;
   }
 
   /** Everybody who is connected, whatever for. */

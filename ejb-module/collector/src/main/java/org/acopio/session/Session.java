@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * One live connection of any kind, in a registry until its transport says that it is over.
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Session {
   /** The most characters of a detail. */
   public static final int MAX_DETAIL = 200;
+
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
   private final long number;
   private final SessionKind kind;
@@ -36,6 +39,10 @@ public final class Session {
 
   public SessionKind kind() {
     return kind;
+  }
+
+  InetSocketAddress remote() {
+    return link.remoteAddress();
   }
 
   /** The client's numeric address, without a scope. */
@@ -91,9 +98,17 @@ public final class Session {
     return detail;
   }
 
-  /** Says what else is known of it, cut to {@value #MAX_DETAIL} characters. */
+  /**
+   * Says what else is known of it, cut to {@value #MAX_DETAIL} characters; what cannot be seen, or
+   * turns the direction of a line, is replaced.
+   */
   public void detail(String text) {
-    detail = text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL);
+    String cut = text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL);
+    String shown = INVISIBLE.matcher(cut).replaceAll("\uFFFD");
+    if (!shown.equals(detail)) {
+      detail = shown;
+      registry.changed();
+    }
   }
 
   /**
@@ -109,6 +124,7 @@ public final class Session {
       return false;
     }
     closedAs = as;
+    registry.changed();
     link.close();
     return true;
   }

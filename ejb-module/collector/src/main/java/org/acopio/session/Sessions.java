@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +25,9 @@ public final class Sessions implements AutoCloseable {
   private static final Duration HISTORY_RETRY = Duration.ofSeconds(1);
 
   private final ConcurrentSkipListMap<Long, Session> live = new ConcurrentSkipListMap<>();
-  private final Map<SessionKind, AtomicInteger> counts = new EnumMap<>(SessionKind.class);
+  private final Map<SessionKind, Tally> tallies = new EnumMap<>(SessionKind.class);
   private final AtomicLong numbers = new AtomicLong();
+  private final LongAdder changes = new LongAdder();
   private final Mailbox<EndedSession> history;
   private final Events events = new Events();
   private volatile boolean closed;
@@ -37,7 +38,7 @@ public final class Sessions implements AutoCloseable {
 
   Sessions(SessionHistory history, int capacity, Duration retryAfter) {
     for (SessionKind kind : SessionKind.values()) {
-      counts.put(kind, new AtomicInteger());
+      tallies.put(kind, new Tally());
     }
     this.history =
         new Mailbox<>("acopio-session-history", capacity, HISTORY_BATCH, retryAfter, history::keep);
@@ -50,7 +51,8 @@ public final class Sessions implements AutoCloseable {
   public Session open(SessionKind kind, Link link) {
     Session session = new Session(numbers.incrementAndGet(), kind, link, this);
     live.put(session.number(), session);
-    count(kind).incrementAndGet();
+    tally(kind).began();
+    changed();
     events.added(session);
     if (closed) {
       stop(session);
@@ -62,14 +64,28 @@ public final class Sessions implements AutoCloseable {
   boolean remove(Session session) {
     boolean removed = live.remove(session.number()) != null;
     if (removed) {
-      count(session.kind()).decrementAndGet();
+      tally(session.kind()).left();
     }
     return removed;
   }
 
   void ended(EndedSession remains) {
+    tally(remains.kind()).ended(remains);
+    changed();
     history.offer(remains);
     events.ended(remains);
+  }
+
+  void changed() {
+    changes.increment();
+  }
+
+  /**
+   * A number that is another one whenever a session has begun, is closing, has ended, or has
+   * another detail; figures of a session that grow do not change it.
+   */
+  public long changes() {
+    return changes.sum();
   }
 
   /** The live session with this number. */
@@ -79,13 +95,13 @@ public final class Sessions implements AutoCloseable {
 
   /** How many sessions are live. */
   public int count() {
-    return counts.values().stream().mapToInt(AtomicInteger::get).sum();
+    return tallies.values().stream().mapToInt(Tally::live).sum();
   }
 
   /** How many sessions of each kind are live; every kind is there. */
   public Map<SessionKind, Integer> counts() {
     Map<SessionKind, Integer> now = new EnumMap<>(SessionKind.class);
-    counts.forEach((kind, count) -> now.put(kind, count.get()));
+    tallies.forEach((kind, tally) -> now.put(kind, tally.live()));
     return now;
   }
 
@@ -103,6 +119,32 @@ public final class Sessions implements AutoCloseable {
               .formatted(offset, limit));
     }
     return of(kind).skip(offset).limit(limit).toList();
+  }
+
+  /** What the sessions of a kind have done since the start; looks at each live one of them. */
+  public KindTotals totals(SessionKind kind) {
+    return tally(kind).totals(of(Optional.of(kind)));
+  }
+
+  /** How many sessions of a kind began since the start. */
+  public long begun(SessionKind kind) {
+    return tally(kind).begun();
+  }
+
+  /** How many sessions of a kind are over since the start, for this reason. */
+  public long ended(SessionKind kind, EndReason reason) {
+    return tally(kind).ended(reason);
+  }
+
+  /** Those live sessions that match, sorted, and how many there are. Looks at each live one. */
+  public SessionPage page(SessionQuery query) {
+    List<Session> matching = live.values().stream().filter(query::matches).toList();
+    List<Session> page =
+        query.order().sorted(matching, query.descending()).stream()
+            .skip(query.offset())
+            .limit(query.limit())
+            .toList();
+    return new SessionPage(matching.size(), page);
   }
 
   /**
@@ -150,7 +192,7 @@ public final class Sessions implements AutoCloseable {
     return kind.map(only -> all.filter(session -> session.kind() == only)).orElse(all);
   }
 
-  private AtomicInteger count(SessionKind kind) {
-    return counts.get(kind);
+  private Tally tally(SessionKind kind) {
+    return tallies.get(kind);
   }
 }

@@ -10,25 +10,32 @@ import org.acopio.remote.Range;
 final class Arrived {
   private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
-  /** Adds the bytes {@code [from, to)}; those that are there already stay. */
-  void add(long from, long to) {
+  /**
+   * Adds the bytes {@code [from, to)}; those that are there already stay. Returns how many were not
+   * there.
+   */
+  long add(long from, long to) {
     if (from >= to) {
-      return;
+      return 0;
     }
     long start = from;
     long end = to;
+    long there = 0;
     Map.Entry<Long, Long> before = ranges.floorEntry(start);
     if (before != null && before.getValue() >= start) {
       start = before.getKey();
       end = Math.max(end, before.getValue());
+      there += before.getValue() - before.getKey();
     }
     Map.Entry<Long, Long> next = ranges.higherEntry(start);
     while (next != null && next.getKey() <= end) {
       end = Math.max(end, next.getValue());
+      there += next.getValue() - next.getKey();
       ranges.remove(next.getKey());
       next = ranges.higherEntry(start);
     }
     ranges.put(start, end);
+    return end - start - there;
   }
 
   /** Takes the bytes {@code [from, to)} out. */
@@ -92,5 +99,10 @@ final class Arrived {
       total += range.getValue() - range.getKey();
     }
     return total;
+  }
+
+  /** How many bytes of {@code [from, to)} are there. */
+  long total(long from, long to) {
+    return within(from, to).stream().mapToLong(Range::length).sum();
   }
 }

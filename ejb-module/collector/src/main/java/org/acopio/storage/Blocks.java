@@ -75,7 +75,11 @@ final class Blocks {
       throws IOException {
     Upload upload = piece.upload();
     long end = piece.offset() + piece.bytes().remaining();
-    for (Range gap : upload.arrived().gaps(piece.offset(), end)) {
+    List<Range> gaps = upload.arrived().gaps(piece.offset(), end);
+    if (gaps.stream().mapToLong(Range::length).sum() < piece.bytes().remaining()) {
+      upload.cameAgain(piece.offset());
+    }
+    for (Range gap : gaps) {
       int from = piece.bytes().position() + (int) (gap.from() - piece.offset());
       ByteBuffer bytes = piece.bytes().slice(from, (int) gap.length());
       Bytes.writeFully(out, bytes.duplicate(), gap.from());

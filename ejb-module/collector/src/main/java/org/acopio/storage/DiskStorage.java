@@ -2,6 +2,7 @@ package org.acopio.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -122,6 +123,11 @@ public final class DiskStorage implements Storage {
   }
 
   @Override
+  public int unfinished() {
+    return uploads.count();
+  }
+
+  @Override
   public List<Optional<StorageException>> write(List<Piece> pieces) {
     return blocks.write(pieces);
   }
@@ -195,12 +201,47 @@ public final class DiskStorage implements Storage {
   }
 
   @Override
+  public SeekableByteChannel open(String storedAs, long size) {
+    Path file = locate(storedAs, size);
+    try {
+      return Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      throw StorageException.of("the file " + storedAs + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public Path locate(String storedAs, long size) {
+    if (!holds(storedAs, size)) {
+      throw new StorageException(
+          StorageException.Reason.FAILED,
+          "the file %s is not in the store with its %d bytes; somebody changed the store, so bring it back from a backup"
+              .formatted(storedAs, size));
+    }
+    return folders.resolve(storedAs);
+  }
+
+  @Override
   public long free() {
     try {
       return Files.getFileStore(store).getUsableSpace();
     } catch (IOException e) {
       throw StorageException.of("the free space of " + store + " is not known", e);
     }
+  }
+
+  @Override
+  public long capacity() {
+    try {
+      return Files.getFileStore(store).getTotalSpace();
+    } catch (IOException e) {
+      throw StorageException.of("the size of the disk of " + store + " is not known", e);
+    }
+  }
+
+  @Override
+  public boolean writable() {
+    return Files.isWritable(store);
   }
 
   @Override

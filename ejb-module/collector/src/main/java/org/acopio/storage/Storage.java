@@ -1,6 +1,8 @@
 package org.acopio.storage;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,9 @@ public interface Storage extends AutoCloseable {
 
   /** The upload with this number, when it is not over. */
   Optional<Upload> find(long number);
+
+  /** How many uploads are not over, those that nobody goes on with included. */
+  int unfinished();
 
   /**
    * Begins uploads, in the order of the keys. One of the same agent and path with another size or
@@ -104,8 +109,28 @@ public interface Storage extends AutoCloseable {
   /** Up to {@code length} bytes of a stored file from {@code offset} on; none at its end. */
   byte[] read(String storedAs, long offset, int length);
 
+  /**
+   * A stored file, to be read from any place of it; the caller closes it.
+   *
+   * @throws StorageException when it is not there, is a link, or has another size
+   */
+  SeekableByteChannel open(String storedAs, long size);
+
+  /**
+   * Where another program of this machine can read a stored file, and shall not change it.
+   *
+   * @throws StorageException as {@link #open} does
+   */
+  Path locate(String storedAs, long size);
+
   /** Bytes that can still be stored, as the disk says. */
   long free();
+
+  /** Bytes that the disk of this store has in all, as it says; others may use it too. */
+  long capacity();
+
+  /** Whether this process may write to the store; false when it is mounted read-only, or gone. */
+  boolean writable();
 
   @Override
   void close();

@@ -16,13 +16,14 @@ public final class Upload {
   private final long number;
   private final UploadKey key;
   private final Arrived arrived = new Arrived();
+  private final PartCounts parts = new PartCounts();
   private final List<Entry.Block> blocks = new ArrayList<>(Parts.COUNT);
   private RunningDigest content;
   private Optional<String> placedAs = Optional.empty();
   private boolean checked = true;
   private boolean shared;
   private boolean sealed;
-  private boolean over;
+  private volatile boolean over;
 
   Upload(long number, UploadKey key) {
     this.number = number;
@@ -49,13 +50,33 @@ public final class Upload {
     return arrived.total();
   }
 
+  /**
+   * How many bytes of a part have arrived. Waits for nobody, so it may be a moment behind while a
+   * block is being written.
+   *
+   * @param part 0 to 3
+   */
+  public long arrivedBytes(int part) {
+    return parts.arrived(part);
+  }
+
+  /**
+   * How many blocks of a part came again, wholly or partly, since the server started. Waits for
+   * nobody.
+   *
+   * @param part 0 to 3
+   */
+  public long repeatedBlocks(int part) {
+    return parts.repeated(part);
+  }
+
   /** The first bytes of the content that have passed in order, at most 2,048. */
   public synchronized byte[] head() {
     return content.head();
   }
 
   /** True once the upload is committed or given up; it takes no more bytes then. */
-  public synchronized boolean over() {
+  public boolean over() {
     return over;
   }
 
@@ -143,7 +164,16 @@ public final class Upload {
 
   void accept(Entry.Block block) {
     blocks.add(block);
-    arrived.add(block.offset(), block.end());
+    parts.add(partOf(block.offset()), arrived.add(block.offset(), block.end()));
+  }
+
+  /** Some bytes of a block that begins here were there before. */
+  void cameAgain(long offset) {
+    parts.cameAgain(partOf(offset));
+  }
+
+  private int partOf(long offset) {
+    return Parts.holding(offset, key.size());
   }
 
   /** The recalled blocks; they count as arrived only when they are accepted again. */
@@ -164,6 +194,10 @@ public final class Upload {
       }
     }
     content = new RunningDigest(key.size());
+    for (int part = 0; part < Parts.COUNT; part++) {
+      long start = Parts.start(part, key.size());
+      parts.set(part, arrived.total(start, Parts.end(part, key.size())));
+    }
     return new Entry.Clear(number, from, to);
   }
 

@@ -50,6 +50,11 @@ final class Uploads implements AutoCloseable {
     return torn;
   }
 
+  /** How many are under way now. */
+  int count() {
+    return byNumber.size();
+  }
+
   /** Those that are under way now. */
   List<Upload> all() {
     return List.copyOf(byNumber.values());

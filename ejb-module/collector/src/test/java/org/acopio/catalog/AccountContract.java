@@ -124,11 +124,11 @@ abstract class AccountContract extends HistoryContract {
     AgentTable agents = catalog.agents();
     assertEquals(before + 2, agents.count());
     assertEquals(
-        List.of(second, first), agents.page(0, 2).stream().map(KnownAgent::number).toList());
+        List.of(second, first), agents.page(0, 2).stream().map(AgentAccess::number).toList());
     assertEquals(first, agents.page(1, 1).get(0).number());
     assertTrue(agents.block(first, true));
     catalog.agent(id(1), "pc-1b", "0.2", Samples.NOW.plusSeconds(9));
-    KnownAgent blocked = agents.find(first).orElseThrow();
+    AgentAccess blocked = agents.find(first).orElseThrow();
     assertTrue(blocked.blocked());
     assertEquals("pc-1b", blocked.hostName());
     assertEquals(Samples.NOW, blocked.firstSeen());

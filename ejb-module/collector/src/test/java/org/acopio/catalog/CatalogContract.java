@@ -186,6 +186,17 @@ abstract class CatalogContract {
   }
 
   @Test
+  void filesAreFoundByTheirNumbersWhoeverDeliveredThem() {
+    long other = catalog.agent(Samples.digest("other"), "pc-2", "1.0", Samples.NOW);
+    StoredFile mine = commit(samples.file("a", "1"));
+    StoredFile theirs = commit(samples.file(other, "a", "2"));
+    long first = mine.receipt().file();
+    long second = theirs.receipt().file();
+    assertEquals(List.of(mine, theirs), catalog.files(List.of(second, 999_999L, first, second)));
+    assertEquals(List.of(), catalog.files(List.of()));
+  }
+
+  @Test
   void samePathFromTwoAgentsIsTwoFiles() {
     long other = catalog.agent(Samples.digest("other"), "pc-2", "1.0", Samples.NOW);
     StoredFile mine = commit(samples.file("a", "1"));
@@ -333,6 +344,20 @@ abstract class CatalogContract {
 
   private static long last(List<StoredFile> page) {
     return page.get(page.size() - 1).receipt().file();
+  }
+
+  @Test
+  void whatWasStoredSinceIsCountedByMediaType() {
+    Instant midnight = Instant.parse("2026-03-01T00:00:00Z");
+    catalog.commit(
+        List.of(
+            samples.fileOf(midnight.minusNanos(1)),
+            samples.fileOf(midnight),
+            samples.fileOf(midnight.plusSeconds(3_600))));
+    assertEquals(
+        Map.of("image/jpeg", new Totals(2, 2L * "content".length())),
+        catalog.storedSince(midnight));
+    assertEquals(Map.of(), catalog.storedSince(midnight.plusSeconds(3_601)));
   }
 
   @Test

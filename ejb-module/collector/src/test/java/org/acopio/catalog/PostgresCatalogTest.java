@@ -23,11 +23,15 @@ class PostgresCatalogTest extends AccountContract {
     public void beforeAll(ExtensionContext context) {
       server = PostgresServer.shared(context);
     }
+
+    CatalogSettings freshDatabase() throws Exception {
+      return server.freshDatabase();
+    }
   }
 
   @Override
   CatalogSettings freshDatabase() throws Exception {
-    return SERVER.server.freshDatabase();
+    return SERVER.freshDatabase();
   }
 
   @Test

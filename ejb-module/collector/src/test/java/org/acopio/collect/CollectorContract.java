@@ -23,6 +23,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.acopio.collect.PartProgress.State;
 import org.acopio.remote.Batch;
 import org.acopio.remote.Block;
 import org.acopio.remote.BlockReply;
@@ -106,6 +107,44 @@ abstract class CollectorContract {
     Refused refused = assertInstanceOf(Refused.class, answer);
     assertEquals(reason, refused.reason(), refused.detail());
     assertTrue(refused.detail().length() > 20, refused.detail());
+  }
+
+  // ----------------------------------------------------------------- progress
+
+  @Test
+  void onlookersSeePartsAndPortsOfAFileInFlight() throws Exception {
+    Photo photo = photo(1_001);
+    Verdict.Send send = agent.begin(photo.at(path("x.jpg")));
+    agent.send(photo, send.upload(), 0, 250);
+    agent.send(photo, send.upload(), 500, 600);
+    CollectionProgress open = progress();
+    assertEquals("PC", open.hostName());
+    assertEquals(1, open.openFiles());
+    assertEquals(651, open.missingBytes());
+    FileProgress file = open.files().get(0);
+    assertEquals(path("x.jpg"), file.path());
+    assertEquals(
+        List.of(State.COMPLETE, State.WAITING, State.ARRIVING, State.WAITING),
+        file.parts().stream().map(PartProgress::state).toList());
+    assertEquals(
+        List.of(250L, 0L, 100L, 0L), file.parts().stream().map(PartProgress::arrived).toList());
+    assertTrue(file.parts().get(0).port() > 0);
+    assertEquals(0, file.parts().get(1).port());
+    agent.send(photo, send.upload(), 250, 500);
+    agent.send(photo, send.upload(), 600, 1_001);
+    Agent.stored(agent.finish(photo.claim(send.upload())).get(0));
+    assertEquals(List.of(), progress().files());
+    assertEquals(1, progress().stored());
+    long number = open.number();
+    agent.close();
+    assertTrue(
+        server.collector.progress().collections(0).stream().noneMatch(c -> c.number() == number));
+  }
+
+  /** That of this test's agent, which was opened last. */
+  private CollectionProgress progress() {
+    List<CollectionProgress> open = server.collector.progress().collections(10);
+    return open.get(open.size() - 1);
   }
 
   // -------------------------------------------------------------------- open

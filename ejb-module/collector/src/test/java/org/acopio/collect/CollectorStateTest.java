@@ -50,7 +50,7 @@ import org.acopio.storage.StorageSettings;
 /** Random lives of an agent's files, as the agent sees them, against a simple model. */
 class CollectorStateTest {
   private static final int FILES = 3;
-  private static final String ADDRESS = "192.0.2.17";
+  private static final Peer CALLER = new Peer("192.0.2.17", 40_001, Transport.RMI);
   private static final AtomicInteger AGENTS = new AtomicInteger();
 
   private static Catalog catalog;
@@ -134,7 +134,7 @@ class CollectorStateTest {
     private void start() throws CollectorException {
       storage = new DiskStorage(settings);
       collector = new Collector(Server.LIMITS, storage, catalog, Clock.systemUTC(), "test");
-      ticket = collector.open(ADDRESS, new Hello(1, key, "test", "PC")).id();
+      ticket = collector.open(CALLER, new Hello(1, key, "test", "PC")).id();
     }
 
     void take(Step step) throws Exception {
@@ -158,7 +158,7 @@ class CollectorStateTest {
 
     private Verdict offer(Model model, boolean digest) throws CollectorException {
       FileOffer offer = digest ? model.right.known(model.path) : model.right.at(model.path);
-      Verdict verdict = collector.offer(ADDRESS, ticket, List.of(offer)).get(0);
+      Verdict verdict = collector.offer(CALLER, ticket, List.of(offer)).get(0);
       if (verdict instanceof Verdict.Have have) {
         assertEquals(model.right.digest(), have.receipt().digest());
         assertTrue(
@@ -188,7 +188,7 @@ class CollectorStateTest {
           inside ? photo.slice(start, start + step.length()) : ByteBuffer.allocate(step.length());
       Outcome outcome =
           collector
-              .write(ADDRESS, ticket, List.of(Block.of(upload, step.part(), step.offset(), bytes)))
+              .write(CALLER, ticket, List.of(Block.of(upload, step.part(), step.offset(), bytes)))
               .get(0)
               .outcome();
       if (model.over) {
@@ -211,7 +211,7 @@ class CollectorStateTest {
       }
       Photo claimed = wrong ? model.wrong : model.right;
       Completion completion =
-          collector.finish(ADDRESS, ticket, List.of(claimed.claim(model.upload.get()))).get(0);
+          collector.finish(CALLER, ticket, List.of(claimed.claim(model.upload.get()))).get(0);
       if (completion instanceof Refused refused) {
         assertEquals(Refused.Reason.UNKNOWN_UPLOAD, refused.reason(), refused.detail());
         assertTrue(model.over || model.arrived.isEmpty());
@@ -253,7 +253,7 @@ class CollectorStateTest {
               Block block = model.right.block(model.upload.orElseThrow(), at, at + 1);
               assertEquals(
                   Outcome.ACCEPTED,
-                  collector.write(ADDRESS, ticket, List.of(block)).get(0).outcome());
+                  collector.write(CALLER, ticket, List.of(block)).get(0).outcome());
             }
             model.write((int) range.from(), (int) range.to(), false);
           }

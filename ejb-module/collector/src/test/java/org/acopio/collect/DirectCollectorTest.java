@@ -109,7 +109,8 @@ class DirectCollectorTest extends CollectorContract {
       Agent.fresh(new Direct(small, ADDRESS));
       assertRefused(
           Code.TOO_MANY_COLLECTIONS,
-          () -> small.open(ADDRESS, first.hello(FileCollector.PROTOCOL)));
+          () ->
+              small.open(new Peer(ADDRESS, 0, Transport.RMI), first.hello(FileCollector.PROTOCOL)));
       first.close();
       Agent.fresh(new Direct(small, ADDRESS));
     }

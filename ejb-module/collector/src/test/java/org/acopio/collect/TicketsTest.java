@@ -23,13 +23,14 @@ class TicketsTest {
     OpenCollection collection =
         new OpenCollection(
             tickets.fresh(),
-            "192.0.2.17",
+            new OpenCollection.Owner(new Peer("192.0.2.17", 0, Transport.RMI), "PC"),
             Sha256.of(new byte[Sha256.LENGTH]),
             1,
             1,
             1,
             Server.NOW,
-            1);
+            1,
+            System::nanoTime);
     tickets.add(collection);
     return collection;
   }

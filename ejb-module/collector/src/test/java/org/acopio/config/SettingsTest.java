@@ -20,6 +20,7 @@ import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.session.SessionSettings;
 import org.acopio.storage.StorageSettings;
+import org.acopio.thumbnail.ThumbnailSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +66,13 @@ class SettingsTest {
                 false),
             new XmlRpcSettings(1_048_576, false),
             new SessionSettings(SessionSettings.DEFAULT_HISTORY_DAYS),
-            new AccountSettings(Set.of(), Duration.ofMinutes(30), Duration.ofDays(7), 365)),
+            new AccountSettings(Set.of(), Duration.ofMinutes(30), Duration.ofDays(7), 365),
+            new ThumbnailSettings(
+                data.resolve("cache").resolve("thumbnails"),
+                ThumbnailSettings.DEFAULT_CACHE_BYTES,
+                ThumbnailSettings.DEFAULT_WORKERS,
+                ThumbnailSettings.DEFAULT_DEADLINE,
+                ThumbnailSettings.DEFAULT_MAX_PIXELS)),
         read(Map.of()));
   }
 
@@ -118,6 +125,10 @@ class SettingsTest {
     values.put("acopio.console.administrator-idle", "PT15M");
     values.put("acopio.console.viewer-idle", "P1D");
     values.put("acopio.audit.days", "30");
+    values.put("acopio.thumbnails.cache-bytes", "16000000000");
+    values.put("acopio.thumbnails.workers", "3");
+    values.put("acopio.thumbnails.deadline", "PT17S");
+    values.put("acopio.thumbnails.max-pixels", "18000000");
     for (Key key : Key.values()) {
       assertTrue(values.containsKey(key.key()), () -> key.key() + " is not tested");
       assertFalse(
@@ -158,7 +169,13 @@ class SettingsTest {
                 Set.of("acopio.example.org", "acopio"),
                 Duration.ofMinutes(15),
                 Duration.ofDays(1),
-                30)),
+                30),
+            new ThumbnailSettings(
+                Path.of("/srv/acopio").toAbsolutePath().resolve("cache").resolve("thumbnails"),
+                16_000_000_000L,
+                3,
+                Duration.ofSeconds(17),
+                18_000_000)),
         read(values));
   }
 

@@ -24,6 +24,7 @@ final class FakeConnection implements TcpConnection {
   private long bytes;
   private boolean open = true;
   private @Nullable Object attachment;
+  @Nullable Object group;
   Duration age = Duration.ofSeconds(5);
 
   private FakeConnection(TcpListener listener, String host, int port) {
@@ -155,5 +156,10 @@ final class FakeConnection implements TcpConnection {
   @Override
   public @Nullable Object attachment() {
     return attachment;
+  }
+
+  @Override
+  public void joinGroup(Object key) {
+    group = key;
   }
 }

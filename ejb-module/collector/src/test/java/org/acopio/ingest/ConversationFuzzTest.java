@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.acopio.collect.Peer;
 import org.acopio.collect.Server;
+import org.acopio.collect.Transport;
 import org.acopio.remote.Batch;
 import org.acopio.remote.Block;
 import org.acopio.remote.FileDigest;
@@ -46,7 +49,7 @@ class ConversationFuzzTest {
     server = new Server(folder, Server.LIMITS);
     ingest = new Ingest(server.collector, Server.LIMITS);
     Hello hello = new Hello(1, new byte[Hello.KEY_BYTES], "fuzz", "PC");
-    ticket = server.collector.open("127.0.0.1", hello).id();
+    ticket = server.collector.open(new Peer("127.0.0.1", 0, Transport.INGEST), hello).id();
   }
 
   @AfterContainer
@@ -136,7 +139,8 @@ class ConversationFuzzTest {
   /** What comes back is whole frames, and memory stays within what has arrived. */
   private static Recorded converse(byte[] bytes, int piece) {
     Recorded line = new Recorded();
-    Conversation conversation = ingest.begin(InetAddress.getLoopbackAddress(), line);
+    Conversation conversation =
+        ingest.begin(new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_001), line);
     for (int at = 0; at < bytes.length; at += piece) {
       byte[] next = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece));
       conversation.received(ByteBuffer.wrap(next).asReadOnlyBuffer());

@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,9 +42,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the protocol answers to good and to hostile bytes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConversationTest {
-  private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_001);
   private static final int DESCRIBE = 1;
   private static final int OPEN = 2;
+  private static final int CLOSE = 6;
 
   private Server server;
   private Ingest ingest;
@@ -346,6 +349,17 @@ class ConversationTest {
   }
 
   @Test
+  void openAndEveryRequestWithATicketSayWhichCollectionTheConnectionBelongsTo() {
+    Client first = new Client().greet();
+    assertEquals(List.of(), first.line.tickets());
+    String ticket = first.ticket();
+    assertEquals(List.of(ticket), first.line.tickets());
+    Client second = new Client().greet();
+    second.send(batch(4, ticket, Batch.ofBlocks(List.of())));
+    assertEquals(List.of(ticket), second.line.tickets());
+  }
+
+  @Test
   void failureOfTheServerIsToldAndTheConnectionGoesOn(@TempDir Path folder) {
     try (Server broken = new Server(folder, Server.LIMITS, ConversationTest::withoutWrites)) {
       Recorded line = new Recorded();
@@ -491,6 +505,11 @@ class ConversationTest {
                 }
 
                 @Override
+                public void belongsTo(String ticket) {
+                  line.belongsTo(ticket);
+                }
+
+                @Override
                 public void close() {
                   line.close();
                 }
@@ -551,5 +570,16 @@ class ConversationTest {
     byte[] local = HexFormat.of().parseHex("fe800000000000000000000000000001");
     assertEquals("fe80:0:0:0:0:0:0:1", Ingest.folder(Inet6Address.getByAddress(null, local, 3)));
     assertEquals("127.0.0.1", Ingest.folder(InetAddress.getByName("127.0.0.1")));
+  }
+
+  @Test
+  void everyLineOfACollectionIsKnownByThePcThatOpenedIt() {
+    Client first = new Client().greet();
+    String ticket = first.ticket();
+    assertEquals(List.of("PC"), first.line.owners());
+    Client other = new Client().greet();
+    byte[] close = new Body().text(ticket).bytes();
+    other.send(request(CLOSE, 1, close)).send(request(CLOSE, 2, close));
+    assertEquals(List.of("PC"), other.line.owners(), "said once");
   }
 }

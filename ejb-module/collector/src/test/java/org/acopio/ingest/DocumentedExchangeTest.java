@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class DocumentedExchangeTest {
       Recorded line = new Recorded();
       Conversation conversation =
           new Ingest(server.collector, Server.LIMITS)
-              .begin(InetAddress.getByName("127.0.0.1"), line);
+              .begin(new InetSocketAddress("127.0.0.1", 40_001), line);
       Chances chances = new Chances();
       int answered = 0;
       for (Turn turn : turns) {

@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.acopio.collect.CollectSettings;
 import org.acopio.collect.Server;
 import org.acopio.endpoint.IngestPort;
 import org.acopio.remote.Batch;
@@ -51,18 +54,24 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class NeighboursTest {
-  private final Set<Long> slowUploads = ConcurrentHashMap.newKeySet();
+  private static final int WORKERS = 48;
+
+  /** So many calls of one collection side by side that those are not what holds a client back. */
+  private static final CollectSettings LIMITS =
+      new CollectSettings(4_096, 16_384, 10, 64, Duration.ofMinutes(10), 1_000, 8, 1 << 20, 0);
+
+  private final Map<Long, CountDownLatch> slowUploads = new ConcurrentHashMap<>();
   private final Set<String> diskThreads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch slowDiskReached = new CountDownLatch(1);
-  private final CountDownLatch slowDiskGoesOn = new CountDownLatch(1);
+  private final Semaphore waitingForDisk = new Semaphore(0);
   private Server server;
   private Ingest ingest;
   private IngestPort port;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    server = new Server(folder, Server.LIMITS, this::slowForSome);
-    ingest = new Ingest(server.collector, Server.LIMITS);
+    server = new Server(folder, LIMITS, this::slowForSome);
+    ingest = new Ingest(server.collector, LIMITS);
     port = new IngestPort(ingest);
   }
 
@@ -72,7 +81,7 @@ class NeighboursTest {
     server.close();
   }
 
-  /** A store that takes the blocks of some uploads only once it may go on. */
+  /** A store that takes the blocks of some uploads only once they may go on. */
   private Storage slowForSome(Storage disk) {
     return (Storage)
         Proxy.newProxyInstance(
@@ -80,9 +89,8 @@ class NeighboursTest {
             new Class<?>[] {Storage.class},
             (proxy, method, arguments) -> {
               diskThreads.add(Thread.currentThread().getName());
-              if (method.getName().equals("write") && slow((List<?>) arguments[0])) {
-                slowDiskReached.countDown();
-                slowDiskGoesOn.await();
+              if (method.getName().equals("write")) {
+                waitFor((List<?>) arguments[0]);
               }
               try {
                 return method.invoke(disk, arguments);
@@ -92,10 +100,15 @@ class NeighboursTest {
             });
   }
 
-  private boolean slow(List<?> pieces) {
-    return pieces.stream()
-        .map(Piece.class::cast)
-        .anyMatch(piece -> slowUploads.contains(piece.upload().number()));
+  private void waitFor(List<?> pieces) throws InterruptedException {
+    for (Object piece : pieces) {
+      CountDownLatch slow = slowUploads.get(((Piece) piece).upload().number());
+      if (slow != null) {
+        waitingForDisk.release();
+        slowDiskReached.countDown();
+        slow.await();
+      }
+    }
   }
 
   /** A client with a key of its own and an open collection. */
@@ -198,7 +211,8 @@ class NeighboursTest {
     try (Pc slow = new Pc(2);
         Pc fast = new Pc(3)) {
       long upload = slow.begin("slow.jpg").upload();
-      slowUploads.add(upload);
+      CountDownLatch slowDiskGoesOn = new CountDownLatch(1);
+      slowUploads.put(upload, slowDiskGoesOn);
       CompletableFuture<List<BlockReply>> waiting =
           CompletableFuture.supplyAsync(
               () -> {
@@ -214,6 +228,39 @@ class NeighboursTest {
       assertFalse(waiting.isDone());
       slowDiskGoesOn.countDown();
       assertEquals(List.of(BlockReply.ACCEPTED), waiting.get(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void clientWhoseHundredConnectionsWaitForTheDiskLeavesWorkersToOthers() throws Exception {
+    CountDownLatch goesOn = new CountDownLatch(1);
+    List<FrameConnection> connections = new ArrayList<>();
+    waitingForDisk.drainPermits();
+    try (Pc hog = new Pc(8);
+        Pc other = new Pc(9)) {
+      long upload = hog.begin("hog.jpg").upload();
+      slowUploads.put(upload, goesOn);
+      byte[] block = Batch.ofBlocks(List.of(hog.block(upload, 0))).pack();
+      byte[] body = new Body().text(hog.ticket.id()).raw(block).bytes();
+      byte[] frame = new Frame(4, 1, ByteBuffer.wrap(body)).bytes().array();
+      for (int i = 0; i < 100; i++) {
+        FrameConnection connection = FrameConnection.silent(port.port());
+        connections.add(connection);
+        connection.send(FrameConnection.GREETING);
+        connection.send(frame);
+      }
+      assertTrue(waitingForDisk.tryAcquire(WORKERS / 3, 30, TimeUnit.SECONDS));
+      other.storeMany(20);
+      int held = WORKERS / 3 + waitingForDisk.availablePermits();
+      assertTrue(held <= WORKERS / 2, held + " workers wait for one client");
+      goesOn.countDown();
+      for (FrameConnection connection : connections) {
+        assertEquals(Conversation.VERSION, connection.readGreeting());
+        assertEquals(4 + Frame.ANSWER, connection.readFrame().type());
+        connection.close();
+      }
+    } finally {
+      goesOn.countDown();
     }
   }
 

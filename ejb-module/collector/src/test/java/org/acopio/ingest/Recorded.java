@@ -8,6 +8,8 @@ import java.util.List;
 /** A line that keeps what was sent. */
 final class Recorded implements Line {
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final List<String> tickets = new ArrayList<>();
+  private final List<String> owners = new ArrayList<>();
   private boolean closed;
 
   @Override
@@ -18,8 +20,28 @@ final class Recorded implements Line {
   }
 
   @Override
+  public void callsItself(String hostName) {
+    owners.add(hostName);
+  }
+
+  /** Everyone that the line was said to belong to, in order. */
+  List<String> owners() {
+    return owners;
+  }
+
+  @Override
   public void close() {
     closed = true;
+  }
+
+  @Override
+  public void belongsTo(String ticket) {
+    tickets.add(ticket);
+  }
+
+  /** What the client was said to work on, in the order of its requests. */
+  List<String> tickets() {
+    return tickets;
   }
 
   boolean closed() {

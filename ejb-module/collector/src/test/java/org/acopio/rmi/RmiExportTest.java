@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.acopio.collect.Server;
 import org.acopio.parity.ParityCalls;
 import org.acopio.parity.ParityCalls.Result;
@@ -47,6 +48,7 @@ import org.acopio.remote.ParityException.Reason;
 import org.acopio.remote.ParityService;
 import org.acopio.session.Session;
 import org.acopio.session.SessionKind;
+import org.acopio.session.SessionQuery;
 import org.acopio.session.SessionState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -309,6 +311,24 @@ class RmiExportTest {
       client.setSoTimeout(10_000);
       client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
     }
+  }
+
+  /** Another agent may use the connection of the one before, as connections are kept. */
+  @Test
+  void sessionsOfACollectionShowWhichPcItIs() throws Exception {
+    String agent = "PC of the library";
+    String own = collector.open(new Hello(1, new byte[Hello.KEY_BYTES], "test", agent)).id();
+    assertTrue(shownNames().contains(agent), () -> shownNames().toString());
+    server.sessions.page(SessionQuery.all(1_000)).sessions().forEach(all -> all.detail(""));
+    collector.list(own, 0, 1);
+    assertTrue(shownNames().contains(agent), "another lane of it is known by its ticket");
+    collector.close(own);
+  }
+
+  private Set<String> shownNames() {
+    return server.sessions.page(SessionQuery.all(1_000)).sessions().stream()
+        .map(Session::detail)
+        .collect(Collectors.toSet());
   }
 
   @Test

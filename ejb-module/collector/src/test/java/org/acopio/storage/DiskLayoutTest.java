@@ -184,6 +184,8 @@ class DiskLayoutTest {
     Files.createSymbolicLink(in(name), outside);
     assertFalse(storage.holds(name, 10));
     assertThrows(StorageException.class, () -> storage.read(name, 0, 10));
+    assertThrows(StorageException.class, () -> storage.open(name, 10));
+    assertThrows(StorageException.class, () -> storage.locate(name, 10));
   }
 
   @Test

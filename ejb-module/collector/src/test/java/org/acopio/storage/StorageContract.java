@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -941,6 +945,31 @@ abstract class StorageContract {
   }
 
   // ------------------------------------------------------------------- files
+
+  @Test
+  void aStoredFileIsReadFromAnyPlace() throws IOException {
+    Content content = Content.of(100, 1);
+    String name = store(content, "/x.jpg");
+    try (SeekableByteChannel in = storage.open(name, 100)) {
+      ByteBuffer bytes = ByteBuffer.allocate(200);
+      in.position(40);
+      assertEquals(60, in.read(bytes));
+      assertArrayEquals(
+          java.util.Arrays.copyOfRange(content.bytes(), 40, 100),
+          java.util.Arrays.copyOf(bytes.array(), 60));
+      assertEquals(-1, in.read(bytes));
+    }
+    assertArrayEquals(content.bytes(), Files.readAllBytes(storage.locate(name, 100)));
+  }
+
+  @Test
+  void aStoredFileThatSomebodyChangedIsNotOpened() {
+    String name = store(Content.of(100, 1), "/x.jpg");
+    assertThrows(StorageException.class, () -> storage.open(name, 101));
+    assertThrows(StorageException.class, () -> storage.locate(name, 101));
+    assertThrows(StorageException.class, () -> storage.open(ADDRESS + "/none.jpg", 100));
+    assertThrows(IllegalArgumentException.class, () -> storage.open("../x.jpg", 100));
+  }
 
   @Test
   void storedFilesAreReadInPieces() {

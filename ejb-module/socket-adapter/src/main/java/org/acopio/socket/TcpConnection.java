@@ -58,4 +58,16 @@ public interface TcpConnection {
 
   /** What was attached last, or {@code null}. */
   @Nullable Object attachment();
+
+  /**
+   * Says that this connection belongs to one client with others. Where workers deliver, those of
+   * one address get half of them at most, and those of one group a third, so that a client whose
+   * deliveries block leaves workers for others: to other addresses always, to other groups of its
+   * address once they have joined. Holds from the next delivery on; the last group counts. All of
+   * an address that have joined none are a group too.
+   *
+   * @param key with {@code equals} and {@code hashCode} of its own; groups of different addresses
+   *     are different ones
+   */
+  void joinGroup(Object key);
 }

@@ -17,8 +17,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import org.acopio.account.Deed;
+import org.acopio.catalog.AgentAccess;
 import org.acopio.catalog.CatalogException;
-import org.acopio.catalog.KnownAgent;
 import org.acopio.server.Acopio;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ public class AgentAccessResource {
     }
   }
 
-  private static JsonObject json(KnownAgent agent) {
+  private static JsonObject json(AgentAccess agent) {
     return Json.createObjectBuilder()
         .add("number", agent.number())
         .add("id", agent.id().toString())

@@ -2,13 +2,19 @@ package org.acopio.web.rest;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.acopio.catalog.CatalogException;
+import java.util.ArrayList;
+import java.util.List;
+import org.acopio.collect.Arrivals;
+import org.acopio.collect.Condition;
 import org.acopio.server.Acopio;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the catalog answers; otherwise says why not. */
+/**
+ * Ready while files can be stored: the catalog answers, the store can be written to, and there is
+ * room beyond its reserve. Otherwise says why not, and what to do.
+ */
 @Readiness
 @ApplicationScoped
 public class CollectorHealth implements HealthCheck {
@@ -16,11 +22,34 @@ public class CollectorHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    var response = HealthCheckResponse.named("collector");
-    try {
-      return response.up().withData("files", acopio.totals().files()).build();
-    } catch (CatalogException e) {
-      return response.down().withData("reason", e.getMessage()).build();
+    Condition condition = acopio.collector().progress().lookNow();
+    Arrivals arrivals = acopio.collector().progress().arrivals();
+    List<String> reasons = reasons(condition);
+    var response =
+        HealthCheckResponse.named("collector")
+            .status(reasons.isEmpty())
+            .withData("files", arrivals.ever().files())
+            .withData("free", condition.free())
+            .withData("reserve", condition.reserve());
+    if (!reasons.isEmpty()) {
+      response.withData("reason", String.join(" / ", reasons));
     }
+    return response.build();
+  }
+
+  static List<String> reasons(Condition condition) {
+    List<String> reasons = new ArrayList<>();
+    condition.catalogTrouble().ifPresent(reasons::add);
+    condition.storeTrouble().ifPresent(reasons::add);
+    if (condition.storeTrouble().isEmpty() && !condition.writable()) {
+      reasons.add(
+          "the store cannot be written to; check that its folder is mounted, not read-only, and"
+              + " belongs to the user that runs the server");
+    } else if (condition.storeTrouble().isEmpty() && condition.free() < condition.reserve()) {
+      reasons.add(
+          "the store's disk has %d bytes free and %d are its reserve (acopio.collect.reserve-bytes); make room"
+              .formatted(condition.free(), condition.reserve()));
+    }
+    return reasons;
   }
 }

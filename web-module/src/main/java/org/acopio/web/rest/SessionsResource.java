@@ -2,6 +2,8 @@ package org.acopio.web.rest;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.DELETE;
@@ -14,13 +16,17 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acopio.account.Deed;
 import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
 import org.acopio.session.Session;
 import org.acopio.session.SessionKind;
+import org.acopio.session.SessionOrder;
+import org.acopio.session.SessionPage;
+import org.acopio.session.SessionQuery;
 import org.acopio.session.Sessions;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +42,27 @@ public class SessionsResource {
   private static final int MAX_LIMIT = 1_000;
 
   @EJB private Acopio acopio;
+  @Inject private Event<Deed> deeds;
 
   @GET
   public JsonObject live(
       @QueryParam("kind") @Nullable String kind,
+      @QueryParam("text") @Nullable String text,
+      @QueryParam("sort") @Nullable String sort,
+      @QueryParam("direction") @Nullable String direction,
       @QueryParam("offset") @Nullable String offset,
       @QueryParam("limit") @Nullable String limit) {
     Sessions sessions = acopio.sessions();
-    Optional<SessionKind> only = kind(kind);
-    int first = (int) Numbers.parse("offset", offset, 0, Integer.MAX_VALUE, 0);
-    Map<SessionKind, Integer> counts = sessions.counts();
-    int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-    return SessionJson.page(
-        counts, only.map(counts::get).orElse(all), sessions.page(only, first, limit(limit)));
+    SessionPage page =
+        sessions.page(
+            new SessionQuery(
+                kind(kind),
+                text(text),
+                order(sort),
+                descending(direction),
+                (int) Numbers.parse("offset", offset, 0, Integer.MAX_VALUE, 0),
+                limit(limit)));
+    return SessionJson.page(sessions.counts(), page.matching(), page.sessions());
   }
 
   @GET
@@ -78,14 +92,28 @@ public class SessionsResource {
   @Path("{number: \\d{1,19}}")
   @AdministratorOnly
   public JsonObject close(@PathParam("number") String number) {
-    return closing(find(number).close() ? 1 : 0);
+    Session session = find(number);
+    boolean closing = session.close();
+    deeds.fire(
+        Deed.of(
+            "session.close",
+            session.kind().word() + " " + session.remoteAddress() + ":" + session.remotePort(),
+            closing ? "done" : "closing"));
+    return closing(closing ? 1 : 0);
   }
 
   /** Begins to close all connections of a kind, or all. */
   @DELETE
   @AdministratorOnly
   public JsonObject closeAll(@QueryParam("kind") @Nullable String kind) {
-    return closing(acopio.sessions().closeAll(kind(kind)));
+    Optional<SessionKind> only = kind(kind);
+    int closing = acopio.sessions().closeAll(only);
+    deeds.fire(
+        Deed.of(
+            "session.close-all",
+            only.map(SessionKind::word).orElse("all"),
+            Integer.toString(closing)));
+    return closing(closing);
   }
 
   private static JsonObject closing(int count) {
@@ -111,6 +139,45 @@ public class SessionsResource {
     return (int) Numbers.parse("limit", text, 1, MAX_LIMIT, DEFAULT_LIMIT);
   }
 
+  private static String text(@Nullable String text) {
+    if (text != null && text.length() > SessionQuery.MAX_TEXT) {
+      throw Problem.exception(
+          Status.BAD_REQUEST,
+          "text has %d characters; it has at most %d"
+              .formatted(text.length(), SessionQuery.MAX_TEXT));
+    }
+    return text == null ? "" : text;
+  }
+
+  /** None is the order of arrival. */
+  private static SessionOrder order(@Nullable String word) {
+    if (word == null || word.isEmpty()) {
+      return SessionOrder.BEGUN;
+    }
+    return SessionOrder.of(word)
+        .orElseThrow(
+            () ->
+                unknown(
+                    "sort", word, Arrays.stream(SessionOrder.values()).map(SessionOrder::word)));
+  }
+
+  private static boolean descending(@Nullable String word) {
+    if (word == null || word.isEmpty() || word.equals("ascending")) {
+      return false;
+    }
+    if (word.equals("descending")) {
+      return true;
+    }
+    throw unknown("direction", word, Stream.of("ascending", "descending"));
+  }
+
+  private static WebApplicationException unknown(String name, String word, Stream<String> known) {
+    return Problem.exception(
+        Status.BAD_REQUEST,
+        "%s is '%s'; it is one of %s"
+            .formatted(name, word, known.collect(Collectors.joining(", "))));
+  }
+
   /** None is every kind. */
   private static Optional<SessionKind> kind(@Nullable String word) {
     if (word == null || word.isEmpty()) {
@@ -118,12 +185,7 @@ public class SessionsResource {
     }
     Optional<SessionKind> kind = SessionKind.of(word);
     if (kind.isEmpty()) {
-      String known =
-          Arrays.stream(SessionKind.values())
-              .map(SessionKind::word)
-              .collect(Collectors.joining(", "));
-      throw Problem.exception(
-          Status.BAD_REQUEST, "kind is '%s'; it is one of %s".formatted(word, known));
+      throw unknown("kind", word, Arrays.stream(SessionKind.values()).map(SessionKind::word));
     }
     return kind;
   }

@@ -31,6 +31,7 @@ public abstract class LiveConnection implements TcpConnection {
   private volatile long bytesRead;
   private volatile long bytesWritten;
   private volatile @Nullable Object attachment;
+  private volatile @Nullable Object group;
   private volatile @Nullable CloseReason reason;
 
   protected LiveConnection(
@@ -116,6 +117,16 @@ public abstract class LiveConnection implements TcpConnection {
   @Override
   public final @Nullable Object attachment() {
     return attachment;
+  }
+
+  @Override
+  public final void joinGroup(Object key) {
+    group = key;
+  }
+
+  /** What it joined last. */
+  public final @Nullable Object group() {
+    return group;
   }
 
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread at a time delivers.

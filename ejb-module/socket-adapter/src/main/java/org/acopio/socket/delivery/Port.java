@@ -13,6 +13,9 @@ import org.acopio.socket.settings.Failure;
 public final class Port {
   private static final Logger LOG = System.getLogger(Port.class.getName());
 
+  /** Loaded beforehand: when it is needed there may be no descriptor left to load it with. */
+  private static final Failure ACCEPT_FAILED = Failure.ACCEPT_FAILED;
+
   private final EndpointSettings settings;
   private final Beans beans;
   private final LongSupplier connectionIds;
@@ -106,8 +109,7 @@ public final class Port {
 
   /** Reports that nothing can be accepted for now. */
   public void acceptFailed(Throwable cause) {
-    acceptFailures.event(
-        count -> Failure.ACCEPT_FAILED.text(settings.name(), address.getPort(), cause));
+    acceptFailures.event(count -> ACCEPT_FAILED.text(settings.name(), address.getPort(), cause));
   }
 
   /** Counts a connection that ended before its listener heard of it. */

@@ -79,10 +79,11 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     if (cause == null || !context.channel().isOpen()) {
       return;
     }
-    selector.port().acceptFailed(cause);
     context.channel().config().setAutoRead(false);
     context
         .executor()
         .schedule(() -> context.channel().config().setAutoRead(true), 1, TimeUnit.SECONDS);
+    // Last, because a log may need a descriptor too.
+    selector.port().acceptFailed(cause);
   }
 }

@@ -62,6 +62,11 @@ final class WorkerInbox implements Inbox, Workers.Task {
   }
 
   @Override
+  public Client client() {
+    return new Client(connection.remoteAddress().getAddress(), connection.group());
+  }
+
+  @Override
   public void run(Bean bean) {
     int answered = calls.get();
     for (int i = 0; i < ITEMS_IN_A_ROW; i++) {

@@ -12,22 +12,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.acopio.socket.delivery.Bean;
 import org.acopio.socket.delivery.Beans;
+import org.acopio.socket.selector.Turns.Turn;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded number of threads for listeners that may block, each with a bean of its own. They are
- * threads of the adapter and not the container's {@code WorkManager}: a unit of work for each
- * message costs many times the message. Idle ones end after half a minute.
+ * A bounded number of threads for listeners that may block, each with a bean of its own, shared out
+ * by {@link Turns}. They are threads of the adapter and not the container's {@code WorkManager}: a
+ * unit of work for each message costs many times the message. Idle ones end after half a minute.
  */
 public final class Workers {
   private static final Logger LOG = System.getLogger(Workers.class.getName());
   private static final long KEEP_ALIVE_SECONDS = 30;
 
   private final ThreadPoolExecutor pool;
+  private final Turns turns;
   private final Set<Worker> alive = ConcurrentHashMap.newKeySet();
 
-  /** Something to do with the worker's own bean. */
+  /** Something to do with the worker's own bean, for a client. */
   interface Task {
     void run(Bean bean);
+
+    Client client();
   }
 
   /**
@@ -35,6 +40,7 @@ public final class Workers {
    * @param most threads at once
    */
   public Workers(String name, int most, Beans beans) {
+    turns = new Turns(most);
     AtomicInteger number = new AtomicInteger();
     Handover queue = new Handover();
     pool =
@@ -53,12 +59,41 @@ public final class Workers {
             });
   }
 
-  /** The queue holds each connection once at most, so connections bound it. */
+  /** Runs it once its client may have a worker. Each connection waits once at most. */
   void execute(Task task) {
+    Turn turn = new Turn(task.client(), task);
+    if (turns.begins(turn)) {
+      start(turn);
+    }
+  }
+
+  private void start(Turn turn) {
     try {
-      pool.execute(() -> task.run(((Worker) Thread.currentThread()).bean));
+      pool.execute(() -> run(turn));
     } catch (RejectedExecutionException stopped) {
+      turns.ended(turn);
       LOG.log(Level.DEBUG, "a delivery came after the workers had been stopped", stopped);
+    }
+  }
+
+  private void run(Turn first) {
+    Bean bean = ((Worker) Thread.currentThread()).bean;
+    for (@Nullable Turn turn = first; turn != null; turn = turns.next()) {
+      startOthers();
+      try {
+        turn.task().run(bean);
+      } catch (RuntimeException broken) {
+        LOG.log(Level.ERROR, "a delivery of the adapter failed; its connection may hang", broken);
+      } finally {
+        turns.ended(turn);
+      }
+    }
+  }
+
+  /** The end of one delivery may let more than one other begin. */
+  private void startOthers() {
+    for (Turn other = turns.next(); other != null; other = turns.next()) {
+      start(other);
     }
   }
 

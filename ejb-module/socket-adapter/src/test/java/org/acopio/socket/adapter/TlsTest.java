@@ -119,6 +119,29 @@ class TlsTest {
     }
   }
 
+  /** Before TLS 1.3, the end of one side was the end of both (RFC 5246 §7.2.1, RFC 8446 §6.1). */
+  @ParameterizedTest
+  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  void afterHalfCloseWhatCameBeforeIsStillAnsweredOverTls13(String kind) throws Exception {
+    RecordingListener polite =
+        new RecordingListener() {
+          @Override
+          public void inputEnded(org.acopio.socket.TcpConnection connection) {
+            connection.write(bytes("goodbye"));
+          }
+        };
+    try (Adapter adapter = new Adapter()) {
+      TcpEndpointMXBean endpoint = adapter.activate(polite, pem(kind));
+      try (SSLSocket socket = connect(endpoint, TestCertificates.client(server))) {
+        socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+        socket.getOutputStream().write("one".getBytes());
+        socket.shutdownOutput();
+        assertEquals("goodbye", new String(socket.getInputStream().readAllBytes()));
+      }
+      assertEquals(CloseReason.PEER, polite.reasons.take());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"event-loop", "thread"})
   void aRequiredClientCertificateIsRequired(String kind) throws Exception {

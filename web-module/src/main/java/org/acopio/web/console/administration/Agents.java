@@ -8,7 +8,7 @@ import java.io.Serial;
 import java.util.List;
 import java.util.Map;
 import org.acopio.account.Deed;
-import org.acopio.catalog.KnownAgent;
+import org.acopio.catalog.AgentAccess;
 import org.acopio.server.Acopio;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
@@ -17,7 +17,7 @@ import org.primefaces.model.SortMeta;
 /** The agents that have been here, a page at a time, and which of them may not collect. */
 @Named
 @ViewScoped
-public class Agents extends LazyDataModel<KnownAgent> {
+public class Agents extends LazyDataModel<AgentAccess> {
   @Serial private static final long serialVersionUID = 1L;
   private static final int SHORT_ID = 12;
 
@@ -30,28 +30,28 @@ public class Agents extends LazyDataModel<KnownAgent> {
   }
 
   @Override
-  public List<KnownAgent> load(
+  public List<AgentAccess> load(
       int first, int size, Map<String, SortMeta> order, Map<String, FilterMeta> filters) {
     return acopio.catalog().agents().page(first, Math.max(1, size));
   }
 
   @Override
-  public String getRowKey(KnownAgent agent) {
+  public String getRowKey(AgentAccess agent) {
     return Long.toString(agent.number());
   }
 
   /** The agent of the key; faces asks for it when a button of a row is pressed. */
   @Override
-  public KnownAgent getRowData(String key) {
+  public AgentAccess getRowData(String key) {
     return acopio.catalog().agents().find(Long.parseLong(key)).orElse(null);
   }
 
   /** As many characters of an agent's id as people need. */
-  public String shortId(KnownAgent agent) {
+  public String shortId(AgentAccess agent) {
     return agent.id().toString().substring(0, SHORT_ID);
   }
 
-  public void block(KnownAgent agent, boolean blocked) {
+  public void block(AgentAccess agent, boolean blocked) {
     String target = agent.hostName() + " " + shortId(agent);
     if (gate.change(
         Deed.done(blocked ? "agent.block" : "agent.unblock", target),

@@ -1,0 +1,33 @@
+package org.acopio.collect;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How store and catalog were a moment ago.
+ *
+ * @param at when it was looked at, at most a few seconds ago unless the disk hangs
+ * @param capacity bytes of the store's disk in all
+ * @param free bytes of it that can still be written
+ * @param reserve how many of them stay free
+ * @param writable whether the store takes files at all
+ * @param unfinished uploads that have no receipt, whether or not anybody goes on with them
+ * @param abandoned those of them that no open collection goes on with
+ * @param storeTrouble why the disk could not be looked at
+ * @param catalogTrouble why the catalog does not answer
+ */
+public record Condition(
+    Instant at,
+    long capacity,
+    long free,
+    long reserve,
+    boolean writable,
+    int unfinished,
+    int abandoned,
+    Optional<String> storeTrouble,
+    Optional<String> catalogTrouble) {
+  /** Bytes that can be stored before the reserve is touched, 0 or more. */
+  public long room() {
+    return Math.max(0, free - reserve);
+  }
+}

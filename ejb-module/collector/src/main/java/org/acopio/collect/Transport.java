@@ -1,0 +1,7 @@
+package org.acopio.collect;
+
+/** The ways by which a collection can come. */
+public enum Transport {
+  RMI,
+  INGEST
+}

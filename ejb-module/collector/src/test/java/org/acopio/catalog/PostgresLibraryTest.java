@@ -1,0 +1,14 @@
+package org.acopio.catalog;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The library of a catalog in PostgreSQL. */
+class PostgresLibraryTest extends LibraryContract {
+  @RegisterExtension
+  static final PostgresCatalogTest.Server SERVER = new PostgresCatalogTest.Server();
+
+  @Override
+  CatalogSettings freshDatabase() throws Exception {
+    return SERVER.freshDatabase();
+  }
+}

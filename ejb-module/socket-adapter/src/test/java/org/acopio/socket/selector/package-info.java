@@ -1,0 +1,5 @@
+/** Tests of what event loops and workers share out. */
+@NullMarked
+package org.acopio.socket.selector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package org.acopio.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.acopio.browser.Browser;
+import org.acopio.browser.Look;
+import org.acopio.console.LibraryPage;
+import org.acopio.console.TransfersPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+
+/** What was collected, found and looked at in a real browser. */
+class ConsoleLibraryIT {
+  @RegisterExtension static final Console CONSOLE = new Console();
+
+  private static final String PHOTO = "tarta n.º 3.JPG";
+
+  @Test
+  void aPhotoIsFoundByAPartOfItsNameAndItsThumbnailIsSeen() {
+    LibraryPage page = new LibraryPage(CONSOLE.viewer(Look.DESKTOP, "library"));
+    page.view("gallery");
+    page.search("tarta 3", PHOTO);
+    assertEquals(List.of(PHOTO), page.names());
+    assertTrue(page.thumbnailWidth(PHOTO) >= 64);
+    assertTrue(page.thumbnailShowsSomething(PHOTO), "a thumbnail of many colours");
+  }
+
+  @Test
+  void theFirstPageOfADocumentIsSeen() {
+    LibraryPage page = new LibraryPage(CONSOLE.viewer(Look.DESKTOP, "library"));
+    page.view("gallery");
+    page.search("contrato", "Contrato de alquiler (firmado).pdf");
+    page.thumbnailWidth("Contrato de alquiler (firmado).pdf");
+    assertTrue(page.thumbnailShowsSomething("Contrato de alquiler (firmado).pdf"));
+  }
+
+  @Test
+  void soundAndFilmPlayInPlaceFromAnySecond() {
+    LibraryPage page = new LibraryPage(CONSOLE.viewer(Look.DESKTOP, "library"));
+    page.search("nota de voz 1", "nota de voz 1.wav");
+    page.open("nota de voz 1.wav");
+    page.play(0.5);
+    page.jump(5);
+    page.closePreview();
+    page.search("olas", "olas.mp4");
+    page.open("olas.mp4");
+    page.play(0.3);
+    page.jump(1.5);
+    page.closePreview();
+  }
+
+  @Test
+  void thePreviewTellsWhatTheFileIsAndIsLeftByKeyboard() {
+    Browser browser = CONSOLE.viewer(Look.DESKTOP, "library");
+    LibraryPage page = new LibraryPage(browser);
+    page.search("tarta 3", PHOTO);
+    page.open(PHOTO);
+    browser.await("the size in pixels", () -> page.previewText().contains("960 × 720"));
+    assertTrue(page.previewText().matches("(?s).*\\b[0-9a-f]{64}\\b.*"), page::previewText);
+    assertTrue(page.previewText().contains("127.0.0.1"), page::previewText);
+    browser.press(Keys.ESCAPE);
+    browser.await("no preview", () -> !browser.has("#library-preview[open]"));
+    assertEquals("A", browser.focused().getTagName().toUpperCase(java.util.Locale.ROOT));
+  }
+
+  @Test
+  void namesAreTextWhereverTheyStand() throws IOException {
+    Browser browser = CONSOLE.administrator(Look.DESKTOP, "library");
+    LibraryPage library = new LibraryPage(browser);
+    for (String view : List.of("table", "gallery")) {
+      library.view(view);
+      library.search("acopioWasFooled", HostileNames.IMAGE);
+      assertTrue(library.names().contains(HostileNames.BROKEN_OUT), library.names()::toString);
+      library.search("1+1", HostileNames.EXPRESSION);
+    }
+    library.open(HostileNames.EXPRESSION);
+    assertTrue(library.previewText().contains(HostileNames.EXPRESSION), library::previewText);
+    library.closePreview();
+    library.search("acopioWasFooled", HostileNames.IMAGE);
+    library.open(HostileNames.IMAGE);
+    assertTrue(library.previewText().contains(HostileNames.IMAGE), library::previewText);
+    assertUnfooled(browser);
+    library.closePreview();
+    for (String word : List.of("photo", "two", "long")) {
+      browser.type("#library-search [name=q]", word);
+      browser.await("one file", () -> library.names().size() == 1);
+      String name = library.names().get(0);
+      assertFalse(name.contains("\u202e") || name.contains("\n"), name);
+    }
+    Number width = (Number) browser.script("return document.documentElement.scrollWidth");
+    assertTrue(width != null && width.intValue() <= 1280, "a long name does not widen the page");
+    assertUnfooled(browser);
+  }
+
+  @Test
+  void whatAClientCallsItselfAndItsFilesIsTextWhileItSends() throws IOException {
+    Browser browser = CONSOLE.administrator(Look.DESKTOP, "transfers");
+    TransfersPage page = new TransfersPage(browser);
+    int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
+    byte[] picture = "GIF89a and some more".getBytes(StandardCharsets.US_ASCII);
+    String pc = "<img src=x onerror=acopioWasFooled=3>";
+    try (StepwiseSender sender = new StepwiseSender(ingest, pc, new byte[32])) {
+      sender.offer("/tmp/" + HostileNames.IMAGE, "image/gif", picture);
+      sender.offer("/tmp/" + HostileNames.LONG, "image/gif", picture);
+      page.file(HostileNames.IMAGE);
+      assertTrue(page.collection(pc).isDisplayed());
+      for (String other : Console.PAGES) {
+        browser.go(CONSOLE.page(other));
+        browser.find("h1");
+        assertUnfooled(browser);
+      }
+    }
+  }
+
+  private static void assertUnfooled(Browser browser) {
+    assertNull(browser.script("return " + HostileNames.FLAG + " ?? null"), "a name ran as script");
+    assertFalse(browser.has("img[src='x']"), "a name became an element");
+    assertFalse(browser.has("svg[onload]"), "a name became an element");
+  }
+}

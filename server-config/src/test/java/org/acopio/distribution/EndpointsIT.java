@@ -1,0 +1,372 @@
+package org.acopio.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The switches of the ports, connections made for a browser, the load, and the API's document. */
+class EndpointsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir static Path temp;
+  private static ServerProcess server;
+  private static AdminHttp admin;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    server = ServerProcess.start(temp.resolve("data"));
+    admin = new AdminHttp(server);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static JsonObject endpoint(int port) throws IOException, InterruptedException {
+    return admin.json("/api/endpoints/" + port);
+  }
+
+  private static int echo() {
+    return server.tcpPorts("echo").get(0);
+  }
+
+  // ---------------------------------------------------------------- switches
+
+  @Test
+  void everyPortButThatOfHttpIsTold() throws IOException, InterruptedException {
+    List<Integer> told =
+        admin
+            .json("/api/endpoints")
+            .getJsonArray("endpoints")
+            .getValuesAs(JsonObject.class)
+            .stream()
+            .map(one -> one.getInt("port"))
+            .sorted()
+            .toList();
+    List<Integer> open = new ArrayList<>(server.allPorts());
+    open.remove(Integer.valueOf(server.httpPort()));
+    assertEquals(open.stream().sorted().toList(), told);
+  }
+
+  @Test
+  void aPausedPortTurnsNewConnectionsAwayAndKeepsTheOld() throws IOException, InterruptedException {
+    int port = server.tcpPorts("echo-queue").get(0);
+    try (Socket old = new Socket("127.0.0.1", port)) {
+      old.setSoTimeout(20_000);
+      assertEquals('a', answerTo(old, 'a'));
+      assertEquals(200, admin.post("/api/endpoints/" + port + "/pause").statusCode());
+      assertTrue(endpoint(port).getBoolean("paused"));
+      try (Socket turnedAway = new Socket("127.0.0.1", port)) {
+        turnedAway.setSoTimeout(20_000);
+        assertEquals(-1, answerTo(turnedAway, 'b'));
+      }
+      assertEquals('c', answerTo(old, 'c'));
+    } finally {
+      assertEquals(200, admin.post("/api/endpoints/" + port + "/resume").statusCode());
+    }
+    try (Socket again = new Socket("127.0.0.1", port)) {
+      again.setSoTimeout(20_000);
+      assertEquals('d', answerTo(again, 'd'));
+    }
+    assertEquals(1, endpoint(port).getInt("refused"));
+  }
+
+  /** The byte that comes back, or -1 when the connection has ended. */
+  private static int answerTo(Socket client, int sent) {
+    try {
+      client.getOutputStream().write(sent);
+      return client.getInputStream().read();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  @Test
+  void onlyAnAdministratorPausesAPort() throws IOException, InterruptedException {
+    HttpRequest.Builder nobody =
+        HttpRequest.newBuilder(server.http("/api/endpoints/" + echo() + "/pause"))
+            .POST(BodyPublishers.noBody());
+    int status =
+        HttpClient.newHttpClient().send(nobody.build(), BodyHandlers.ofString()).statusCode();
+    assertTrue(status == 401 || status == 403, () -> "status " + status);
+    assertFalse(endpoint(echo()).getBoolean("paused"));
+  }
+
+  @Test
+  void whatHasNoSwitchIsSaidSo() throws IOException, InterruptedException {
+    var unknown = admin.post("/api/endpoints/1/pause");
+    assertEquals(404, unknown.statusCode());
+    assertTrue(unknown.body().contains("/api/endpoints"), unknown::body);
+    var rmi = admin.post("/api/endpoints/" + server.rmiPort() + "/pause");
+    assertEquals(404, rmi.statusCode());
+    assertTrue(rmi.body().contains("RMI"), rmi::body);
+  }
+
+  // ------------------------------------------------- connections for browsers
+
+  private static WebSocketClient connection(int port, String... headers) throws Exception {
+    List<String> all = new ArrayList<>(List.of("Authorization", admin.bearer()));
+    all.addAll(List.of(headers));
+    return new WebSocketClient(
+        admin.client(),
+        URI.create("ws://127.0.0.1:" + server.httpPort() + "/console/connection/" + port),
+        all.toArray(String[]::new));
+  }
+
+  @Test
+  void aBrowsersConnectionIsASessionWithItsAddressAndPort() throws Exception {
+    JsonObject told;
+    try (WebSocketClient browser = connection(echo())) {
+      told = Json.createReader(new StringReader(browser.text())).readObject();
+      assertEquals("open", told.getString("state"));
+      byte[] message = "niño\u0000\n".getBytes(StandardCharsets.UTF_8);
+      browser.send(message);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertArrayEquals(message, browser.bytes()));
+      JsonObject session = sessions(told).getJsonObject(0);
+      assertEquals("echo", session.getString("kind"));
+      assertEquals(message.length, session.getInt("bytesRead"));
+      assertTrue(session.getString("detail").startsWith("web"), session::toString);
+    }
+    Awaitility.await().atMost(PATIENCE).until(() -> sessions(told).isEmpty());
+  }
+
+  private static JsonArray sessions(JsonObject told) throws IOException, InterruptedException {
+    String text = told.getString("address") + ":" + told.getInt("port");
+    return admin.json("/api/sessions?text=" + text).getJsonArray("sessions");
+  }
+
+  @Test
+  void theEndOfTheProtocolEndsTheBrowsersConnection() throws Exception {
+    try (WebSocketClient browser = connection(server.tcpPorts("session-thread").get(0))) {
+      browser.text();
+      browser.send("SALIR".getBytes(StandardCharsets.US_ASCII));
+      assertEquals("server", browser.reason());
+      String said = new String(browser.bytes(), StandardCharsets.US_ASCII);
+      assertTrue(said.matches("\\d+ secs"), said);
+    }
+  }
+
+  @Test
+  void nothingButEchoAndSessionsIsReached() throws Exception {
+    List<Integer> others =
+        List.of(server.httpPort(), server.rmiPort(), server.tcpPorts("ingest").get(0), 22, 0);
+    for (int port : others) {
+      try (WebSocketClient browser = connection(port)) {
+        assertEquals("no-port", browser.reason(), () -> "port " + port);
+      }
+    }
+  }
+
+  @Test
+  void neitherStrangersNorPagesOfOthersHaveConnectionsMade() throws Exception {
+    assertThrows(ExecutionException.class, () -> connection(echo(), "Origin", "http://evil.test"));
+    URI address =
+        URI.create("ws://127.0.0.1:" + server.httpPort() + "/console/connection/" + echo());
+    assertThrows(ExecutionException.class, () -> new WebSocketClient(admin.client(), address));
+  }
+
+  @Test
+  void aPersonHasFewConnections() throws Exception {
+    int port = server.tcpPorts("echo").get(1);
+    List<WebSocketClient> own = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        own.add(connection(port));
+        own.get(i).text();
+      }
+      try (WebSocketClient one = connection(port)) {
+        assertEquals("too-many", one.reason());
+      }
+    } finally {
+      own.forEach(WebSocketClient::close);
+    }
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertEquals(0, endpoint(port).getInt("open")));
+  }
+
+  // -------------------------------------------------------------------- load
+
+  private static Map<String, String> load(int connections, int periodMillis, int seconds) {
+    return Map.of(
+        "target-port", "0",
+        "target-connections", Integer.toString(connections),
+        "target-period", Integer.toString(periodMillis),
+        "target-seconds", Integer.toString(seconds));
+  }
+
+  @Test
+  void aLoadIsBoundedRunsAloneAndCanBeStopped() throws Exception {
+    AdminHttp.Page page = admin.new Page("/console/endpoints", "command");
+    int threads = server.tcpPorts("session-thread").get(0);
+    int selector = server.tcpPorts("session-selector").get(0);
+    for (Map<String, String> tooMuch :
+        List.of(load(501, 1_000, 30), load(1, 99, 30), load(1, 1_000, 61), load(0, 1_000, 1))) {
+      String refusal = page.press("command-load", tooMuch);
+      assertTrue(refusal.contains("500") && refusal.contains("60"), refusal);
+    }
+    assertTrue(page.press("command-load", load(20, 100, 60)).contains("has begun"));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertEquals(20, endpoint(threads).getInt("open"));
+              assertEquals(20, endpoint(selector).getInt("open"));
+              assertTrue(endpoint(selector).getInt("messages") > 40);
+            });
+    assertEquals(20, endpoint(threads).getInt("threads"));
+    assertTrue(endpoint(selector).getInt("threads") < 20);
+    String second = page.press("command-load", load(1, 1_000, 1));
+    assertTrue(second.contains("Another load"), second);
+    page.press("command-stop", load(1, 1_000, 1));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertEquals(0, endpoint(threads).getInt("open"));
+              assertEquals(0, endpoint(selector).getInt("open"));
+            });
+  }
+
+  @Test
+  void aSessionIsClosedByItsButton() throws Exception {
+    AdminHttp.Page page = admin.new Page("/console/sessions", "command");
+    try (Socket client = new Socket("127.0.0.1", echo())) {
+      client.setSoTimeout(20_000);
+      assertEquals('x', answerTo(client, 'x'));
+      JsonObject row =
+          admin
+              .json("/api/sessions?text=:" + client.getLocalPort())
+              .getJsonArray("sessions")
+              .getJsonObject(0);
+      String said =
+          page.press("command-close", Map.of("target", Integer.toString(row.getInt("number"))));
+      assertTrue(said.contains("127.0.0.1:" + client.getLocalPort()), said);
+      assertEquals(-1, client.getInputStream().read());
+    }
+    assertTrue(page.press("command-close", Map.of("target", "1")).contains("over already"));
+  }
+
+  // --------------------------------------------------------------------- API
+
+  @Test
+  void whatIsLookedForWronglyIsAProblem() throws IOException, InterruptedException {
+    for (String query :
+        List.of("sort=size", "direction=up", "kind=ftp", "text=" + "x".repeat(101))) {
+      var answer = admin.get("/api/sessions?" + query);
+      assertEquals(400, answer.statusCode(), answer::body);
+      assertTrue(answer.body().contains(query.substring(0, query.indexOf('='))), answer::body);
+    }
+  }
+
+  @Test
+  void figuresArePublishedAsMetrics() throws IOException, InterruptedException {
+    String metrics = admin.send(admin.request("/metrics").header("Accept", "text/plain")).body();
+    for (String name :
+        List.of(
+            "acopio_endpoint_threads{",
+            "acopio_endpoint_accepted{",
+            "acopio_endpoint_read_bytes{",
+            "acopio_sessions_live{",
+            "acopio_sessions_begun{")) {
+      assertTrue(metrics.contains(name), () -> "no " + name + " in " + metrics);
+    }
+    assertTrue(metrics.contains("port=\"" + echo() + "\""), metrics);
+    assertTrue(metrics.contains("reason=\"first-byte\""), metrics);
+  }
+
+  @Test
+  void examplesOfTheDocumentAreWhatIsAnswered() throws Exception {
+    JsonObject document = admin.json("/openapi?format=JSON");
+    try (Socket past = new Socket("127.0.0.1", echo())) {
+      assertEquals('x', answerTo(past, 'x'));
+    }
+    try (Socket client = new Socket("127.0.0.1", echo())) {
+      assertEquals('x', answerTo(client, 'x'));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> !admin.json("/api/sessions/history").getJsonArray("sessions").isEmpty());
+      int compared = 0;
+      for (String path : document.getJsonObject("paths").keySet()) {
+        JsonObject operations = document.getJsonObject("paths").getJsonObject(path);
+        if (path.startsWith("/api/") && !path.contains("{") && operations.containsKey("get")) {
+          assertSameNames(path, example(path, operations.getJsonObject("get")), admin.json(path));
+          compared++;
+        }
+      }
+      assertTrue(compared >= 4, "compared " + compared);
+    }
+  }
+
+  private static JsonValue example(String path, JsonObject operation) {
+    JsonObject answer = operation.getJsonObject("responses").getJsonObject("200");
+    JsonObject json =
+        answer == null || !answer.containsKey("content")
+            ? null
+            : answer.getJsonObject("content").getJsonObject("application/json");
+    assertTrue(
+        json != null && json.containsKey("example"),
+        () -> "META-INF/openapi.yaml has no example of GET " + path);
+    JsonValue example = json.get("example");
+    // Some containers hand on an example as the text of it.
+    return example.getValueType() == JsonValue.ValueType.STRING
+        ? Json.createReader(new StringReader(json.getString("example"))).readValue()
+        : example;
+  }
+
+  /** The fields of both are the same; of lists the first elements are compared. */
+  private static void assertSameNames(String at, JsonValue example, JsonValue answer) {
+    if (example instanceof JsonObject wanted && answer instanceof JsonObject told) {
+      assertEquals(wanted.keySet(), told.keySet(), at);
+      wanted.keySet().forEach(n -> assertSameNames(at + "." + n, wanted.get(n), told.get(n)));
+    } else if (example instanceof JsonArray wanted && answer instanceof JsonArray told) {
+      assertFalse(told.isEmpty(), () -> at + " has nothing to compare with");
+      assertSameNames(at + "[0]", wanted.get(0), told.get(0));
+    }
+  }
+
+  @Test
+  void theDocumentSaysWhoMayAskAndWhatGoesWrong() throws Exception {
+    JsonObject document = admin.json("/openapi?format=JSON");
+    assertEquals("Acopio", document.getJsonObject("info").getString("title"));
+    assertEquals(
+        "/", document.getJsonArray("servers").getJsonObject(0).getString("url"), "relative");
+    JsonObject components = document.getJsonObject("components");
+    assertTrue(
+        components
+            .getJsonObject("securitySchemes")
+            .keySet()
+            .containsAll(List.of("bearer", "basic")));
+    assertTrue(components.getJsonObject("schemas").containsKey("Problem"));
+  }
+}

@@ -1,0 +1,25 @@
+package org.acopio.web.console.overview;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonObject;
+import org.acopio.server.Acopio;
+import org.acopio.web.console.LiveTopic;
+import org.acopio.web.figures.OverviewFigures;
+
+/** What the page shows as it changes. */
+@ApplicationScoped
+public class OverviewTopic implements LiveTopic {
+  @EJB private Acopio acopio;
+
+  @Override
+  public String name() {
+    return "overview";
+  }
+
+  @Override
+  public JsonObject snapshot() {
+    return OverviewFigures.of(
+        acopio.collector().progress(), acopio.sessions().counts(), OverviewFigures.Extent.PAGE);
+  }
+}

@@ -1,0 +1,124 @@
+package org.acopio.web.content;
+
+import jakarta.ejb.EJB;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.acopio.catalog.CatalogException;
+import org.acopio.remote.StoredFile;
+import org.acopio.server.Acopio;
+
+/**
+ * {@code /content/zip?file=NUMBER,NUMBER&file=NUMBER…}, by GET or as a form by POST: many collected
+ * files as one. Source: docs/protocols.md, Content over HTTP.
+ */
+@WebServlet(name = "content-zip", urlPatterns = "/content/zip")
+public class ZipServlet extends HttpServlet {
+  /** The most files of one zip. */
+  static final int MAX_FILES = 10_000;
+
+  /** Payara drops parameters beyond this number without a word. */
+  private static final int CONTAINERS_LIMIT = 10_000;
+
+  /** How many are made at once: each holds a thread and reads the disk from end to end. */
+  private static final int AT_ONCE = 8;
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient Semaphore free = new Semaphore(AT_ONCE);
+  @EJB private transient Acopio acopio;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Answers.harmless(response);
+    try {
+      Set<Long> numbers = numbers(request.getParameterMap());
+      List<StoredFile> files = acopio.catalog().files(numbers);
+      if (files.isEmpty()) {
+        Answers.problem(response, HttpServletResponse.SC_NOT_FOUND, "there is none of these files");
+      } else if (!free.tryAcquire()) {
+        Answers.later(
+            response, 10, AT_ONCE + " archives are being made already; try again in a moment");
+      } else {
+        try {
+          send(numbers, files, response);
+        } finally {
+          free.release();
+        }
+      }
+    } catch (BadRequest e) {
+      Answers.problem(response, HttpServletResponse.SC_BAD_REQUEST, e.detail());
+    } catch (CatalogException e) {
+      Answers.later(response, 5, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    doGet(request, response);
+  }
+
+  @Override
+  protected void doHead(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Answers.harmless(response);
+    response.setHeader("Allow", "GET, POST");
+    Answers.problem(
+        response,
+        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+        "an archive is made while it is sent, so nothing is known of it before");
+  }
+
+  private void send(Set<Long> numbers, List<StoredFile> files, HttpServletResponse response)
+      throws IOException {
+    Set<Long> found = files.stream().map(file -> file.receipt().file()).collect(Collectors.toSet());
+    List<String> missing =
+        numbers.stream()
+            .filter(number -> !found.contains(number))
+            .map(number -> number + ": there is no such file / no existe tal archivo")
+            .toList();
+    response.setContentType("application/zip");
+    response.setHeader(
+        "Content-Disposition", Disposition.of(false, "acopio-" + LocalDate.now() + ".zip"));
+    new ZipWriter(acopio.storage()).write(files, missing, response.getOutputStream());
+  }
+
+  /** Distinct and in the order in which they were asked for. */
+  static Set<Long> numbers(Map<String, String[]> parameters) {
+    int count = parameters.values().stream().mapToInt(values -> values.length).sum();
+    if (count >= CONTAINERS_LIMIT) {
+      throw new BadRequest(
+          "more than %d parameters are not told apart; put several numbers into one, as in file=1,2,3"
+              .formatted(CONTAINERS_LIMIT - 1));
+    }
+    Set<Long> numbers = new LinkedHashSet<>();
+    for (String value : parameters.getOrDefault("file", new String[0])) {
+      for (String word : value.split(",", -1)) {
+        if (!word.matches("\\d{1,18}")) {
+          throw new BadRequest(
+              "each parameter file is the number of a file, or several with commas");
+        }
+        numbers.add(Long.valueOf(word));
+        if (numbers.size() > MAX_FILES) {
+          throw new BadRequest("an archive has at most %d files".formatted(MAX_FILES));
+        }
+      }
+    }
+    if (numbers.isEmpty()) {
+      throw new BadRequest("the parameter file names the files of the archive, as in file=1,2,3");
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,236 @@
+package org.acopio.web.rest;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Optional;
+import org.acopio.catalog.Clients;
+import org.acopio.catalog.FolderQuery;
+import org.acopio.catalog.KnownAgent;
+import org.acopio.catalog.Listing;
+import org.acopio.catalog.PastCollection;
+import org.acopio.catalog.UnprovenFile;
+import org.acopio.proof.Subject;
+import org.acopio.remote.FilePath;
+import org.acopio.server.Acopio;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/agents}: the PCs that have collected, and certificates of what the store proves of
+ * what they said they have. Source: docs/protocols.md.
+ */
+@Path("agents")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "clients", description = "Who has collected. All texts come from PCs and are data.")
+public class AgentsResource {
+  private static final String ID = "{id}";
+  private static final String ID_TEXT =
+      "the agent's id, or as many of its first hexadecimal digits, 8 at least, as no other has";
+
+  @EJB private Acopio acopio;
+  @Inject private Downloads downloads;
+
+  @GET
+  @Operation(summary = "Lists agents")
+  @APIResponse(
+      responseCode = "200",
+      description = "'matching' counts those beyond the page too",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples =
+                  @ExampleObject(
+                      name = "agents",
+                      value = "{\"matching\":1,\"agents\":[" + ClientJson.AGENT + "]}")))
+  public JsonObject list(@BeanParam ListQuery query) {
+    Listing listing = query.listing();
+    Clients clients = acopio.catalog().clients();
+    JsonArrayBuilder page = Json.createArrayBuilder();
+    Available.ask(() -> clients.agents(listing)).forEach(a -> page.add(ClientJson.agent(a)));
+    return Json.createObjectBuilder()
+        .add("matching", Available.ask(() -> clients.countAgents(listing)))
+        .add("agents", page)
+        .build();
+  }
+
+  @GET
+  @Path(ID)
+  @Operation(summary = "One agent")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples = @ExampleObject(name = "agent", value = ClientJson.AGENT)))
+  @APIResponse(responseCode = "404", description = "no agent's id begins so")
+  @APIResponse(responseCode = "409", description = "the ids of several agents begin so")
+  public JsonObject one(
+      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id) {
+    return ClientJson.agent(find(id));
+  }
+
+  @GET
+  @Path(ID + "/certificate")
+  @Operation(
+      summary = "What the agent said it has, against what the store proves",
+      description =
+          "A document in canonical JSON (RFC 8785) with its SHA-256; the format is in"
+              + " docs/protocols.md. It is a stream and may be large.")
+  @APIResponse(responseCode = "200", description = "the certificate, as an attachment")
+  @APIResponse(responseCode = "503", description = "another one reads the store; try again")
+  public Response certificate(
+      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id,
+      @Parameter(description = "true reads the stored bytes again", example = "true")
+          @QueryParam("verify")
+          @Nullable String verify,
+      @Parameter(
+              description = "only what was said in this collection of the agent; all when absent",
+              example = "12")
+          @QueryParam("collection")
+          @Nullable String collection) {
+    KnownAgent agent = find(id);
+    long number = Numbers.parse("collection", collection, 1, Long.MAX_VALUE, 0);
+    Optional<PastCollection> only =
+        number == 0 ? Optional.empty() : Optional.of(collection(agent, number));
+    return downloads.certificate(
+        acopio, new Subject(agent, only), Booleans.parse("verify", verify));
+  }
+
+  private PastCollection collection(KnownAgent agent, long number) {
+    PastCollection found =
+        Available.ask(() -> acopio.catalog().clients().collection(number))
+            .filter(one -> one.agent() == agent.number())
+            .orElseThrow(
+                () ->
+                    Problem.exception(
+                        Status.NOT_FOUND,
+                        "agent %s has no collection %d; /api/collections?agent=%s lists them"
+                            .formatted(agent.shortId(), number, agent.id())));
+    if (found.claim().isEmpty()) {
+      throw Problem.exception(
+          Status.CONFLICT,
+          "of collection %d it is not known what was said: it is open, or its end is not in the catalog; leave out collection for everything that the agent said"
+              .formatted(number));
+    }
+    return found;
+  }
+
+  @GET
+  @Path(ID + "/SHA256SUMS")
+  @Produces(MediaType.TEXT_PLAIN)
+  @Operation(
+      summary = "The checksums of an agent's files, for sha256sum -c in the store's folder",
+      description = "All versions; names are relative to the store's folder.")
+  @APIResponse(responseCode = "200", description = "the checksums, as an attachment")
+  public Response sums(
+      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id) {
+    return downloads.sumsOfAgent(acopio, find(id).number());
+  }
+
+  @GET
+  @Path(ID + "/unproven")
+  @Operation(summary = "What an agent said it has and no file of the store proves")
+  @APIResponse(
+      responseCode = "200",
+      description = "in an order that does not change; 'next' is there when there may be more",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples =
+                  @ExampleObject(
+                      name = "unproven",
+                      value =
+                          "{\"unproven\":[{\"path\":\"/home/ana/film.mkv\",\"path64\":\"L2hvbWUvYW5hL2ZpbG0ubWt2\",\"size\":9123456789,\"modified\":\"2026-08-02T17:11:09Z\",\"saidAt\":\"2026-11-21T17:00:01Z\",\"reason\":\"too-large\",\"detail\":\"the file has 9123456789 bytes; this server takes up to 4294967296 (acopio.collect.max-file-bytes)\"}]}")))
+  public JsonObject unproven(
+      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id,
+      @Parameter(description = "'next' of the page before") @QueryParam("after")
+          @Nullable String after,
+      @QueryParam("limit") @Nullable String limit) {
+    int most = ListQuery.limit(limit);
+    byte[] last = FolderJson.bytes("after", after);
+    Optional<FilePath> from = last.length == 0 ? Optional.empty() : Optional.of(FilePath.of(last));
+    KnownAgent agent = find(id);
+    List<UnprovenFile> files =
+        Available.ask(
+            () -> acopio.catalog().claims().unproven(agent.number(), Optional.empty(), from, most));
+    JsonArrayBuilder page = Json.createArrayBuilder();
+    files.forEach(file -> page.add(ClientJson.unproven(file)));
+    JsonObjectBuilder answer = Json.createObjectBuilder().add("unproven", page);
+    if (files.size() == most) {
+      answer.add("next", FolderJson.token(files.get(most - 1).path().bytes()));
+    }
+    return answer.build();
+  }
+
+  @GET
+  @Path(ID + "/folder")
+  @Operation(summary = "What lies directly in a folder of the agent's PC")
+  @APIResponse(
+      responseCode = "200",
+      description =
+          "folders first, with everything below them counted; one file for each version; 'next' is"
+              + " there when there is more",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples = @ExampleObject(name = "folder", value = ClientsResource.FOLDER)))
+  public JsonObject folder(
+      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id,
+      @Parameter(description = "'folder' of an answer; the root when absent", example = "L2hvbWU")
+          @QueryParam("folder")
+          @Nullable String folder,
+      @Parameter(description = "'next' of the page before") @QueryParam("after")
+          @Nullable String after,
+      @QueryParam("limit") @Nullable String limit) {
+    KnownAgent agent = find(id);
+    FolderQuery query =
+        new FolderQuery(
+            List.of(agent.number()),
+            Optional.empty(),
+            FolderJson.bytes("folder", folder),
+            FolderJson.place(after),
+            ListQuery.limit(limit));
+    return FolderJson.page(Available.ask(() -> acopio.catalog().clients().folder(query)));
+  }
+
+  private KnownAgent find(String id) {
+    if (!id.matches("[0-9a-fA-F]{8,64}")) {
+      throw Problem.exception(
+          Status.BAD_REQUEST,
+          "the agent is '%s'; it is named by the first 8 to 64 hexadecimal digits of its id"
+              .formatted(id));
+    }
+    List<KnownAgent> found = Available.ask(() -> acopio.catalog().clients().agents(id));
+    if (found.isEmpty()) {
+      throw Problem.exception(
+          Status.NOT_FOUND, "there is no agent %s; /api/agents lists them".formatted(id));
+    }
+    if (found.size() > 1) {
+      throw Problem.exception(
+          Status.CONFLICT,
+          "the ids of several agents begin with %s; give more of its 64 digits".formatted(id));
+    }
+    return found.get(0);
+  }
+}

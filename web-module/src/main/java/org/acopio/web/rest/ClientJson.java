@@ -1,0 +1,155 @@
+package org.acopio.web.rest;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.acopio.catalog.Claim;
+import org.acopio.catalog.Holdings;
+import org.acopio.catalog.KnownAgent;
+import org.acopio.catalog.KnownClient;
+import org.acopio.catalog.PastCollection;
+import org.acopio.catalog.Totals;
+import org.acopio.catalog.UnprovenFile;
+import org.acopio.media.MediaKind;
+import org.acopio.remote.CollectionSummary;
+
+/** Clients, agents and collections as JSON. Fields may be added; those that are there stay. */
+final class ClientJson {
+  static final String KINDS =
+      "\"kinds\":{\"image\":{\"files\":1180,\"bytes\":8123456789},\"pdf\":{\"files\":24,\"bytes\":1234567}}";
+
+  static final String CLIENT =
+      "{\"address\":\"192.0.2.7\",\"number\":1,\"firstSeen\":\"2026-03-01T10:20:30Z\","
+          + "\"lastSeen\":\"2026-11-21T17:00:00Z\",\"collections\":31,\"files\":1204,"
+          + "\"bytes\":8124691356,"
+          + KINDS
+          + ",\"agents\":[{\"number\":1,\"id\":\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\","
+          + "\"shortId\":\"60303ae2\",\"hostName\":\"pc-ana\"}]}";
+
+  static final String AGENT =
+      "{\"number\":1,\"id\":\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\","
+          + "\"shortId\":\"60303ae2\",\"hostName\":\"pc-ana\",\"version\":\"1.0.0\","
+          + "\"firstSeen\":\"2026-03-01T10:20:30Z\",\"lastSeen\":\"2026-11-21T17:00:00Z\","
+          + "\"collections\":31,\"files\":1203,\"bytes\":8124691356,"
+          + KINDS
+          + ",\"unproven\":1,\"addresses\":[\"192.0.2.7\"]}";
+
+  static final String COLLECTION =
+      "{\"number\":12,\"agent\":1,\"agentId\":\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\","
+          + "\"hostName\":\"pc-ana\",\"address\":\"192.0.2.7\",\"opened\":\"2026-11-21T17:00:00Z\","
+          + "\"closed\":\"2026-11-21T17:02:10Z\",\"stored\":3,\"storedBytes\":4711,\"had\":1200,"
+          + "\"refused\":1,\"receivedBytes\":4711,\"leftOpen\":0,\"ending\":\"closed\","
+          + "\"said\":{\"files\":1204,\"bytes\":8124691356},\"proven\":{\"files\":1203,\"bytes\":8124690000},"
+          + "\"unproven\":{\"files\":1,\"bytes\":1356}}";
+
+  private ClientJson() {}
+
+  static JsonObject client(KnownClient client) {
+    JsonArrayBuilder agents = Json.createArrayBuilder();
+    client
+        .agents()
+        .forEach(
+            agent ->
+                agents.add(
+                    Json.createObjectBuilder()
+                        .add("number", agent.number())
+                        .add("id", agent.id().toString())
+                        .add("shortId", agent.shortId())
+                        .add("hostName", agent.hostName())));
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("address", client.address())
+            .add("number", client.number())
+            .add("firstSeen", client.firstSeen().toString())
+            .add("lastSeen", client.lastSeen().toString())
+            .add("collections", client.collections());
+    return holdings(json, client.holdings()).add("agents", agents).build();
+  }
+
+  static JsonObject agent(KnownAgent agent) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("number", agent.number())
+            .add("id", agent.id().toString())
+            .add("shortId", agent.shortId())
+            .add("hostName", agent.hostName())
+            .add("version", agent.version())
+            .add("firstSeen", agent.firstSeen().toString())
+            .add("lastSeen", agent.lastSeen().toString())
+            .add("collections", agent.collections());
+    return holdings(json, agent.holdings())
+        .add("unproven", agent.unproven())
+        .add("addresses", Json.createArrayBuilder(agent.addresses()))
+        .build();
+  }
+
+  private static JsonObjectBuilder holdings(JsonObjectBuilder json, Holdings holdings) {
+    JsonObjectBuilder kinds = Json.createObjectBuilder();
+    Map<MediaKind, Totals> sorted = new TreeMap<>(holdings.kinds());
+    sorted.forEach((kind, sum) -> kinds.add(kind.name().toLowerCase(Locale.ROOT), totals(sum)));
+    return json.add("files", holdings.files()).add("bytes", holdings.bytes()).add("kinds", kinds);
+  }
+
+  private static JsonObjectBuilder totals(Totals totals) {
+    return Json.createObjectBuilder().add("files", totals.files()).add("bytes", totals.bytes());
+  }
+
+  static JsonObject collection(PastCollection collection) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("number", collection.number())
+            .add("agent", collection.agent())
+            .add("agentId", collection.agentId().toString())
+            .add("hostName", collection.hostName())
+            .add("address", collection.address())
+            .add("opened", collection.openedAt().toString());
+    collection.closedAt().ifPresent(at -> json.add("closed", at.toString()));
+    collection.summary().ifPresent(summary -> summary(json, summary));
+    collection.claim().ifPresent(claim -> claim(json, claim));
+    return json.build();
+  }
+
+  private static void summary(JsonObjectBuilder json, CollectionSummary summary) {
+    json.add("stored", summary.stored())
+        .add("storedBytes", summary.storedBytes())
+        .add("had", summary.had())
+        .add("refused", summary.refused())
+        .add("receivedBytes", summary.receivedBytes())
+        .add("leftOpen", summary.open());
+  }
+
+  private static void claim(JsonObjectBuilder json, Claim claim) {
+    json.add("ending", claim.ending().word())
+        .add("said", totals(claim.said()))
+        .add("proven", totals(claim.proven()))
+        .add("unproven", totals(claim.unproven()));
+  }
+
+  /** A page of collections; a full one says with which {@code before} the next begins. */
+  static JsonObject collections(List<PastCollection> collections, int limit) {
+    JsonArrayBuilder page = Json.createArrayBuilder();
+    collections.forEach(one -> page.add(collection(one)));
+    JsonObjectBuilder answer = Json.createObjectBuilder().add("collections", page);
+    if (collections.size() == limit) {
+      answer.add("before", collections.get(limit - 1).number());
+    }
+    return answer.build();
+  }
+
+  static JsonObject unproven(UnprovenFile file) {
+    return Json.createObjectBuilder()
+        .add("path", file.path().toString())
+        .add("path64", FolderJson.token(file.path().bytes()))
+        .add("size", file.size())
+        .add("modified", file.modified().toString())
+        .add("saidAt", file.saidAt().toString())
+        .add("reason", file.reason())
+        .add("detail", file.detail())
+        .build();
+  }
+}

@@ -1,0 +1,86 @@
+package org.acopio.web.rest;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import org.acopio.account.Deed;
+import org.acopio.endpoint.EndpointFigures;
+import org.acopio.endpoint.Endpoints;
+import org.acopio.endpoint.RmiFigures;
+import org.acopio.server.Acopio;
+
+/**
+ * {@code /api/endpoints}: the listening ports with their figures, and their switches, which are the
+ * administrator's.
+ */
+@Path("endpoints")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class EndpointsResource {
+  private final Endpoints endpoints = new Endpoints();
+  @EJB private Acopio acopio;
+  @Inject private Event<Deed> deeds;
+
+  @GET
+  public JsonObject all() {
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    endpoints.all().forEach(figures -> all.add(EndpointJson.of(figures)));
+    all.add(EndpointJson.of(RmiFigures.of(acopio)));
+    return Json.createObjectBuilder().add("endpoints", all).build();
+  }
+
+  @GET
+  @Path("{port: \\d{1,5}}")
+  public JsonObject one(@PathParam("port") int port) {
+    return EndpointJson.of(
+        port == acopio.rmiAddress().getPort() ? RmiFigures.of(acopio) : find(port));
+  }
+
+  /** Turns new connections away; those that are open go on. */
+  @POST
+  @Path("{port: \\d{1,5}}/pause")
+  @AdministratorOnly
+  public JsonObject pause(@PathParam("port") int port) {
+    find(port);
+    return changed(port, endpoints.pause(port), "endpoint.pause");
+  }
+
+  /** Takes new connections again. */
+  @POST
+  @Path("{port: \\d{1,5}}/resume")
+  @AdministratorOnly
+  public JsonObject resume(@PathParam("port") int port) {
+    find(port);
+    return changed(port, endpoints.resume(port), "endpoint.resume");
+  }
+
+  private JsonObject changed(int port, boolean done, String code) {
+    EndpointFigures now = find(port);
+    deeds.fire(Deed.of(code, now.name() + " " + port, done ? "done" : "failed"));
+    return EndpointJson.of(now);
+  }
+
+  private EndpointFigures find(int port) {
+    return endpoints.find(port).orElseThrow(() -> unknown(port));
+  }
+
+  private WebApplicationException unknown(int port) {
+    String remedy =
+        port == acopio.rmiAddress().getPort()
+            ? "port %d is that of RMI, which cannot be paused; close its sessions instead"
+            : "there is no port %d of echo, sessions or ingest; /api/endpoints lists those that are open";
+    return Problem.exception(Status.NOT_FOUND, remedy.formatted(port));
+  }
+}

@@ -1,0 +1,145 @@
+package org.acopio.web.rest;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.acopio.library.FileSearch;
+import org.acopio.library.FileSort;
+import org.acopio.library.LongRange;
+import org.acopio.media.MediaKind;
+import org.jspecify.annotations.Nullable;
+
+/** What a query asks of the files. Source: docs/protocols.md. */
+record FileQuery(FileSearch search, FileSort sort, boolean descending, long offset, int limit) {
+  static final int DEFAULT_LIMIT = 100;
+  static final int MAX_LIMIT = 500;
+
+  /**
+   * Of these parameters.
+   *
+   * @param zone whose days dates without a time are
+   * @throws IllegalArgumentException when one is wrong; says which, and what it must be
+   */
+  static FileQuery of(MultivaluedMap<String, String> given, ZoneId zone) {
+    FileSort sort = word("sort", given.getFirst("sort"), FileSort.class, FileSort.STORED);
+    return new FileQuery(
+        search(given, zone),
+        sort,
+        descending(given.getFirst("order"), sort),
+        Numbers.read("offset", given.getFirst("offset"), 0, Integer.MAX_VALUE, 0),
+        (int) Numbers.read("limit", given.getFirst("limit"), 0, MAX_LIMIT, DEFAULT_LIMIT));
+  }
+
+  private static FileSearch search(MultivaluedMap<String, String> given, ZoneId zone) {
+    long agent = number(given, "agent", -1);
+    return new FileSearch(
+        text(given.getFirst("q")),
+        kinds(given.get("kind")),
+        text(given.getFirst("client")),
+        agent < 0 ? OptionalLong.empty() : OptionalLong.of(agent),
+        new LongRange(
+            number(given, "minSize", Long.MIN_VALUE), number(given, "maxSize", Long.MAX_VALUE)),
+        times(given, "modified", zone),
+        times(given, "stored", zone),
+        text(given.getFirst("sha256")),
+        flag("versions", given.getFirst("versions"), "all", "newest"),
+        flag("copies", given.getFirst("copies"), "only", "any"),
+        number(given, "upTo", Long.MAX_VALUE));
+  }
+
+  private static String text(@Nullable String given) {
+    return given == null ? "" : given;
+  }
+
+  private static long number(MultivaluedMap<String, String> given, String name, long otherwise) {
+    return Numbers.read(name, given.getFirst(name), 0, Long.MAX_VALUE, otherwise);
+  }
+
+  private static Set<MediaKind> kinds(@Nullable List<String> given) {
+    Set<MediaKind> kinds = EnumSet.noneOf(MediaKind.class);
+    if (given != null) {
+      for (String some : given) {
+        for (String kind : some.split(",")) {
+          if (!kind.isBlank()) {
+            kinds.add(word("kind", kind.strip(), MediaKind.class, MediaKind.IMAGE));
+          }
+        }
+      }
+    }
+    return kinds;
+  }
+
+  /** The newest and the largest are what people look for; names are read from the beginning. */
+  private static boolean descending(@Nullable String order, FileSort sort) {
+    boolean usual = sort == FileSort.STORED || sort == FileSort.MODIFIED || sort == FileSort.SIZE;
+    return order == null || order.isEmpty() ? usual : flag("order", order, "desc", "asc");
+  }
+
+  private static boolean flag(String name, @Nullable String given, String on, String off) {
+    if (given == null || given.isEmpty() || given.equals(off)) {
+      return false;
+    }
+    if (given.equals(on)) {
+      return true;
+    }
+    throw notOneOf(name, given, off + ", " + on);
+  }
+
+  private static <E extends Enum<E>> E word(
+      String name, @Nullable String given, Class<E> type, E otherwise) {
+    if (given == null || given.isEmpty()) {
+      return otherwise;
+    }
+    for (E value : type.getEnumConstants()) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(given)) {
+        return value;
+      }
+    }
+    throw notOneOf(
+        name,
+        given,
+        Arrays.stream(type.getEnumConstants())
+            .map(value -> value.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static IllegalArgumentException notOneOf(String name, String given, String known) {
+    return new IllegalArgumentException(
+        "%s is '%s'; it is one of %s".formatted(name, given, known));
+  }
+
+  private static LongRange times(MultivaluedMap<String, String> given, String name, ZoneId zone) {
+    String from = given.getFirst(name + "From");
+    String to = given.getFirst(name + "To");
+    return new LongRange(
+        from == null || from.isEmpty() ? Long.MIN_VALUE : second(name + "From", from, zone, false),
+        to == null || to.isEmpty() ? Long.MAX_VALUE : second(name + "To", to, zone, true));
+  }
+
+  /** A day stands for its first second, or for its last. */
+  private static long second(String name, String given, ZoneId zone, boolean last) {
+    try {
+      if (given.length() > 10) {
+        return Instant.parse(given).getEpochSecond();
+      }
+      LocalDate day = LocalDate.parse(given);
+      return last
+          ? day.plusDays(1).atStartOfDay(zone).toEpochSecond() - 1
+          : day.atStartOfDay(zone).toEpochSecond();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "%s is '%s'; it is a day such as 2026-11-21 or a moment such as 2026-11-21T17:30:00Z"
+              .formatted(name, given),
+          e);
+    }
+  }
+}

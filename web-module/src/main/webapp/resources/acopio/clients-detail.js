@@ -1,0 +1,77 @@
+"use strict";
+
+/** The page of one address, or of one PC. */
+const clientsDetail = (() => {
+  const { make, format, fill } = acopio;
+  const { ask, word, root, address, host, pc, time, kinds, problem } = clientsParts;
+
+  async function show(query) {
+    const section = document.getElementById("clients-detail");
+    section.replaceChildren(make("p", {}, make("a", { class: "back", href: query.has("agent") ? "?by=agent" : "?" }, make("span", { class: "pi pi-arrow-left", "aria-hidden": "true" }), word("back"))));
+    section.hidden = false;
+    try {
+      section.append(...(query.has("agent") ? await ofAgent(query.get("agent")) : await ofAddress(query.get("address"))));
+      document.title = `${section.querySelector("h1").textContent} · Acopio`;
+    } catch (error) {
+      problem(error);
+    }
+  }
+
+  const title = (...children) => make("h1", { class: "row client-name" }, ...children);
+
+  function facts(...pairs) {
+    const list = make("dl", { class: "facts" });
+    for (const [name, ...values] of pairs) list.append(make("dt", {}, word(name)), make("dd", {}, ...values));
+    return list;
+  }
+
+  const holdings = (one) => make("section", { class: "card stack" }, make("div", { class: "row figures" },
+    make("div", { class: "figure" }, make("strong", {}, format.count(one.files)), make("span", {}, word("files"))),
+    make("div", { class: "figure" }, make("strong", {}, format.bytes(one.bytes)), make("span", {}, word("bytes"))),
+    make("div", { class: "figure" }, make("strong", {}, format.count(one.collections)), make("span", {}, word("collections")))), kinds(one, true));
+
+  const folder = (path) => make("section", { class: "card stack" }, make("h2", {}, word("folder")), clientsFolder.tree(path));
+
+  async function ofAgent(id) {
+    const agent = await ask(`agents/${encodeURIComponent(id)}`);
+    const links = agent.addresses.flatMap((one, i) => [i > 0 ? ", " : "", make("a", { class: "mono", href: address(one) }, one)]);
+    return [title(make("span", { class: "pi pi-desktop", "aria-hidden": "true" }), host(agent.hostName), make("span", { class: "tag mono", title: word("idHint") }, agent.shortId)),
+      make("div", { class: "pair" }, holdings(agent), make("section", { class: "card" }, facts(
+        ["lastSeen", time(agent.lastSeen)], ["firstSeen", time(agent.firstSeen)], ["addresses", ...links],
+        ["version", agent.version], ["id", make("code", { title: word("idHint") }, agent.id)]))),
+      clientsProof.panel(agent), folder(`agents/${agent.id}/folder`), clientsProof.history(`agent=${agent.id}`, "agent")];
+  }
+
+  async function ofAddress(value) {
+    const client = await ask(`clients/${encodeURIComponent(value)}`);
+    const path = `clients/${encodeURIComponent(client.address)}`;
+    const many = client.agents.length === 1 ? word("agentsBehind") : fill(word("agentsBehindMany"), format.count(client.agents.length));
+    const behind = make("div", { class: "grid" });
+    fillBehind(behind, client.agents);
+    return [title(make("span", { class: "pi pi-sitemap", "aria-hidden": "true" }), make("span", { class: "mono" }, client.address)),
+      make("div", { class: "pair" }, holdings(client), make("section", { class: "card stack" }, facts(
+        ["lastSeen", time(client.lastSeen)], ["firstSeen", time(client.firstSeen)]),
+        make("div", { class: "row" }, clientsProof.download(`${path}/SHA256SUMS`, word("sums"), word("sumsAddressHint"), true), make("span", { class: "soft small" }, word("sumsAddressHint"))))),
+      make("section", {}, make("h2", {}, many), behind),
+      folder(`${path}/folder`), clientsProof.history(`client=${encodeURIComponent(client.address)}`, "client")];
+  }
+
+  /** Those of an address that many PCs share come in the order in which they were seen last. */
+  async function fillBehind(grid, agents) {
+    const MOST = 24;
+    for (const visitor of agents.slice(0, MOST)) grid.append(make("section", { class: "card stack", "data-key": visitor.id }, pc(visitor)));
+    if (agents.length > MOST) grid.append(make("p", { class: "card" }, make("a", { href: "?by=agent" }, fill(word("agentsBehindMany"), format.count(agents.length)))));
+    for (const visitor of agents.slice(0, MOST)) {
+      try {
+        const agent = await ask(`agents/${visitor.id}`);
+        grid.querySelector(`[data-key="${visitor.id}"]`)?.append(kinds(agent, false), clientsProof.verdict(agent),
+          make("p", { class: "soft small" }, word("lastSeen"), ": ", time(agent.lastSeen)));
+      } catch (error) {
+        problem(error);
+        return;
+      }
+    }
+  }
+
+  return { show, root };
+})();

@@ -1,0 +1,65 @@
+"use strict";
+
+/** What the list of clients and the pages of one have in common. */
+const clientsParts = (() => {
+  const { make, format, fill, base } = acopio;
+  const root = () => document.getElementById("clients");
+  const word = (name) => root().dataset[name] ?? name;
+  const KINDS = ["image", "pdf", "audio", "video"];
+
+  /** The answer of the server, or an Error with its `status` and words. */
+  async function ask(path, signal) {
+    const response = await fetch(`${base()}/api/${path}`, { signal, headers: { Accept: "application/json" } });
+    if (response.ok) return response.json();
+    const said = await response.json().catch(() => ({}));
+    const error = new Error(said.detail ?? `HTTP ${response.status}`);
+    error.status = response.status;
+    throw error;
+  }
+
+  function problem(error) {
+    const note = document.getElementById("clients-problem");
+    note.hidden = !error;
+    note.lastElementChild.textContent = !error ? "" : error.status === 404 ? word("missing") : fill(word("unreadable"), error.message);
+  }
+
+  /** Where a client has its page. */
+  const address = (value) => `?address=${encodeURIComponent(value)}`;
+  const agent = (value) => `?agent=${encodeURIComponent(value)}`;
+
+  const host = (name) => make("bdi", { class: "text-data", title: name }, name === "" ? word("unnamed") : name);
+
+  /** Name and short id of a PC, which lead to its page. */
+  function pc(one) {
+    return make("a", { class: "pc", href: agent(one.id) }, host(one.hostName), " ",
+      make("span", { class: "tag mono", title: word("idHint") }, one.shortId));
+  }
+
+  const time = (iso) => make("time", { datetime: iso }, format.time(iso));
+
+  /** How the bytes divide over the kinds, as a bar; with a legend when asked for. */
+  function kinds(holdings, legend) {
+    const parts = KINDS.filter((kind) => holdings.kinds[kind]).map((kind) => ({ kind, ...holdings.kinds[kind] }));
+    const known = parts.reduce((sum, part) => sum + part.files, 0);
+    if (known < holdings.files) {
+      const bytes = parts.reduce((rest, part) => rest - part.bytes, holdings.bytes);
+      parts.push({ kind: "other", files: holdings.files - known, bytes });
+    }
+    const text = parts.map((part) => `${word(part.kind)} ${format.count(part.files)}`).join(" · ");
+    const bar = make("span", { class: "kinds", role: "img", "aria-label": text || "–", title: text });
+    for (const part of parts) {
+      const piece = make("i", { class: `kind-${part.kind}` });
+      piece.style.flexGrow = String(Math.max(part.bytes, holdings.bytes / 50));
+      bar.append(piece);
+    }
+    if (!legend) return bar;
+    const list = make("ul", { class: "legend" });
+    for (const part of parts) {
+      list.append(make("li", {}, make("i", { class: `kind-${part.kind}`, "aria-hidden": "true" }), word(part.kind), " ",
+        make("strong", {}, format.count(part.files)), " ", make("span", { class: "soft" }, format.bytes(part.bytes))));
+    }
+    return make("div", {}, bar, list);
+  }
+
+  return { ask, problem, word, root, address, agent, host, pc, time, kinds };
+})();

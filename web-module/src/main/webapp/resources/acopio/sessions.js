@@ -1,0 +1,352 @@
+"use strict";
+
+(() => {
+  const KINDS = ["echo", "echo-queue", "session-thread", "session-selector", "ingest", "rmi"];
+  const HISTORY_ROWS = 50;
+  const TYPING_MS = 250;
+  const HISTORY_MS = 2_000;
+
+  let root;
+  const at = (id) => document.getElementById(id);
+  const camel = (word) => word.replace(/-([a-z])/g, (whole, letter) => letter.toUpperCase());
+  const say = (name, ...values) => acopio.fill(root.dataset[camel(name)] ?? name, ...values);
+  const place = (row) => (row.address.includes(":") ? `[${row.address}]:${row.port}` : `${row.address}:${row.port}`);
+
+  const wanted = { view: "live", kind: "", text: "", sort: "begun", descending: true, offset: 0, limit: 50 };
+  const before = [];
+  let counts = { total: 0, kinds: {} };
+
+  // ---- asking the server: one question at a time, and never for what is already shown --------
+
+  let asking = false;
+  let again = false;
+  let matching = 0;
+
+  async function refresh() {
+    if (asking) {
+      again = true;
+      return;
+    }
+    asking = true;
+    try {
+      await (wanted.view === "live" ? showLive() : showHistory());
+      problem("");
+    } catch (failure) {
+      problem(say("unreadable", failure.message));
+    } finally {
+      asking = false;
+      if (again) {
+        again = false;
+        refresh();
+      }
+    }
+  }
+
+  async function fetchJson(path, parameters) {
+    const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== ""));
+    const answer = await fetch(`${acopio.base()}/api/${path}?${query}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) {
+      const told = await answer.json().catch(() => ({}));
+      throw new Error(told.detail ?? `HTTP ${answer.status}`);
+    }
+    return answer.json();
+  }
+
+  function problem(sentence) {
+    const note = at("sessions-problem");
+    note.hidden = sentence === "";
+    acopio.text(note.lastElementChild, sentence);
+  }
+
+  // ---- who is connected ----------------------------------------------------------------------
+
+  async function showLive() {
+    const asked = { ...wanted };
+    const page = await fetchJson("sessions", {
+      kind: asked.kind,
+      text: asked.text,
+      sort: asked.sort,
+      direction: asked.descending ? "descending" : "ascending",
+      offset: asked.offset,
+      limit: asked.limit,
+    });
+    matching = page.matching;
+    if (page.sessions.length === 0 && asked.offset > 0) {
+      wanted.offset = Math.max(0, Math.floor((matching - 1) / asked.limit) * asked.limit);
+      again = true;
+      return;
+    }
+    acopio.keyed(at("sessions-table").tBodies[0], page.sessions, (row) => row.number, buildRow, updateRow);
+    const empty = page.sessions.length === 0;
+    at("sessions-scroll").hidden = empty;
+    showEmpty(empty);
+    showPager(page.sessions.length);
+  }
+
+  function cell(name, classes, ...children) {
+    return acopio.make("td", { class: classes, "data-name": name }, ...children);
+  }
+
+  function buildRow(row) {
+    const tr = acopio.make(
+      "tr",
+      {},
+      cell("kind", "", kindTag(row.kind)),
+      cell("address", "mono", row.address),
+      cell("port", "number mono", String(row.port)),
+      cell("since", "", acopio.format.time(row.opened)),
+      cell("duration", "number", acopio.make("span")),
+      cell("messages", "number"),
+      cell("read", "number"),
+      cell("written", "number"),
+      cell("state", "", acopio.make("span")),
+      cell("detail", "who", acopio.make("span", { class: "cut" })),
+    );
+    if (root.dataset.administrator === "true") {
+      tr.append(
+        cell(
+          "actions",
+          "number",
+          acopio.make("button", { type: "button", class: "plain close", "aria-label": say("close-label", place(row)), title: say("close") },
+            acopio.make("span", { class: "pi pi-times", "aria-hidden": "true" })),
+        ),
+      );
+    }
+    for (const td of tr.cells) td.dataset.label = heading(td.dataset.name);
+    return tr;
+  }
+
+  const headings = {};
+
+  function heading(name) {
+    return headings[name] ?? "";
+  }
+
+  function readHeadings() {
+    const names = ["kind", "address", "port", "since", "duration", "messages", "read", "written", "state", "detail"];
+    const cells = at("sessions-table").tHead.rows[0].cells;
+    names.forEach((name, index) => (headings[name] = cells[index].textContent.trim()));
+    const past = at("history-table").tHead.rows[0].cells;
+    headings.ended = past[3].textContent;
+    headings.lasted = past[4].textContent;
+    headings.reason = past[5].textContent;
+  }
+
+  function kindTag(kind) {
+    return acopio.make("span", { class: `tag kind kind-${kind}` }, say(`kind-${kind}`));
+  }
+
+  function updateRow(tr, row) {
+    tr.session = row;
+    acopio.age(tr.cells[4].firstElementChild, row.seconds * 1000);
+    acopio.text(tr.cells[5], acopio.format.count(row.messages));
+    acopio.text(tr.cells[6], acopio.format.bytes(row.bytesRead));
+    acopio.text(tr.cells[7], acopio.format.bytes(row.bytesWritten));
+    acopio.text(tr.cells[8].firstElementChild, say(`state-${row.state}`));
+    tr.classList.toggle("closing", row.state !== "open");
+    acopio.text(tr.cells[9].firstElementChild, row.detail);
+    tr.cells[9].title = row.detail;
+  }
+
+  function showEmpty(empty) {
+    const note = at("sessions-empty");
+    const filtered = wanted.kind !== "" || wanted.text !== "";
+    note.hidden = !empty;
+    acopio.text(note.querySelector("strong"), say(filtered ? "no-match" : "none"));
+    acopio.text(note.querySelector("p"), say(filtered ? "no-match-hint" : "none-hint"));
+    at("sessions-clear").hidden = !filtered;
+  }
+
+  function showPager(shown) {
+    const pager = at("sessions-pager");
+    pager.hidden = matching === 0;
+    acopio.text(
+      pager.querySelector(".range"),
+      say("range", ...[wanted.offset + 1, wanted.offset + shown, matching].map(acopio.format.count)),
+    );
+    pager.querySelector(".previous").disabled = wanted.offset === 0;
+    pager.querySelector(".next").disabled = wanted.offset + shown >= matching;
+    showCloseAll();
+  }
+
+  function showSort() {
+    for (const button of root.querySelectorAll(".sort")) {
+      const own = button.dataset.sort === wanted.sort;
+      const cellOf = button.closest("th");
+      if (own) cellOf.setAttribute("aria-sort", wanted.descending ? "descending" : "ascending");
+      else cellOf.removeAttribute("aria-sort");
+    }
+  }
+
+  // ---- who was -------------------------------------------------------------------------------
+
+  async function showHistory() {
+    const page = await fetchJson("sessions/history", {
+      kind: wanted.kind,
+      before: before.at(-1) ?? "",
+      limit: HISTORY_ROWS,
+    });
+    acopio.keyed(at("history-table").tBodies[0], page.sessions, (row) => row.number, buildPast, () => {});
+    const empty = page.sessions.length === 0;
+    at("history-table").parentElement.hidden = empty;
+    at("history-empty").hidden = !empty;
+    const pager = at("history-pager");
+    pager.hidden = before.length === 0 && page.before === undefined;
+    pager.querySelector(".newest").disabled = before.length === 0;
+    const older = pager.querySelector(".older");
+    older.disabled = page.before === undefined;
+    older.dataset.before = page.before ?? "";
+  }
+
+  function buildPast(row) {
+    const tr = acopio.make(
+      "tr",
+      {},
+      cell("kind", "", kindTag(row.kind)),
+      cell("address", "mono", row.address),
+      cell("port", "number mono", String(row.port)),
+      cell("ended", "", acopio.make("span", { title: `${heading("since")}: ${acopio.format.time(row.opened)}` }, acopio.format.time(row.ended))),
+      cell("lasted", "number", acopio.format.duration(row.seconds * 1000)),
+      cell("reason", "", say(`reason-${row.reason}`)),
+      cell("messages", "number", acopio.format.count(row.messages)),
+      cell("read", "number", acopio.format.bytes(row.bytesRead)),
+      cell("written", "number", acopio.format.bytes(row.bytesWritten)),
+      cell("detail", "who", acopio.make("span", { class: "cut", title: row.detail }, row.detail)),
+    );
+    for (const td of tr.cells) td.dataset.label = heading(td.dataset.name);
+    return tr;
+  }
+
+  // ---- what the person chooses ---------------------------------------------------------------
+
+  function showKinds() {
+    const items = [{ kind: "", count: counts.total }, ...KINDS.map((kind) => ({ kind, count: counts.kinds[kind] ?? 0 }))];
+    acopio.keyed(
+      at("sessions-kinds"),
+      items,
+      (item) => item.kind || "all",
+      (item) =>
+        acopio.make("button", { type: "button", class: "chip", onclick: () => choose({ kind: item.kind }) },
+          acopio.make("span", {}, item.kind === "" ? say("all") : say(`kind-${item.kind}`)), " ", acopio.make("b")),
+      (chip, item) => {
+        chip.setAttribute("aria-pressed", String(wanted.kind === item.kind));
+        const count = chip.lastElementChild;
+        count.hidden = wanted.view !== "live";
+        acopio.text(count, acopio.format.count(item.count));
+      },
+    );
+    acopio.text(at("sessions-total"), acopio.format.count(counts.total));
+  }
+
+  function choose(change) {
+    Object.assign(wanted, { offset: 0 }, change);
+    before.length = 0;
+    showKinds();
+    showSort();
+    showCloseAll();
+    refresh();
+  }
+
+  function showCloseAll() {
+    const button = at("sessions-close-all");
+    if (!button) return;
+    const count = wanted.kind === "" ? counts.total : counts.kinds[wanted.kind] ?? 0;
+    acopio.text(button.querySelector(".words"), wanted.kind === "" ? say("close-all") : say("close-kind", say(`kind-${wanted.kind}`)));
+    button.disabled = count === 0;
+  }
+
+  async function closeAll() {
+    const kind = wanted.kind;
+    const count = kind === "" ? counts.total : counts.kinds[kind];
+    const named = kind === "" ? say("all") : say(`kind-${kind}`);
+    if (await command.ask(say("ask-many", acopio.format.count(count), named))) {
+      await command.press("command-close", { target: kind || "all" });
+      refresh();
+    }
+  }
+
+  async function closeOne(event) {
+    const button = event.target.closest("button.close");
+    if (!button) return;
+    const { session } = button.closest("tr");
+    if (await command.ask(say("ask-one", place(session)))) {
+      await command.press("command-close", { target: session.number });
+      refresh();
+    }
+  }
+
+  function view(name) {
+    wanted.view = name;
+    for (const button of root.querySelectorAll(".view")) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === name));
+    }
+    at("sessions-live").hidden = name !== "live";
+    at("sessions-history").hidden = name !== "history";
+    choose({});
+  }
+
+  function begin() {
+    root = at("sessions");
+    readHeadings();
+    let typing;
+    at("sessions-text").addEventListener("input", (event) => {
+      clearTimeout(typing);
+      typing = setTimeout(() => choose({ text: event.target.value.trim() }), TYPING_MS);
+    });
+    at("sessions-size").addEventListener("change", (event) => choose({ limit: Number(event.target.value) }));
+    at("sessions-clear").addEventListener("click", () => {
+      at("sessions-text").value = "";
+      choose({ kind: "", text: "" });
+    });
+    for (const button of root.querySelectorAll(".view")) button.addEventListener("click", () => view(button.dataset.view));
+    for (const button of root.querySelectorAll(".sort")) {
+      button.addEventListener("click", () => {
+        const sort = button.dataset.sort;
+        choose({ sort, descending: sort === wanted.sort ? !wanted.descending : !["kind", "address", "port", "detail"].includes(sort) });
+      });
+    }
+    const pager = at("sessions-pager");
+    pager.querySelector(".previous").addEventListener("click", () => turn(-1));
+    pager.querySelector(".next").addEventListener("click", () => turn(1));
+    at("history-pager").querySelector(".newest").addEventListener("click", () => choose({}));
+    at("history-pager").querySelector(".older").addEventListener("click", (event) => {
+      before.push(event.target.dataset.before);
+      refresh();
+    });
+    at("sessions-close-all")?.addEventListener("click", closeAll);
+    at("sessions-table").addEventListener("click", closeOne);
+    showKinds();
+    showSort();
+    showCloseAll();
+    refresh();
+    acopio.live("sessions", hear);
+  }
+
+  function turn(pages) {
+    wanted.offset = Math.max(0, wanted.offset + pages * wanted.limit);
+    refresh();
+  }
+
+  let heard = "";
+  let historyDue;
+
+  /** Snapshots come at most twice a second; what is shown is asked for only when something changed. */
+  function hear(snapshot) {
+    counts = snapshot;
+    showKinds();
+    const state = wanted.view === "live" ? `${snapshot.changes} ${snapshot.activity}` : String(snapshot.changes);
+    if (state === heard) return;
+    heard = state;
+    if (wanted.view === "live") {
+      refresh();
+    } else if (before.length === 0 && !historyDue) {
+      historyDue = setTimeout(() => {
+        historyDue = undefined;
+        if (wanted.view === "history" && before.length === 0) refresh();
+      }, HISTORY_MS);
+    }
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();
