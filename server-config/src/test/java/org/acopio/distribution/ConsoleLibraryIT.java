@@ -26,7 +26,7 @@ class ConsoleLibraryIT {
   void aPhotoIsFoundByAPartOfItsNameAndItsThumbnailIsSeen() {
     LibraryPage page = new LibraryPage(CONSOLE.viewer(Look.DESKTOP, "library"));
     page.view("gallery");
-    page.search("tarta 3", PHOTO);
+    page.search("tarta 3.jpg", PHOTO);
     assertEquals(List.of(PHOTO), page.names());
     assertTrue(page.thumbnailWidth(PHOTO) >= 64);
     assertTrue(page.thumbnailShowsSomething(PHOTO), "a thumbnail of many colours");
@@ -60,7 +60,7 @@ class ConsoleLibraryIT {
   void thePreviewTellsWhatTheFileIsAndIsLeftByKeyboard() {
     Browser browser = CONSOLE.viewer(Look.DESKTOP, "library");
     LibraryPage page = new LibraryPage(browser);
-    page.search("tarta 3", PHOTO);
+    page.search("tarta 3.jpg", PHOTO);
     page.open(PHOTO);
     browser.await("the size in pixels", () -> page.previewText().contains("960 × 720"));
     assertTrue(page.previewText().matches("(?s).*\\b[0-9a-f]{64}\\b.*"), page::previewText);
