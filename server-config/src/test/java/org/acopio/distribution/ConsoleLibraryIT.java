@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.acopio.browser.Browser;
 import org.acopio.browser.Look;
 import org.acopio.console.LibraryPage;
@@ -47,7 +48,7 @@ class ConsoleLibraryIT {
     page.search("nota de voz 1", "nota de voz 1.wav");
     page.open("nota de voz 1.wav");
     page.play(0.5);
-    page.jump(5);
+    page.jump(3);
     page.closePreview();
     page.search("olas", "olas.mp4");
     page.open("olas.mp4");
@@ -67,7 +68,7 @@ class ConsoleLibraryIT {
     assertTrue(page.previewText().contains("127.0.0.1"), page::previewText);
     browser.press(Keys.ESCAPE);
     browser.await("no preview", () -> !browser.has("#library-preview[open]"));
-    assertEquals("A", browser.focused().getTagName().toUpperCase(java.util.Locale.ROOT));
+    assertEquals("A", browser.focused().getTagName().toUpperCase(Locale.ROOT));
   }
 
   @Test
@@ -97,6 +98,10 @@ class ConsoleLibraryIT {
     Number width = (Number) browser.script("return document.documentElement.scrollWidth");
     assertTrue(width != null && width.intValue() <= 1280, "a long name does not widen the page");
     assertUnfooled(browser);
+    // These files have the first bytes of a picture and nothing to see.
+    browser.excuse("/page - Failed to load resource: the server responded with a status of 404");
+    browser.excuse(
+        "/metadata - Failed to load resource: the server responded with a status of 404");
   }
 
   @Test
