@@ -110,9 +110,20 @@ const acopio = (() => {
       state.open = false;
       show();
       const tries = heard ? 0 : failures + 1;
+      if (tries === 2) relogin();
       setTimeout(() => connect(topic, tries), Math.min(10_000, 500 * 2 ** tries));
     };
     show();
+  }
+
+  /** A login that has ended looks like a lost connection; the page itself leads to the login. */
+  async function relogin() {
+    try {
+      const answer = await fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" });
+      if (answer.type === "opaqueredirect") location.reload();
+    } catch {
+      // The server is away; the page goes on trying.
+    }
   }
 
   let everOpen = false;
