@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.acopio.browser.Browser;
 import org.acopio.browser.Look;
 import org.acopio.console.LibraryPage;
@@ -34,6 +35,8 @@ class Screenshots {
     int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
     try (StepwiseSender pc = new StepwiseSender(ingest, "recepción-02", key(1));
         StepwiseSender laptop = new StepwiseSender(ingest, "laptop-maria", key(2))) {
+      album(laptop, "/Users/maria/Pictures");
+      album(pc, "/home/ana/Fotos");
       send(pc, "/home/ana/Vídeos/entrega de premios.mp4", 1, 1.0, 0.55, 0, 0);
       send(pc, "/home/ana/Fotos/2026 Feria/DSC_0412.jpg", 2, 1.0, 1.0, 0.3, 0);
       send(laptop, "/Users/maria/Pictures/Cádiz/IMG_2207.jpg", 3, 1.0, 1.0, 1.0, 0.7);
@@ -74,13 +77,16 @@ class Screenshots {
     browser.go(CONSOLE.page("library"));
     LibraryPage page = new LibraryPage(browser);
     page.view("table");
+    page.search("ana jpg", "atardecer 1.jpg");
+    awaitPictures(browser);
     take(browser, "library-table");
     page.view("gallery");
-    page.search("fotos", "Übersee.png");
+    page.search("ana verano", "atardecer 1.jpg");
+    browser.script("document.activeElement.blur()");
     awaitPictures(browser);
     take(browser, "library");
-    page.open("Übersee.png");
-    browser.await("details", () -> page.previewText().contains("640 × 420"));
+    page.open("atardecer 1.jpg");
+    browser.await("details", () -> page.previewText().contains("1,280 × 853"));
     take(browser, "library-preview");
     page.closePreview();
   }
@@ -99,11 +105,13 @@ class Screenshots {
 
   private static void awaitPictures(Browser browser) {
     browser.await(
-        "pictures",
+        "thumbnails",
         () ->
             browser.script(
-                "return [...document.images].filter(i => i.getBoundingClientRect().top < innerHeight)"
-                    + ".every(i => i.complete)"));
+                "const seen = [...document.querySelectorAll('#library-list img')]"
+                    + ".filter(i => i.getBoundingClientRect().top < innerHeight"
+                    + " && i.getBoundingClientRect().width > 0);"
+                    + "return seen.length > 4 && seen.every(i => i.complete && i.naturalWidth > 0)"));
   }
 
   private static void take(Browser browser, String name) throws IOException {
@@ -135,6 +143,23 @@ class Screenshots {
       }
     }
     return clients;
+  }
+
+  /** Sends the demonstration's photos as if they were this person's. */
+  private static void album(StepwiseSender sender, String home) throws IOException {
+    Path photos = CONSOLE.server().folder().resolve("media/Fotos");
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(photos)) {
+      files = walk.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (Path file : files) {
+      String name = home + '/' + photos.relativize(file).toString().replace('\\', '/');
+      StepwiseSender.Sending sending = sender.offer(name, "image/jpeg", Files.readAllBytes(file));
+      for (int part = 0; part < 4; part++) {
+        sending.rest(part);
+      }
+      sending.finish();
+    }
   }
 
   private static void send(StepwiseSender sender, String path, long seed, double... done)
