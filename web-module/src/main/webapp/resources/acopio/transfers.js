@@ -108,7 +108,7 @@
       make("span", { class: "mono" }, open.address),
       make("span", {}, fill(root.dataset.agent, open.agentId)),
       make("span", { class: "tag info" }, open.transport === "rmi" ? "RMI" : "Ingest"),
-      make("span", {}, `${root.dataset.since} `, make("time", { "data-since": open.opened })),
+      make("span", {}, `${root.dataset.since} `, make("time", { "data-since": open.opened }, format.duration(Date.now() - Date.parse(open.opened)))),
     );
     const more = make("button", { type: "button", class: "action quiet more", hidden: true });
     more.addEventListener("click", () => {
