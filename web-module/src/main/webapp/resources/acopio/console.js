@@ -70,6 +70,7 @@ const acopio = (() => {
   // ---- live topics ---------------------------------------------------------------------------
 
   const SILENCE_MS = 12_000;
+  const SERVICE_RESTART = 1012;
   const listeners = new Map();
   const topics = new Map();
 
@@ -83,7 +84,8 @@ const acopio = (() => {
   }
 
   function connect(topic, failures) {
-    const state = { last: topics.get(topic)?.last, open: false, failed: false };
+    const before = topics.get(topic);
+    const state = { last: before?.last, open: before?.open ?? false, failed: false };
     topics.set(topic, state);
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}${base()}/console/live/${topic}`);
@@ -105,8 +107,12 @@ const acopio = (() => {
       state.last = snapshot;
       for (const listener of listeners.get(topic) ?? []) listener(snapshot);
     };
-    socket.onclose = () => {
+    socket.onclose = (event) => {
       clearTimeout(silence);
+      if (event.code === SERVICE_RESTART && heard) {
+        connect(topic, 0);
+        return;
+      }
       state.open = false;
       show();
       const tries = heard ? 0 : failures + 1;

@@ -68,6 +68,7 @@ class AccountsTest {
     assertEquals("admin", welcome(accounts.login(" Admin ", password, HERE)).name());
     assertInstanceOf(Login.Wrong.class, accounts.login("admin", password.toLowerCase(), HERE));
     assertInstanceOf(Login.Wrong.class, accounts.login("nobody", password, HERE));
+    assertInstanceOf(Login.Wrong.class, accounts.login("ad\0min\uD800", password, HERE));
     assertInstanceOf(Login.Wrong.class, accounts.login("x".repeat(5_000), password, HERE));
     assertInstanceOf(Login.Wrong.class, accounts.login("admin", "x".repeat(5_000), HERE));
   }
