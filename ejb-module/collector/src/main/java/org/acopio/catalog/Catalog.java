@@ -276,7 +276,12 @@ public final class Catalog implements AutoCloseable {
 
   /** Who has collected, and what they have in the store. */
   public Clients clients() {
-    return new Clients(transactions::run, folderTrees);
+    return new Clients(asked(), folderTrees);
+  }
+
+  /** Questions of this package that need no durable answer. */
+  Asked asked() {
+    return transactions::run;
   }
 
   /** What agents said they have, against what is proven. */
