@@ -31,16 +31,39 @@ class WebRulesTest {
       Map.ofEntries(
           Map.entry("web.console", Set.of()),
           Map.entry("web.console.clients", Set.of("server")),
-          Map.entry("web.console.endpoints", Set.of("account", "config", "endpoint", "server", "web.console")),
+          Map.entry(
+              "web.console.endpoints",
+              Set.of("account", "config", "endpoint", "server", "web.console")),
           Map.entry("web.console.library", Set.of("library", "server", "web.console")),
-          Map.entry("web.console.overview", Set.of("collect", "server", "session", "web.console", "web.figures")),
+          Map.entry(
+              "web.console.overview",
+              Set.of("collect", "server", "session", "web.console", "web.figures")),
           Map.entry("web.console.sessions", Set.of("account", "server", "session", "web.console")),
-          Map.entry("web.console.transfers", Set.of("collect", "server", "web.console", "web.figures")),
-          Map.entry("web.console.trial", Set.of("config", "endpoint", "server", "session", "web.console")),
+          Map.entry(
+              "web.console.transfers", Set.of("collect", "server", "web.console", "web.figures")),
+          Map.entry(
+              "web.console.trial",
+              Set.of("config", "endpoint", "server", "session", "web.console")),
           Map.entry("web.content", Set.of("catalog", "remote", "server", "storage", "thumbnail")),
           Map.entry("web.figures", Set.of("collect", "media", "session")),
-          Map.entry("web.rest", Set.of("account", "catalog", "collect", "config", "endpoint", "library", "media", "parity", "proof", "remote", "server", "session", "web.figures")),
-          Map.entry("web.security", Set.of("account", "catalog", "config", "server", "web.console")),
+          Map.entry(
+              "web.rest",
+              Set.of(
+                  "account",
+                  "catalog",
+                  "collect",
+                  "config",
+                  "endpoint",
+                  "library",
+                  "media",
+                  "parity",
+                  "proof",
+                  "remote",
+                  "server",
+                  "session",
+                  "web.figures")),
+          Map.entry(
+              "web.security", Set.of("account", "catalog", "config", "server", "web.console")),
           Map.entry("web.xmlrpc", Set.of("config", "parity", "remote", "server")));
 
   /** How many classes each package had at least when these rules were written. */
