@@ -70,6 +70,7 @@ const acopio = (() => {
   // ---- live topics ---------------------------------------------------------------------------
 
   const SILENCE_MS = 12_000;
+  const SERVICE_RESTART = 1012;
   const listeners = new Map();
   const topics = new Map();
 
@@ -83,7 +84,8 @@ const acopio = (() => {
   }
 
   function connect(topic, failures) {
-    const state = { last: topics.get(topic)?.last, open: false, failed: false };
+    const before = topics.get(topic);
+    const state = { last: before?.last, open: before?.open ?? false, failed: false };
     topics.set(topic, state);
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}${base()}/console/live/${topic}`);
@@ -105,14 +107,29 @@ const acopio = (() => {
       state.last = snapshot;
       for (const listener of listeners.get(topic) ?? []) listener(snapshot);
     };
-    socket.onclose = () => {
+    socket.onclose = (event) => {
       clearTimeout(silence);
+      if (event.code === SERVICE_RESTART && heard) {
+        connect(topic, 0);
+        return;
+      }
       state.open = false;
       show();
       const tries = heard ? 0 : failures + 1;
+      if (tries === 2) relogin();
       setTimeout(() => connect(topic, tries), Math.min(10_000, 500 * 2 ** tries));
     };
     show();
+  }
+
+  /** A login that has ended looks like a lost connection; the page itself leads to the login. */
+  async function relogin() {
+    try {
+      const answer = await fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" });
+      if (answer.type === "opaqueredirect") location.reload();
+    } catch {
+      // The server is away; the page goes on trying.
+    }
   }
 
   let everOpen = false;

@@ -84,6 +84,12 @@ public final class Demo {
       Collection second = Collection.run(distribution, folder, server.agentAddress(), journal);
       showNothingSent(first, second);
 
+      if (System.console() != null) {
+        words.heading("look");
+        words.line(server.loginLink());
+        words.say("look.end");
+        System.console().readLine();
+      }
       words.heading("stopping", server.consoleAddress());
     }
     next(folder, data);
@@ -136,6 +142,7 @@ public final class Demo {
   private void next(Path folder, Path data) {
     words.heading("next");
     words.say("next.server", quoted(distribution.server()), quoted(data));
+    words.say("next.login", quoted(distribution.server()), quoted(data));
     words.say("next.agent", quoted(distribution.agent()), quoted(folder));
     words.say("next.network", quoted(distribution.server()));
     words.say("next.own");

@@ -31,12 +31,16 @@ final class DemoServer implements AutoCloseable {
           "acopio.session.thread-ports", List.of(6667),
           "acopio.session.selector-ports", List.of(6668));
 
+  private final Distribution distribution;
+  private final Path data;
   private final Process process;
   private final List<String> output = new ArrayList<>();
   private String http = "";
   private String rmi = "";
 
-  private DemoServer(Process process) {
+  private DemoServer(Distribution distribution, Path data, Process process) {
+    this.distribution = distribution;
+    this.data = data;
     this.process = process;
   }
 
@@ -53,7 +57,8 @@ final class DemoServer implements AutoCloseable {
           command.add("-D" + key + "=" + free);
         });
     DemoServer server =
-        new DemoServer(new ProcessBuilder(command).redirectErrorStream(true).start());
+        new DemoServer(
+            distribution, data, new ProcessBuilder(command).redirectErrorStream(true).start());
     server.awaitReady();
     return server;
   }
@@ -83,6 +88,22 @@ final class DemoServer implements AutoCloseable {
   /** What it printed until it was ready. */
   List<String> output() {
     return List.copyOf(output);
+  }
+
+  /** A link that lets an administrator into the console of this server with one click. */
+  String loginLink() throws IOException {
+    Process command =
+        new ProcessBuilder(
+                distribution.server().toString(), "admin", "login", "--data", data.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said =
+        new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    int link = said.lastIndexOf("http://");
+    if (link < 0) {
+      throw new BrokenPromise(said);
+    }
+    return said.substring(link);
   }
 
   String consoleAddress() {

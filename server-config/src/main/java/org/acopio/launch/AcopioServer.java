@@ -162,7 +162,7 @@ public final class AcopioServer {
           "Listening on "
               + settings.bind()
               + ", not only for this computer: everyone who reaches"
-              + " this address can send files and see what was collected, and the traffic is not"
+              + " this address can send files, and the traffic, passwords of the console too, is not"
               + " encrypted yet. Without --bind only this computer can.");
     }
     Duration took =

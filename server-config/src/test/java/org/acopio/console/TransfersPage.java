@@ -1,7 +1,6 @@
 package org.acopio.console;
 
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.acopio.browser.Browser;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -79,11 +78,6 @@ public final class TransfersPage {
     /** Returns when the parts have arrived so far. */
     public void await(List<Integer> percent) {
       browser.await(name + " at " + percent, () -> percent().equals(percent));
-    }
-
-    /** Returns when a part, counted from 0, has arrived as far as is wanted. */
-    public void awaitPart(int part, IntPredicate percent) {
-      browser.await(name + ", part " + part, () -> percent.test(percent().get(part)));
     }
 
     /** Everything that is written in the row. */

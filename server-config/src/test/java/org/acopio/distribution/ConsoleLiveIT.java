@@ -51,8 +51,8 @@ class ConsoleLiveIT {
       assertEquals(List.of(0, 0, 0, 0), file.percent());
       assertEquals(List.of("waiting", "waiting", "waiting", "waiting"), file.states());
 
-      sending.block(0);
-      file.awaitPart(0, percent -> percent > 0 && percent < 100);
+      sending.some(0, PART / 3);
+      file.await(List.of(33, 0, 0, 0));
       assertEquals("arriving", file.states().get(0));
       sending.rest(0);
       file.await(List.of(100, 0, 0, 0));

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds while one server runs, and what a second start beside it is told. */
 class RunningServerIT {
+  private static final Pattern FIRST_START =
+      Pattern.compile(
+          "First start: the administrator is admin, the password (?<password>[A-Z0-9-]{23})\\. .*");
+
   @TempDir static Path temp;
   private static ServerProcess server;
 
@@ -49,8 +55,12 @@ class RunningServerIT {
   }
 
   @Test
-  void theConsoleSaysNothingElse() {
-    assertEquals(1, server.output().lines().size(), server.output()::toString);
+  void theFirstStartShowsThePasswordOfTheAdministratorAndNothingElse() throws IOException {
+    assertEquals(2, server.output().lines().size(), server.output()::toString);
+    Matcher first = FIRST_START.matcher(server.output().lines().get(0));
+    assertTrue(first.matches(), server.output()::toString);
+    String log = Files.readString(temp.resolve("data/log/server.log"));
+    assertFalse(log.contains(first.group("password")));
   }
 
   @Test
@@ -61,7 +71,9 @@ class RunningServerIT {
   @Test
   void theStartPageAnswers() throws IOException, InterruptedException {
     HttpResponse<String> answer =
-        HttpClient.newHttpClient()
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build()
             .send(HttpRequest.newBuilder(server.http("/")).build(), BodyHandlers.ofString());
     assertEquals(200, answer.statusCode());
     assertTrue(answer.body().contains("Acopio"), answer::body);

@@ -184,7 +184,7 @@ class SessionsIT {
   }
 
   private static List<JsonObject> sessions(String path) throws IOException, InterruptedException {
-    HttpResponse<String> response = ask("GET", path);
+    HttpResponse<String> response = ask("GET", path, administrator());
     assertEquals(200, response.statusCode(), response::body);
     return json(response).getJsonArray("sessions").getValuesAs(JsonObject.class);
   }
@@ -275,14 +275,15 @@ class SessionsIT {
 
   @Test
   void whatIsNotThereOrCannotBeIsTold() throws Exception {
-    assertEquals(404, ask("GET", "/api/sessions/999999999").statusCode());
+    assertEquals(401, ask("GET", "/api/sessions/999999999").statusCode());
+    assertEquals(404, ask("GET", "/api/sessions/999999999", administrator()).statusCode());
     assertEquals(404, ask("DELETE", "/api/sessions/999999999", administrator()).statusCode());
     for (String query : List.of("kind=bogus", "limit=0", "limit=1001", "offset=-1", "limit=x")) {
-      HttpResponse<String> refused = ask("GET", "/api/sessions?" + query);
+      HttpResponse<String> refused = ask("GET", "/api/sessions?" + query, administrator());
       assertEquals(400, refused.statusCode(), query);
       assertTrue(json(refused).getString("detail").contains(query.split("=")[0]), refused::body);
     }
-    assertEquals(400, ask("GET", "/api/sessions/history?before=0").statusCode());
+    assertEquals(400, ask("GET", "/api/sessions/history?before=0", administrator()).statusCode());
   }
 
   // ----------------------------------------------------------- administrator

@@ -88,11 +88,11 @@ final class StepwiseSender implements AutoCloseable {
       this.upload = upload;
     }
 
-    /** Sends one block of a part, counted from 0, and waits for its receipt. */
-    void block(int part) throws IOException {
+    /** Sends the next bytes of a part, counted from 0, and waits for the receipt. */
+    void some(int part, int bytes) throws IOException {
       byte[] all = part(part);
       int at = sent.getOrDefault(part, 0);
-      byte[] data = Arrays.copyOfRange(all, at, Math.min(all.length, at + blockBytes));
+      byte[] data = Arrays.copyOfRange(all, at, Math.min(all.length, at + bytes));
       Body block = new Body();
       block.writeLong(upload);
       block.writeByte(part);
@@ -109,7 +109,7 @@ final class StepwiseSender implements AutoCloseable {
     /** Sends what is left of a part. */
     void rest(int part) throws IOException {
       while (sent.getOrDefault(part, 0) < part(part).length) {
-        block(part);
+        some(part, blockBytes);
       }
     }
 

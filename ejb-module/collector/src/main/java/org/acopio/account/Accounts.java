@@ -93,7 +93,12 @@ public final class Accounts {
   /** Whether there is an account of this name, as typed. */
   public boolean isKnown(String name) {
     String plain = normal(name);
-    return NAME.matcher(plain).matches() && table.find(plain).isPresent();
+    return isName(plain) && table.find(plain).isPresent();
+  }
+
+  /** Whether an account can have this name; text of any other kind never reaches the catalog. */
+  static boolean isName(String plain) {
+    return NAME.matcher(plain).matches();
   }
 
   /** Every account by name. */
@@ -104,7 +109,7 @@ public final class Accounts {
   /** Adds an account and returns its password, which is kept nowhere. */
   public String add(String name, Role role) throws AccountException {
     String plain = normal(name);
-    if (!NAME.matcher(plain).matches() || plain.equals(LOCAL)) {
+    if (!isName(plain) || plain.equals(LOCAL)) {
       throw new AccountException(
           Code.BAD_NAME,
           "'%s' is no name for an account: it has 1 to 64 of a-z, 0-9, '.', '_', '@' and '-', begins with a letter or digit, and is not '%s'"

@@ -99,8 +99,7 @@ final class Door {
   }
 
   private Login look(String name, String password) {
-    Optional<AccountEntry> found =
-        name.length() > AccountEntry.MOST_OF_NAME ? Optional.empty() : table.find(name);
+    Optional<AccountEntry> found = Accounts.isName(name) ? table.find(name) : Optional.empty();
     String typed = password.length() > PasswordRules.MOST ? "" : password;
     boolean right = hash.matches(typed, found.map(AccountEntry::password).orElse(decoy));
     if (found.isEmpty() || !right) {

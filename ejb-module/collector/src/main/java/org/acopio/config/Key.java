@@ -218,12 +218,12 @@ public enum Key {
       "console.administrator-idle",
       "PT30M",
       "ISO 8601 duration",
-      "After how long without a click an administrator has to log in again; PT1M to P1D."),
+      "After how long without a request an administrator has to log in again; PT1M to P1D."),
   CONSOLE_VIEWER_IDLE(
       "console.viewer-idle",
       "P7D",
       "ISO 8601 duration",
-      "After how long without a click a viewer has to log in again; PT1M to P366D."),
+      "After how long without a request a viewer has to log in again; PT1M to P366D."),
   AUDIT_DAYS(
       "audit.days",
       "365",

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on an H2 file. */
-class H2CatalogTest extends HistoryContract {
+class H2CatalogTest extends AccountContract {
   @TempDir Path folder;
 
   @Override

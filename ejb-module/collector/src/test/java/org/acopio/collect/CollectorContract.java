@@ -182,6 +182,19 @@ abstract class CollectorContract {
     assertRefused(Code.VERSION_MISMATCH, () -> line.open(agent.hello(protocol)));
   }
 
+  @Test
+  void blockedAgentIsRefusedUntilItIsLetInAgain() throws Exception {
+    long number = server.catalog.agents().page(0, 1).get(0).number();
+    assertTrue(server.collector.block(number, true));
+    assertRefused(
+        Code.TICKET_UNKNOWN, () -> line.offer(agent.ticket.id(), Batch.ofOffers(List.of())));
+    assertRefused(Code.AGENT_BLOCKED, () -> agent.open());
+    Agent.fresh(line);
+    assertTrue(server.collector.block(number, false));
+    agent.open();
+    assertFalse(server.collector.block(999_999, true));
+  }
+
   // ------------------------------------------------------------------- store
 
   @ParameterizedTest

@@ -27,6 +27,9 @@ public class Live {
   /** How often a topic is looked at while a page shows it. */
   static final Duration TICK = Duration.ofMillis(500);
 
+  /** How long a page looks on until it has to be let in again. */
+  static final Duration RENEWAL = Duration.ofMinutes(1);
+
   private static final Logger LOG = System.getLogger(Live.class.getName());
 
   @Inject @Any private Instance<LiveTopic> found;
@@ -51,6 +54,11 @@ public class Live {
     if (ticking != null) {
       ticking.cancel(false);
     }
+  }
+
+  /** Does something once, when a connection has been there for long enough. */
+  void later(Runnable task) {
+    scheduler.schedule(task, RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What a topic tells, if there is one of this name. */

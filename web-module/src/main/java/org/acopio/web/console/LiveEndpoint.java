@@ -41,7 +41,20 @@ public class LiveEndpoint {
     session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
     Onlooker onlooker = new Onlooker(session.getAsyncRemote());
     session.getUserProperties().put(ONLOOKER, onlooker);
+    live.later(() -> renew(session));
     topic.get().join(onlooker);
+  }
+
+  /**
+   * The page comes back at once, and has to be let in again: so a login that has ended, whether by
+   * logging out in another window or by an administrator, does not look on for ever.
+   */
+  private static void renew(Session session) {
+    try {
+      session.close(new CloseReason(CloseCodes.SERVICE_RESTART, "come in again"));
+    } catch (IOException | IllegalStateException e) {
+      LOG.log(Level.DEBUG, "a page was gone already", e);
+    }
   }
 
   /** Pages say nothing; without a handler some would be told that text is not expected. */
