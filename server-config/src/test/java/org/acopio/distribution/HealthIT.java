@@ -74,8 +74,7 @@ class HealthIT {
   void aDiskBelowItsReserveIsNamedWithItsSetting() throws Exception {
     long reserve = 1L << 60;
     try (ServerProcess server =
-        ServerProcess.start(
-            temp.resolve("data"), "-Dacopio.collect.reserve-bytes=" + reserve)) {
+        ServerProcess.start(temp.resolve("data"), "-Dacopio.collect.reserve-bytes=" + reserve)) {
       String full = reason(server);
       assertTrue(full.contains("acopio.collect.reserve-bytes"), full);
       assertTrue(full.contains(Long.toString(reserve)), full);

@@ -116,7 +116,8 @@ record OpenApiDocument(JsonObject all) {
   private void object(String at, JsonObject schema, JsonValue value) {
     assertEquals(ValueType.OBJECT, value.getValueType(), at);
     JsonObject object = value.asJsonObject();
-    JsonObject known = schema.getOrDefault("properties", JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
+    JsonObject known =
+        schema.getOrDefault("properties", JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
     if (schema.containsKey("required")) {
       for (JsonString name : schema.getJsonArray("required").getValuesAs(JsonString.class)) {
         assertTrue(object.containsKey(name.getString()), () -> at + " has no " + name);

@@ -55,7 +55,9 @@ final class OpenApiExamples {
         type = word;
       }
       written.add(line);
-      if (word.equals("example:") && type.equals("application/json:") && answers.containsKey(operation)) {
+      if (word.equals("example:")
+          && type.equals("application/json:")
+          && answers.containsKey(operation)) {
         String margin = " ".repeat(indent(line) + 2);
         text(answers.get(operation), "").lines().map(margin::concat).forEach(written::add);
         left = indent(line);
@@ -80,11 +82,13 @@ final class OpenApiExamples {
       inside =
           object.entrySet().stream()
               .map(field -> '"' + field.getKey() + "\": " + text(field.getValue(), deeper));
-      return inside.collect(Collectors.joining(",\n" + deeper, "{\n" + deeper, "\n" + margin + "}"));
+      return inside.collect(
+          Collectors.joining(",\n" + deeper, "{\n" + deeper, "\n" + margin + "}"));
     }
     if (value instanceof JsonArray array) {
       inside = array.stream().limit(MOST).map(one -> text(one, deeper));
-      return inside.collect(Collectors.joining(",\n" + deeper, "[\n" + deeper, "\n" + margin + "]"));
+      return inside.collect(
+          Collectors.joining(",\n" + deeper, "[\n" + deeper, "\n" + margin + "]"));
     }
     return line;
   }

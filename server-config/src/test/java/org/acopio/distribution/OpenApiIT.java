@@ -31,8 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code /openapi} is what REST answers, examples included. With {@code -Dacopio.openapi.write=true}
- * the answers of this test's server become the examples in {@code META-INF/openapi.yaml}.
+ * {@code /openapi} is what REST answers, examples included. With {@code
+ * -Dacopio.openapi.write=true} the answers of this test's server become the examples in {@code
+ * META-INF/openapi.yaml}.
  */
 class OpenApiIT {
   private static final Path SOURCE =
@@ -58,7 +59,8 @@ class OpenApiIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = ServerProcess.start(temp.resolve("data"), "-Dacopio.collect.max-file-bytes=" + LARGEST);
+    server =
+        ServerProcess.start(temp.resolve("data"), "-Dacopio.collect.max-file-bytes=" + LARGEST);
     admin = new AdminHttp(server);
     admin.send(
         admin
@@ -76,7 +78,7 @@ class OpenApiIT {
       whole.end();
     }
     sender = new StepwiseSender(port, "pc-ana", new byte[32]);
-    sender.offer("/home/ana/viaje.jpg", JPEG, Arrays.copyOf(photo, LARGEST)).block(1);
+    sender.offer("/home/ana/viaje.jpg", JPEG, Arrays.copyOf(photo, LARGEST)).some(1, 100_000);
     Awaitility.await()
         .until(() -> !admin.json("/api/sessions/history").getJsonArray("sessions").isEmpty());
     document = new OpenApiDocument(admin.json("/openapi?format=JSON"));
@@ -100,13 +102,18 @@ class OpenApiIT {
 
   /** Of each path with a parameter, one of what the server has. */
   private static Map<String, String> places() throws IOException, InterruptedException {
-    String agent =
-        first("/api/agents", "agents").getString("id");
+    String agent = first("/api/agents", "agents").getString("id");
     String file =
         first("/api/files?q=playa&copies=only", "files").getJsonNumber("number").toString();
     String over =
-        admin.json("/api/collections").getJsonArray("collections").getJsonObject(1).getJsonNumber("number").toString();
-    String session = first("/api/sessions?kind=ingest", "sessions").getJsonNumber("number").toString();
+        admin
+            .json("/api/collections")
+            .getJsonArray("collections")
+            .getJsonObject(1)
+            .getJsonNumber("number")
+            .toString();
+    String session =
+        first("/api/sessions?kind=ingest", "sessions").getJsonNumber("number").toString();
     Map<String, String> places = new LinkedHashMap<>();
     places.put("/api/sessions/{number}", session);
     places.put("/api/collections/{number}", over);
@@ -133,8 +140,7 @@ class OpenApiIT {
             .map(
                 place ->
                     path.replace(
-                        place.getKey(),
-                        place.getKey().replaceAll("\\{.*", "") + place.getValue()))
+                        place.getKey(), place.getKey().replaceAll("\\{.*", "") + place.getValue()))
             .orElse(path);
     assertFalse(full.contains("{"), () -> "this test knows none of " + path);
     if (full.endsWith("/folder")) {

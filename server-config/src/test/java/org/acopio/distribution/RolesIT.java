@@ -55,8 +55,7 @@ class RolesIT {
     admin = new AdminHttp(server);
     document = new OpenApiDocument(admin.json("/openapi?format=JSON"));
     nobody = Person.nobody(server);
-    token =
-        Person.bearer(server, Files.readString(server.data().resolve("admin-token")).strip());
+    token = Person.bearer(server, Files.readString(server.data().resolve("admin-token")).strip());
     viewers = people("maria", "viewer");
     administrators = people("jefa", "administrator");
   }
@@ -78,8 +77,7 @@ class RolesIT {
                     BodyPublishers.ofString(
                         "{\"name\":\"" + name + "\",\"role\":\"" + role + "\"}")));
     String password = AdminHttp.parsed(added.body()).getString("password");
-    return List.of(
-        Person.basic(server, name, password), Person.cookie(server, name, password));
+    return List.of(Person.basic(server, name, password), Person.cookie(server, name, password));
   }
 
   private static String path(Operation operation) {

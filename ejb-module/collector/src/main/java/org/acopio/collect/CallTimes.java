@@ -1,7 +1,6 @@
 package org.acopio.collect;
 
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How long the calls took, by operation and transport, since the start: from when the transport has
@@ -21,10 +20,5 @@ public final class CallTimes {
   /** Those of one operation by one transport. */
   public DurationHistogram of(Operation operation, Transport transport) {
     return all[operation.ordinal() * TRANSPORTS + transport.ordinal()];
-  }
-
-  /** How many calls there were, of all operations and transports. */
-  public long count() {
-    return Stream.of(all).mapToLong(DurationHistogram::count).sum();
   }
 }

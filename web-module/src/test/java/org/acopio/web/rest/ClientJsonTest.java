@@ -133,7 +133,7 @@ class ClientJsonTest {
                 List.of(new FolderPage.Folder(new byte[] {'/', 'a'}, "/a", 3, 30)),
                 List.of(new FolderPage.File(4, "b.jpg", 2, 7, "image/jpeg")),
                 Optional.of(new Place(true, new byte[] {'b'}, 4))));
-    assertEquals("a", page.getJsonArray("folders").getJsonObject(0).getString("name"));
+    assertEquals("/a", page.getJsonArray("folders").getJsonObject(0).getString("name"));
     assertEquals("f4.Yg", page.getString("next"));
     assertEquals("L2E", page.getJsonArray("folders").getJsonObject(0).getString("folder"));
   }
