@@ -95,9 +95,8 @@ class OpenApiIT {
 
   @AfterAll
   static void stop() throws IOException {
-    try (ServerProcess running = server) {
-      sender.close();
-    }
+    sender.close();
+    server.close();
   }
 
   /** Of each path with a parameter, one of what the server has. */
