@@ -30,9 +30,13 @@ record OpenApiDocument(JsonObject all) {
    * @param path with its parameters in braces
    */
   record Operation(String method, String path, JsonObject said) {
-    /** {@code nobody}, {@code viewer} or {@code administrator}. */
+    /** {@code nobody}, {@code viewer} or {@code administrator}, by who is refused. */
     String role() {
-      return said.getString("x-role");
+      JsonObject responses = said.getJsonObject("responses");
+      if (responses.containsKey("403")) {
+        return "administrator";
+      }
+      return responses.containsKey("401") ? "viewer" : "nobody";
     }
 
     /** Whether only the token of the machine's administrator will do. */

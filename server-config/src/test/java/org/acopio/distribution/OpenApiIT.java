@@ -156,7 +156,7 @@ class OpenApiIT {
   void everyQuestionIsAnsweredAsItsSchemaAndItsExampleSay() throws Exception {
     Map<String, JsonValue> answers = new LinkedHashMap<>();
     for (Operation question : questions()) {
-      HttpResponse<String> answer = admin.get(filled(question.path()));
+      HttpResponse<String> answer = admin.send(admin.request(filled(question.path())));
       assertEquals(200, answer.statusCode(), () -> question + ": " + answer.body());
       Optional<JsonObject> said = question.json();
       if (said.isPresent()) {
@@ -240,21 +240,11 @@ class OpenApiIT {
   }
 
   @Test
-  void everyOperationSaysWhoMayAndWhatItIs() {
+  void everyOperationSaysWhatItIs() {
     for (Operation operation : document.operations()) {
-      assertTrue(
-          List.of("nobody", "viewer", "administrator").contains(operation.role()),
-          operation::toString);
       JsonObject said = operation.said();
       assertFalse(said.getString("summary").isBlank(), operation::toString);
       assertEquals(1, said.getJsonArray("tags").size(), operation::toString);
-      JsonObject responses = said.getJsonObject("responses");
-      assertEquals(
-          !operation.role().equals("nobody"), responses.containsKey("401"), operation::toString);
-      assertEquals(
-          operation.role().equals("administrator"),
-          responses.containsKey("403"),
-          operation::toString);
     }
     assertEquals(
         document.operations().size(),

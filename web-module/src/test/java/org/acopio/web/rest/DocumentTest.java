@@ -31,7 +31,10 @@ class DocumentTest {
 
   private static final List<String> OPEN = List.of("get /api/status", "get /api/parity/{n}");
 
-  /** The role of each operation below {@code /api}, by its method and path. */
+  /**
+   * The role of each operation below {@code /api}, by its method and path: 401 is among the answers
+   * to what needs a login, and 403, which comes behind it, to what administrators may.
+   */
   private static Map<String, String> documented() throws IOException {
     Map<String, String> roles = new TreeMap<>();
     String path = "";
@@ -41,8 +44,13 @@ class DocumentTest {
         path = line.strip().replace(":", "");
       } else if (line.matches(" {4}(get|post|put|patch|delete):")) {
         method = line.strip().replace(":", "");
-      } else if (line.startsWith("      x-role: ") && path.startsWith("/api/")) {
-        roles.put(method + " " + path, line.substring("      x-role: ".length()));
+        if (path.startsWith("/api/")) {
+          roles.put(method + " " + path, "nobody");
+        }
+      } else if (line.startsWith("        \"401\":")) {
+        roles.computeIfPresent(method + " " + path, (operation, role) -> "viewer");
+      } else if (line.startsWith("        \"403\":")) {
+        roles.computeIfPresent(method + " " + path, (operation, role) -> "administrator");
       }
     }
     return roles;
