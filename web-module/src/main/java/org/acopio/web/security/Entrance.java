@@ -122,7 +122,7 @@ public class Entrance implements HttpAuthenticationMechanism {
   private AuthenticationStatus toLogin(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = Paths.of(request);
-    if (Paths.isForPrograms(path) || request.getHeader("Upgrade") != null) {
+    if (Paths.isForPrograms(path) || Origins.isWebSocket(request)) {
       challenge(request, response, "");
       return problem(
           response,

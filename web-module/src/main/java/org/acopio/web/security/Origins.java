@@ -76,8 +76,7 @@ final class Origins {
    */
   static boolean isForeign(HttpServletRequest request) {
     boolean writes = !SAFE.contains(request.getMethod());
-    boolean listens = request.getHeader("Upgrade") != null;
-    if (!writes && !listens) {
+    if (!writes && !isWebSocket(request)) {
       return false;
     }
     String site = request.getHeader("Sec-Fetch-Site");
@@ -86,6 +85,11 @@ final class Origins {
     }
     String origin = request.getHeader("Origin");
     return origin != null && !isOwn(origin, request.getHeader("Host"));
+  }
+
+  /** Whether a page wants to be told what changes; some clients ask so for HTTP/2 instead. */
+  static boolean isWebSocket(HttpServletRequest request) {
+    return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
   }
 
   /** Whether nothing tells where a request comes from that would change something. */
