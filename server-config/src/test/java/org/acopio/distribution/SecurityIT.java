@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -212,6 +216,49 @@ class SecurityIT {
     assertEquals(303, get("/console/overview", "Cookie", cookie).statusCode());
     assertEquals(401, handshake(cookie));
     assertEquals(101, handshake(cookie(login("admin", adminPassword))));
+  }
+
+  @Test
+  void logoutEndsWhatOtherWindowsLookAtWithinAMinute() throws Exception {
+    String cookie = cookie(login("admin", adminPassword));
+    List<CompletableFuture<Integer>> windows = List.of(look(cookie), look(cookie));
+    post("/logout", "", "Cookie", cookie, "Origin", server.http("").toString());
+    for (CompletableFuture<Integer> window : windows) {
+      window.get(100, TimeUnit.SECONDS);
+    }
+    assertEquals(401, handshake(cookie));
+  }
+
+  /** Looks on as a page does; the end has the code of why it was closed. */
+  private static CompletableFuture<Integer> look(String cookie) throws Exception {
+    CompletableFuture<Integer> closed = new CompletableFuture<>();
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    HTTP.newWebSocketBuilder()
+        .header("Cookie", cookie)
+        .buildAsync(
+            URI.create("ws://127.0.0.1:" + server.httpPort() + "/console/live/overview"),
+            new WebSocket.Listener() {
+              @Override
+              public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+                told.complete(null);
+                socket.request(1);
+                return CompletableFuture.completedStage(null);
+              }
+
+              @Override
+              public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+                closed.complete(status);
+                return CompletableFuture.completedStage(null);
+              }
+
+              @Override
+              public void onError(WebSocket socket, Throwable failure) {
+                closed.complete(0);
+              }
+            });
+    told.get(20, TimeUnit.SECONDS);
+    assertFalse(closed.isDone());
+    return closed;
   }
 
   /** The status of the answer to a page that wants to be told what changes. */
