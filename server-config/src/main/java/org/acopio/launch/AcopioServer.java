@@ -89,6 +89,9 @@ public final class AcopioServer {
       case USER_LIST -> admin.users();
       case USER_ADD -> admin.addUser(options.target(), options.administrator());
       case USER_REMOVE -> admin.removeUser(options.target());
+      case CERTIFICATE ->
+          new AdminDownload(server, out, Path.of(""))
+              .certificate(options.target(), options.download());
       case HELP -> out.print(Help.ADMIN);
     }
   }

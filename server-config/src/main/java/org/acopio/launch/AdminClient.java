@@ -12,8 +12,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** Asks a running server over HTTP, as its administrator. */
@@ -85,16 +89,47 @@ final class AdminClient {
     ask("DELETE", "api/users/" + encoded(name));
   }
 
+  /**
+   * Writes the certificate of an agent to a file that is there.
+   *
+   * @param id of the agent, or its first digits
+   * @param verify whether the server reads the stored bytes again, which takes its time
+   */
+  void certificate(String id, boolean verify, Path file) {
+    download("api/agents/" + encoded(id) + "/certificate" + (verify ? "?verify=true" : ""), file);
+  }
+
+  /** Writes the checksums of an address to a file that is there. */
+  void sums(String address, Path file) {
+    download("api/clients/" + encoded(address) + "/SHA256SUMS", file);
+  }
+
+  /** Waits for as long as the server works on it; what is refused is not written. */
+  private void download(String path, Path file) {
+    HttpRequest request = request(path).build();
+    HttpResponse<String> response =
+        send(
+            request,
+            info ->
+                info.statusCode() == OK
+                    ? BodySubscribers.mapping(
+                        BodySubscribers.ofFile(
+                            file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                        written -> "")
+                    : BodySubscribers.ofString(StandardCharsets.UTF_8));
+    if (response.statusCode() != OK) {
+      answer(response);
+    }
+  }
+
   private JsonObject ask(String method, String path) {
     return ask(method, path, "");
   }
 
   private JsonObject ask(String method, String path, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(access.url().resolve(path))
+        request(path)
             .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + access.token())
-            .header("Accept", "application/json, application/problem+json")
             .header("Content-Type", "application/json")
             .method(
                 method,
@@ -102,8 +137,18 @@ final class AdminClient {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body))
             .build();
+    return answer(send(request, BodyHandlers.ofString()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(access.url().resolve(path))
+        .header("Authorization", "Bearer " + access.token())
+        .header("Accept", "application/json, application/problem+json, text/plain");
+  }
+
+  private HttpResponse<String> send(HttpRequest request, BodyHandler<String> handler) {
     try {
-      return answer(http.send(request, BodyHandlers.ofString()));
+      return http.send(request, handler);
     } catch (IOException e) {
       throw new AdminException(
           AdminException.REFUSED,

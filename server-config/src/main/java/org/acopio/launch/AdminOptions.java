@@ -8,14 +8,25 @@ import java.util.Optional;
  * What was typed after {@code acopio-server admin}.
  *
  * @param task what to do
- * @param target of {@link Task#CLOSE}: a session's number, a kind or {@code all}; else the name of
- *     a user, or empty
+ * @param target of {@link Task#CLOSE}: a session's number, a kind or {@code all}; of {@link
+ *     Task#CERTIFICATE}: the id of an agent or an address; else the name of a user, or empty
  * @param data the folder given with {@code --data}
  * @param yes whether to close without asking
  * @param administrator whether the new user is one
+ * @param download of {@link Task#CERTIFICATE}
  */
 record AdminOptions(
-    Task task, String target, Optional<String> data, boolean yes, boolean administrator) {
+    Task task,
+    String target,
+    Optional<String> data,
+    boolean yes,
+    boolean administrator,
+    AdminDownload.Options download) {
+
+  AdminOptions(
+      Task task, String target, Optional<String> data, boolean yes, boolean administrator) {
+    this(task, target, data, yes, administrator, AdminDownload.Options.NONE);
+  }
 
   enum Task {
     SESSIONS,
@@ -25,6 +36,7 @@ record AdminOptions(
     USER_LIST,
     USER_ADD,
     USER_REMOVE,
+    CERTIFICATE,
     HELP
   }
 
@@ -35,23 +47,35 @@ record AdminOptions(
     boolean yes = false;
     boolean help = false;
     boolean administrator = false;
+    boolean verify = false;
+    boolean force = false;
+    String file = "";
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.equals("--data")) {
-        data = Optional.of(folder(i + 1 < words.size() ? words.get(++i) : ""));
+        data = Optional.of(value(word, i + 1 < words.size() ? words.get(++i) : ""));
       } else if (word.startsWith("--data=")) {
-        data = Optional.of(folder(word.substring("--data=".length())));
+        data = Optional.of(value("--data", word.substring("--data=".length())));
       } else if (word.equals("--yes") || word.equals("-y")) {
         yes = true;
       } else if (word.equals("--administrator")) {
         administrator = true;
+      } else if (word.equals("--verify")) {
+        verify = true;
+      } else if (word.equals("--force")) {
+        force = true;
+      } else if (word.equals("--out")) {
+        file = value(word, i + 1 < words.size() ? words.get(++i) : "");
+      } else if (word.startsWith("--out=")) {
+        file = value("--out", word.substring("--out=".length()));
       } else if (word.equals("--help") || word.equals("-h") || word.equals("-?")) {
         help = true;
       } else if (word.startsWith("-")) {
         throw new UsageException(
             "Unknown option: "
                 + word
-                + ". Known are --data DIR, --yes, --administrator and --help.");
+                + ". Known are --data DIR, --yes, --administrator, --verify, --out FILE, --force and"
+                + " --help.");
       } else {
         plain.add(word);
       }
@@ -61,7 +85,35 @@ record AdminOptions(
     if (administrator && options.task != Task.USER_ADD && !help) {
       throw new UsageException("--administrator belongs to 'admin user add NAME'.");
     }
-    return new AdminOptions(options.task, options.target, data, yes, administrator);
+    AdminDownload.Options download = new AdminDownload.Options(verify, force, file);
+    if (!help) {
+      check(options, download);
+    }
+    return new AdminOptions(options.task, options.target, data, yes, administrator, download);
+  }
+
+  private static void check(AdminOptions options, AdminDownload.Options download) {
+    boolean certificate = options.task == Task.CERTIFICATE;
+    if (!certificate && !download.equals(AdminDownload.Options.NONE)) {
+      throw new UsageException(
+          "--verify, --out and --force belong to 'admin certificate AGENT|ADDRESS'.");
+    }
+    if (!certificate) {
+      return;
+    }
+    boolean address = AdminDownload.isAddress(options.target);
+    if (!address && !options.target.matches("[0-9a-fA-F]{8,64}")) {
+      throw new UsageException(
+          "'"
+              + options.target
+              + "' is no address and no agent; an agent is named by the first 8 to 64 hexadecimal"
+              + " digits of its id.");
+    }
+    if (address && download.verify()) {
+      throw new UsageException(
+          "--verify belongs to the certificate of an agent; of an address there are checksums,"
+              + " which 'sha256sum -c' verifies.");
+    }
   }
 
   private static AdminOptions command(List<String> words, Optional<String> data, boolean yes) {
@@ -80,6 +132,7 @@ record AdminOptions(
       case "close" -> more == 1 ? Optional.of(Task.CLOSE) : Optional.empty();
       case "login" -> more == 0 ? Optional.of(Task.LOGIN) : Optional.empty();
       case "password" -> more <= 1 ? Optional.of(Task.PASSWORD) : Optional.empty();
+      case "certificate" -> more == 1 ? Optional.of(Task.CERTIFICATE) : Optional.empty();
       case "user" -> user(words.subList(1, words.size()));
       default -> Optional.empty();
     };
@@ -101,25 +154,31 @@ record AdminOptions(
         switch (command) {
           case "" ->
               "What is to be done? 'admin login', 'admin sessions', 'admin close NUMBER|KIND|all',"
-                  + " 'admin password [USER]' or 'admin user list|add|remove'.";
+                  + " 'admin password [USER]', 'admin user list|add|remove' or"
+                  + " 'admin certificate AGENT|ADDRESS'.";
           case "sessions" -> "'admin sessions' takes no more words, but got " + words.get(1) + ".";
           case "close" ->
               "'admin close' needs one word: the number of a session, a kind such as echo, or all.";
           case "login" -> "'admin login' takes no more words, but got " + words.get(1) + ".";
           case "password" -> "'admin password' takes one word at most: the name of a user.";
+          case "certificate" ->
+              "'admin certificate' needs one word: the first digits of an agent's id, or an address.";
           case "user" ->
               "'admin user' needs 'list', 'add NAME [--administrator]' or 'remove NAME'.";
           default ->
               "Unknown command: admin "
                   + command
                   + ". Known are 'admin sessions', 'admin close NUMBER|KIND|all', 'admin login',"
-                  + " 'admin password [USER]' and 'admin user list|add|remove'.";
+                  + " 'admin password [USER]', 'admin user list|add|remove' and"
+                  + " 'admin certificate AGENT|ADDRESS'.";
         });
   }
 
-  private static String folder(String given) {
+  private static String value(String option, String given) {
     if (given.isBlank() || given.startsWith("-")) {
-      throw new UsageException("--data needs a value, for example --data /srv/acopio.");
+      String example = option.equals("--data") ? "/srv/acopio" : "certificate.json";
+      throw new UsageException(
+          option + " needs a value, for example " + option + " " + example + ".");
     }
     return given;
   }

@@ -8,6 +8,7 @@ final class Help {
              acopio-server admin sessions [--data DIR]
              acopio-server admin close NUMBER|KIND|all [--data DIR] [--yes]
              acopio-server admin login | password [USER] | user list|add|remove [--data DIR]
+             acopio-server admin certificate AGENT|ADDRESS [--verify] [--out FILE] [--data DIR]
 
       Starts the Acopio server in the foreground. It is ready when it prints "Acopio ready"
       and its addresses; Ctrl-C or SIGTERM stops it. 'acopio-server admin --help' tells how to
@@ -43,10 +44,12 @@ final class Help {
              acopio-server admin login [--data DIR]
              acopio-server admin password [USER] [--data DIR]
              acopio-server admin user list | add NAME [--administrator] | remove NAME
+             acopio-server admin certificate AGENT [--verify] [--out FILE] [--force]
+             acopio-server admin certificate ADDRESS [--out FILE] [--force]
 
       Shows who is connected to the Acopio server that runs on the data folder of this machine,
-      closes connections, and lets people into the console. Must be run by the user of the
-      server.
+      closes connections, lets people into the console, and writes down what the store proves.
+      Must be run by the user of the server.
 
         sessions         prints every live session: number, kind, client, since when and for
                          how long, messages and bytes
@@ -61,6 +64,12 @@ final class Help {
         user add NAME    adds a viewer, or with --administrator an administrator, and prints
                          the password once
         user remove NAME removes a user
+        certificate AGENT    writes what the agent said it has against what the store proves;
+                         AGENT is 8 or more of the first digits of its id. --verify reads the
+                         stored bytes again and may take long
+        certificate ADDRESS  writes the checksums of an address, for 'sha256sum -c'
+        --out FILE       where to (default acopio-certificate-AGENT.json, SHA256SUMS-ADDRESS)
+        --force          overwrites the file
         --data DIR       the data folder of the server (default ./acopio-data, or ACOPIO_DATA)
         --yes            closes without asking; without a terminal nothing is asked either
         --help           prints this

@@ -101,11 +101,18 @@ record Chromium(Path browser, Path driver) {
     try {
       List<String> all = Stream.concat(Stream.of("--browser", "chrome"), Stream.of(words)).toList();
       Result result = SeleniumManager.getInstance().getBinaryPaths(all);
-      return new Chromium(Path.of(result.getBrowserPath()), Path.of(result.getDriverPath()));
+      return new Chromium(program(result.getBrowserPath()), program(result.getDriverPath()));
     } catch (WebDriverException e) {
       throw new NoBrowserException(
           "Selenium could not download what is missing (" + firstLine(e.getMessage()) + ')');
     }
+  }
+
+  private static Path program(@Nullable String path) {
+    if (path == null || path.isEmpty() || !Files.isExecutable(Path.of(path))) {
+      throw new NoBrowserException("Selenium could not download one");
+    }
+    return Path.of(path);
   }
 
   private static String firstLine(@Nullable String text) {

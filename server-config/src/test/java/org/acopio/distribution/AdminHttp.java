@@ -70,7 +70,11 @@ final class AdminHttp {
     if (answer.statusCode() != 200) {
       throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
     }
-    return Json.createReader(new StringReader(answer.body())).readObject();
+    return parsed(answer.body());
+  }
+
+  static JsonObject parsed(String text) {
+    return Json.createReader(new StringReader(text)).readObject();
   }
 
   /** A page that was opened, with its buttons. */

@@ -8,11 +8,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,15 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two PCs behind one address, and what the server can show of what they said they have. */
 class ClientsIT {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int LIMIT = 300_000;
 
   @TempDir static Path temp;
   private static ServerProcess server;
+  private static AdminHttp http;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     server = ServerProcess.start(temp.resolve("data"), "-Dacopio.collect.max-file-bytes=" + LIMIT);
+    http = new AdminHttp(server);
     Path ana = new Media(11).library(temp.resolve("ana"), 20, 400_000);
     Path eva = new Media(12).library(temp.resolve("eva"), 7, 200_000);
     collect("ana-journal", ana);
@@ -65,8 +62,7 @@ class ClientsIT {
   }
 
   private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + path);
-    return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    return http.get(path);
   }
 
   private static JsonObject json(String path) throws IOException, InterruptedException {

@@ -42,6 +42,23 @@ class AdminOptionsTest {
         parse("user remove ana"));
   }
 
+  @Test
+  void certificateIsOfAnAgentOrAnAddress() {
+    assertEquals(
+        new AdminOptions(
+            Task.CERTIFICATE,
+            "60303ae2",
+            Optional.of("/x"),
+            false,
+            false,
+            new AdminDownload.Options(true, true, "c.json")),
+        parse("certificate 60303ae2 --verify --out c.json --force --data /x"));
+    assertEquals(
+        new AdminDownload.Options(false, false, "s"),
+        parse("certificate 192.0.2.7 --out=s").download());
+    assertEquals("fe80:0:0:0:0:0:0:1", parse("certificate fe80:0:0:0:0:0:0:1").target());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -61,7 +78,17 @@ class AdminOptionsTest {
         "sessions --bogus",
         "sessions --data",
         "sessions --data=",
-        "sessions --data --yes"
+        "sessions --data --yes",
+        "certificate",
+        "certificate 60303ae2 192.0.2.7",
+        "certificate pc-ana",
+        "certificate 60303ae",
+        "certificate 192.0.2.7 --verify",
+        "certificate 60303ae2 --out",
+        "certificate 60303ae2 --out=",
+        "certificate 60303ae2 --out --force",
+        "sessions --verify",
+        "login --out x"
       })
   void whatCannotBeUnderstoodIsRefusedWithAnExplanation(String line) {
     UsageException refusal = assertThrows(UsageException.class, () -> parse(line));

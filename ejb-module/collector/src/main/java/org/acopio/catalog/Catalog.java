@@ -33,6 +33,7 @@ public final class Catalog implements AutoCloseable {
   private final Durability durability;
   private final Database database;
   private final AllFiles allFiles;
+  private final FolderTrees folderTrees;
 
   private Catalog(CatalogSettings settings, HikariDataSource pool, EntityManagerFactory factory) {
     this.pool = pool;
@@ -41,6 +42,7 @@ public final class Catalog implements AutoCloseable {
     transactions = new Transactions(factory, pool, settings.shownUrl());
     durability = new Durability(database.delaysWrites(), pool, transactions::failure);
     allFiles = new AllFiles(transactions, durability);
+    folderTrees = new FolderTrees(transactions::run, Runtime.getRuntime().maxMemory() / 16);
   }
 
   /**
@@ -274,7 +276,12 @@ public final class Catalog implements AutoCloseable {
 
   /** Who has collected, and what they have in the store. */
   public Clients clients() {
-    return new Clients(transactions::run);
+    return new Clients(asked(), folderTrees);
+  }
+
+  /** Questions of this package that need no durable answer. */
+  Asked asked() {
+    return transactions::run;
   }
 
   /** What agents said they have, against what is proven. */

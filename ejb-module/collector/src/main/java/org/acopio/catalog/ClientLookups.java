@@ -44,7 +44,7 @@ final class ClientLookups {
       "select t.number, t.id, t.host_name, t.version, "
           + SEEN
           + HoldingRows.sums("h")
-          + ", (select count(*) from unproven u where u.agent = t.number) "
+          + " "
           + AGENTS;
 
   private static final String CLIENT_MATCHES =
@@ -72,6 +72,11 @@ final class ClientLookups {
       from unnest(cast(?1 as bigint array)) k(number) join visit x on x.agent = k.number \
       join client c on c.number = x.client \
       order by x.last_seen_seconds desc, x.last_seen_nanos desc, c.number desc""";
+
+  private static final String UNPROVEN =
+      """
+      select u.agent, count(*) from unnest(cast(?1 as bigint array)) k(number) \
+      join unproven u on u.agent = k.number group by u.agent""";
 
   private static final int CLIENT_SUMS = 7;
   private static final int AGENT_SUMS = 9;
@@ -235,12 +240,21 @@ final class ClientLookups {
                 addresses
                     .computeIfAbsent(Rows.int64(row[0]), agent -> new ArrayList<>())
                     .add((String) row[1]));
+    // Of those on the page only: an agent may have said much that is not proven.
+    Map<Long, Long> unproven = new HashMap<>();
+    Rows.of(entities, UNPROVEN, (Object) numbers(rows))
+        .forEach(row -> unproven.put(Rows.int64(row[0]), Rows.int64(row[1])));
     return rows.stream()
-        .map(row -> agent(row, addresses.getOrDefault(Rows.int64(row[0]), List.of())))
+        .map(
+            row ->
+                agent(
+                    row,
+                    unproven.getOrDefault(Rows.int64(row[0]), 0L),
+                    addresses.getOrDefault(Rows.int64(row[0]), List.of())))
         .toList();
   }
 
-  private static KnownAgent agent(Object[] row, List<String> addresses) {
+  private static KnownAgent agent(Object[] row, long unproven, List<String> addresses) {
     return new KnownAgent(
         Rows.int64(row[0]),
         Sha256.of((byte[]) row[1]),
@@ -250,7 +264,7 @@ final class ClientLookups {
         Rows.instant(row[6], row[7]),
         Rows.int64(row[8]),
         Holdings.read(row, AGENT_SUMS),
-        Rows.int64(row[row.length - 1]),
+        unproven,
         addresses);
   }
 

@@ -11,10 +11,15 @@ import org.acopio.remote.Sha256;
  * safe as {@link Catalog}, and fails as it does.
  */
 public final class Clients {
-  private final Asked asked;
+  /** What reading folders is for, as {@link Asked} wants it. */
+  static final String READ_FOLDER = "read a folder";
 
-  Clients(Asked asked) {
+  private final Asked asked;
+  private final FolderTrees trees;
+
+  Clients(Asked asked, FolderTrees trees) {
     this.asked = asked;
+    this.trees = trees;
   }
 
   /** A page of addresses. */
@@ -87,16 +92,22 @@ public final class Clients {
   }
 
   /**
-   * A page of what lies directly in a folder. Reads what the agent has in chunks, and keeps no more
-   * than the page.
+   * A page of what lies directly in a folder. The first page of an agent or address reads all that
+   * it has; the next ones, of any folder of it, only what is new. Of one with more files than there
+   * is memory for, every page reads all, in chunks, and keeps no more than the page.
    */
   public FolderPage folder(FolderQuery query) {
+    return trees.of(query).map(tree -> tree.page(query)).orElseGet(() -> scanned(query));
+  }
+
+  /** The same, found without a tree. */
+  FolderPage scanned(FolderQuery query) {
     FolderScan scan = new FolderScan(query);
     for (long agent : query.agents()) {
       long after = 0;
       do {
         long from = after;
-        after = asked.ask("read a folder", entities -> scan.chunk(entities, agent, from));
+        after = asked.ask(READ_FOLDER, entities -> scan.chunk(entities, agent, from));
       } while (after > 0);
     }
     return scan.page();

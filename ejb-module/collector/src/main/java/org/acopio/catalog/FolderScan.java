@@ -1,7 +1,6 @@
 package org.acopio.catalog;
 
 import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,20 +10,11 @@ import java.util.TreeMap;
 import org.acopio.catalog.FolderPage.Place;
 
 /**
- * Finds what lies directly in a folder among all files of an agent. Keeps the first of what it has
- * found only: what was dropped comes after all of them, so that a folder that is kept has all its
- * files counted.
+ * Finds what lies directly in a folder among all files of an agent, when those are too many for a
+ * {@link FolderTree}. Keeps the first of what it has found only: what was dropped comes after all
+ * of them, so that a folder that is kept has all its files counted.
  */
 final class FolderScan {
-  private static final int CHUNK = 5_000;
-
-  private static final String OF_AGENT =
-      "select number, path, size, version, media_type from file where agent = ?1 and number > ?2";
-
-  private static final String IN_STORE =
-      "select number, stored_as, size, version, media_type from file"
-          + " where agent = ?1 and number > ?2 and client = ?3";
-
   private final FolderQuery query;
   private final byte[] folder;
   private final TreeMap<Place, Entry> found = new TreeMap<>();
@@ -44,23 +34,13 @@ final class FolderScan {
 
   /** Looks at the next files of an agent; returns the last number, or 0 when there are no more. */
   long chunk(EntityManager entities, long agent, long after) {
-    List<Object[]> rows =
-        (query.client().isPresent()
-                ? Rows.of(
-                    entities,
-                    IN_STORE + " order by number limit ?4",
-                    agent,
-                    after,
-                    query.client().get(),
-                    CHUNK)
-                : Rows.of(entities, OF_AGENT + " order by number limit ?3", agent, after, CHUNK))
-            .toList();
+    List<Object[]> rows = new FolderRows(entities, query.client()).after(agent, after);
     rows.forEach(this::look);
-    return rows.size() < CHUNK ? 0 : Rows.int64(rows.get(CHUNK - 1)[0]);
+    return rows.size() < FolderRows.CHUNK ? 0 : Rows.int64(rows.get(rows.size() - 1)[0]);
   }
 
   private void look(Object[] row) {
-    byte[] path = path(row[1]);
+    byte[] path = FolderRows.path(row[1]);
     int start = start(path);
     if (start < 0) {
       return;
@@ -80,15 +60,6 @@ final class FolderScan {
     entry.bytes += Rows.int64(row[2]);
     entry.version = Rows.int32(row[3]);
     entry.mediaType = (String) row[4];
-  }
-
-  /** Of names in the store the first folder is the address, which everything here shares. */
-  private static byte[] path(Object column) {
-    if (column instanceof byte[] bytes) {
-      return bytes;
-    }
-    String storedAs = (String) column;
-    return storedAs.substring(storedAs.indexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Where the name in this folder begins, or -1 when the path does not lie in it. */

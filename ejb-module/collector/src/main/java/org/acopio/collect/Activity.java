@@ -18,22 +18,8 @@ final class Activity {
   final LongAdder changed = new LongAdder();
   final Speed speed;
 
-  private final AtomicIntegerArray underWay = new AtomicIntegerArray(Work.values().length);
+  private final AtomicIntegerArray underWay = new AtomicIntegerArray(Operation.values().length);
   private volatile @Nullable Trouble trouble;
-
-  /** The kinds of call, by what they wait for. */
-  enum Work {
-    OFFER(Reason.CATALOG),
-    WRITE(Reason.DISK),
-    FINISH(Reason.COMMIT),
-    READ(Reason.NOTHING);
-
-    private final Reason waitsFor;
-
-    Work(Reason waitsFor) {
-      this.waitsFor = waitsFor;
-    }
-  }
 
   /** What failed last and was not followed by a success. */
   private record Trouble(Reason reason, long nanos) {}
@@ -42,11 +28,11 @@ final class Activity {
     speed = new Speed(nanos);
   }
 
-  void begin(Work work) {
+  void begin(Operation work) {
     underWay.incrementAndGet(work.ordinal());
   }
 
-  void end(Work work) {
+  void end(Operation work) {
     underWay.decrementAndGet(work.ordinal());
   }
 
@@ -79,7 +65,7 @@ final class Activity {
   }
 
   private Reason slowest() {
-    for (Work work : Work.values()) {
+    for (Operation work : Operation.values()) {
       if (underWay.get(work.ordinal()) > 0) {
         return work.waitsFor;
       }

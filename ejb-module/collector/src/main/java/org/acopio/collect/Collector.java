@@ -10,7 +10,6 @@ import org.acopio.catalog.AgentAccess;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogException;
 import org.acopio.catalog.Claim.Ending;
-import org.acopio.collect.Activity.Work;
 import org.acopio.collect.OpenCollection.Owner;
 import org.acopio.remote.Block;
 import org.acopio.remote.BlockReply;
@@ -57,6 +56,7 @@ public final class Collector implements AutoCloseable {
   private final Completions completions;
   private final Reading reading;
   private final Unproven unproven;
+  private final CallTimes times = new CallTimes();
 
   /**
    * A collector over a store and its catalog, which stay the caller's to close. Brings both into
@@ -104,6 +104,11 @@ public final class Collector implements AutoCloseable {
     return progress;
   }
 
+  /** How long the calls of the transports took. */
+  public CallTimes times() {
+    return times;
+  }
+
   /** See {@link FileCollector#describe}. */
   public ServerInfo describe() {
     return new ServerInfo(version, FileCollector.PROTOCOL, storage.id(), clock.instant());
@@ -111,6 +116,10 @@ public final class Collector implements AutoCloseable {
 
   /** See {@link FileCollector#open}. */
   public Ticket open(Peer caller, Hello hello) throws CollectorException {
+    return timed(Operation.OPEN, caller, () -> opened(caller, hello));
+  }
+
+  private Ticket opened(Peer caller, Hello hello) throws CollectorException {
     if (hello.protocol() != FileCollector.PROTOCOL) {
       throw new CollectorException(
           Code.VERSION_MISMATCH,
@@ -206,7 +215,7 @@ public final class Collector implements AutoCloseable {
     return inLane(
         caller,
         ticket,
-        Work.OFFER,
+        Operation.OFFER,
         files.size(),
         collection -> {
           List<Verdict> verdicts = offers.answer(collection, files);
@@ -224,7 +233,7 @@ public final class Collector implements AutoCloseable {
     return inLane(
         caller,
         ticket,
-        Work.WRITE,
+        Operation.WRITE,
         sent.size(),
         collection -> blocks.write(collection, caller.port(), sent));
   }
@@ -235,7 +244,7 @@ public final class Collector implements AutoCloseable {
     return inLane(
         caller,
         ticket,
-        Work.FINISH,
+        Operation.FINISH,
         files.size(),
         collection -> {
           List<Completion> answers = completions.finish(collection, files);
@@ -246,23 +255,36 @@ public final class Collector implements AutoCloseable {
 
   /** See {@link FileCollector#close}. */
   public CollectionSummary close(Peer caller, String ticket) throws CollectorException {
-    OpenCollection collection = tickets.use(caller.address(), ticket);
-    tickets.remove(collection);
-    return ended(collection, Ending.CLOSED);
+    return timed(
+        Operation.CLOSE,
+        caller,
+        () -> {
+          OpenCollection collection = tickets.use(caller.address(), ticket);
+          tickets.remove(collection);
+          return ended(collection, Ending.CLOSED);
+        });
   }
 
   /** See {@link FileCollector#list}. */
   public List<StoredFile> list(Peer caller, String ticket, long after, int limit)
       throws CollectorException {
     return inLane(
-        caller, ticket, Work.READ, limit, collection -> reading.list(collection, after, limit));
+        caller,
+        ticket,
+        Operation.LIST,
+        limit,
+        collection -> reading.list(collection, after, limit));
   }
 
   /** See {@link FileCollector#read}. */
   public byte[] read(Peer caller, String ticket, long file, long offset, int length)
       throws CollectorException {
     return inLane(
-        caller, ticket, Work.READ, 1, collection -> reading.read(collection, file, offset, length));
+        caller,
+        ticket,
+        Operation.READ,
+        1,
+        collection -> reading.read(collection, file, offset, length));
   }
 
   /**
@@ -315,7 +337,26 @@ public final class Collector implements AutoCloseable {
     T on(OpenCollection collection) throws CollectorException, InterruptedException;
   }
 
-  private <T> T inLane(Peer caller, String ticket, Work work, int items, Call<T> call)
+  /** What a transport asked. */
+  private interface Asked<T> {
+    T answer() throws CollectorException;
+  }
+
+  private <T> T timed(Operation operation, Peer caller, Asked<T> call) throws CollectorException {
+    long begun = chronicle.nanos.getAsLong();
+    try {
+      return call.answer();
+    } finally {
+      times.of(operation, caller.transport()).add(chronicle.nanos.getAsLong() - begun);
+    }
+  }
+
+  private <T> T inLane(Peer caller, String ticket, Operation work, int items, Call<T> call)
+      throws CollectorException {
+    return timed(work, caller, () -> inItsLane(caller, ticket, work, items, call));
+  }
+
+  private <T> T inItsLane(Peer caller, String ticket, Operation work, int items, Call<T> call)
       throws CollectorException {
     OpenCollection collection = tickets.use(caller.address(), ticket);
     if (items > settings.batchItems()) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.acopio.catalog.Claim.Ending;
@@ -81,7 +82,7 @@ abstract class ClientsContract {
           NOW,
           type,
           Samples.digest("content " + upload),
-          address + "/" + path + "-" + upload,
+          address + "/" + path.toString().replace('\0', '_') + "-" + upload,
           NOW);
     }
 
@@ -427,5 +428,71 @@ abstract class ClientsContract {
                     Optional.empty(),
                     10));
     assertEquals(List.of("/home 2 3"), folders(root));
+  }
+
+  /** All pages of a folder, found in both ways, and of all folders below it. */
+  private long walk(FolderQuery query) {
+    FolderPage kept = catalog.clients().folder(query);
+    FolderPage scanned = catalog.clients().scanned(query);
+    assertEquals(scanned.files(), kept.files());
+    assertEquals(folders(scanned), folders(kept));
+    assertEquals(scanned.next(), kept.next());
+    long files = kept.files().size();
+    for (int i = 0; i < kept.folders().size(); i++) {
+      byte[] path = kept.folders().get(i).path();
+      assertArrayEquals(scanned.folders().get(i).path(), path);
+      long below = walk(at(query, path, Optional.empty()));
+      assertEquals(kept.folders().get(i).files(), below);
+      files += below;
+    }
+    return kept.next().isPresent() ? files + walk(at(query, query.folder(), kept.next())) : files;
+  }
+
+  private static FolderQuery at(
+      FolderQuery query, byte[] folder, Optional<FolderPage.Place> after) {
+    return new FolderQuery(query.agents(), query.client(), folder, after, query.limit());
+  }
+
+  @Test
+  final void everyFileOfHostilePathsIsInOneFolderInTheOrderOfBytes() {
+    Pc pc = pc("ana", "ANA", "192.0.2.1");
+    Random dice = new Random(7);
+    byte[] letters = {'/', '/', '/', 0, 1, 2, 'a', '!', (byte) 0xff};
+    List<NewFile> files = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      byte[] path = new byte[1 + dice.nextInt(9)];
+      for (int k = 0; k < path.length; k++) {
+        path[k] = letters[dice.nextInt(letters.length)];
+      }
+      files.add(pc.file(FilePath.of(path), "image/jpeg", i));
+    }
+    pc.stored(files.toArray(NewFile[]::new));
+    for (int limit : new int[] {1, 3, 10_000}) {
+      FolderQuery root =
+          new FolderQuery(List.of(pc.agent), ALL, new byte[0], Optional.empty(), limit);
+      assertEquals(600, walk(root));
+    }
+  }
+
+  @Test
+  final void folderThatWasLookedAtHasWhatCameSince() {
+    Pc ana = pc("ana", "ANA", "192.0.2.1");
+    Pc eva = pc("eva", "EVA", "192.0.2.1");
+    FolderQuery address =
+        new FolderQuery(
+            List.of(eva.agent, ana.agent),
+            Optional.of(ana.client),
+            new byte[0],
+            Optional.empty(),
+            10);
+    assertEquals(List.of(), folders(folder(ana, "", Optional.empty(), 10)));
+    for (int i = 1; i <= 3; i++) {
+      ana.stored(ana.file("d/" + i, "image/jpeg", 1), ana.file("d/0", "image/png", 1));
+      eva.stored(eva.file("d/" + i, "image/jpeg", 1));
+      assertEquals(
+          List.of("d " + 2 * i + " " + 2 * i), folders(folder(ana, "", Optional.empty(), 10)));
+      assertEquals(3 * i, walk(address));
+      assertEquals(List.of("d " + 3 * i + " " + 3 * i), folders(catalog.clients().folder(address)));
+    }
   }
 }

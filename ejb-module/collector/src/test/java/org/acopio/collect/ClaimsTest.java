@@ -131,6 +131,7 @@ class ClaimsTest {
     agent.close();
     assertEquals("/film too-large", reason());
     assertEquals(new Totals(1, 2 << 20), claim().unproven());
+    assertEquals(1, collections().get(0).summary().orElseThrow().refused());
   }
 
   @Test

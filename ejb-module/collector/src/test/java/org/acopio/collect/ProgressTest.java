@@ -265,10 +265,26 @@ class ProgressTest {
       diskAnswers.countDown();
       sent.get(10, TimeUnit.SECONDS);
       assertEquals(Reason.NOTHING, open().waiting().reason());
+      DurationHistogram writes = collector.times().of(Operation.WRITE, Transport.RMI);
+      assertEquals(Duration.ofSeconds(4), writes.sum());
+      assertEquals(Duration.ofSeconds(4), writes.longest());
     } finally {
       diskAnswers.countDown();
       sender.shutdown();
     }
+  }
+
+  @Test
+  void everyCallIsTimedWhetherItSucceedsOrFails() throws Exception {
+    CallTimes times = collector.times();
+    agent.begin(Photo.of(400, 1).at("/x.jpg"));
+    CollectorContract.assertRefused(
+        org.acopio.remote.CollectorException.Code.TICKET_UNKNOWN,
+        () -> collector.close(new Peer(ADDRESS, 1, Transport.INGEST), "none"));
+    assertEquals(1, times.of(Operation.OPEN, Transport.RMI).count());
+    assertEquals(1, times.of(Operation.OFFER, Transport.RMI).count());
+    assertEquals(1, times.of(Operation.CLOSE, Transport.INGEST).count());
+    assertEquals(0, times.of(Operation.OPEN, Transport.INGEST).count());
   }
 
   @Test

@@ -27,12 +27,6 @@ import org.acopio.catalog.UnprovenFile;
 import org.acopio.proof.Subject;
 import org.acopio.remote.FilePath;
 import org.acopio.server.Acopio;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,27 +36,13 @@ import org.jspecify.annotations.Nullable;
 @Path("agents")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "clients", description = "Who has collected. All texts come from PCs and are data.")
 public class AgentsResource {
   private static final String ID = "{id}";
-  private static final String ID_TEXT =
-      "the agent's id, or as many of its first hexadecimal digits, 8 at least, as no other has";
 
   @EJB private Acopio acopio;
   @Inject private Downloads downloads;
 
   @GET
-  @Operation(summary = "Lists agents")
-  @APIResponse(
-      responseCode = "200",
-      description = "'matching' counts those beyond the page too",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples =
-                  @ExampleObject(
-                      name = "agents",
-                      value = "{\"matching\":1,\"agents\":[" + ClientJson.AGENT + "]}")))
   public JsonObject list(@BeanParam ListQuery query) {
     Listing listing = query.listing();
     Clients clients = acopio.catalog().clients();
@@ -76,39 +56,16 @@ public class AgentsResource {
 
   @GET
   @Path(ID)
-  @Operation(summary = "One agent")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples = @ExampleObject(name = "agent", value = ClientJson.AGENT)))
-  @APIResponse(responseCode = "404", description = "no agent's id begins so")
-  @APIResponse(responseCode = "409", description = "the ids of several agents begin so")
-  public JsonObject one(
-      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id) {
+  public JsonObject one(@PathParam("id") String id) {
     return ClientJson.agent(find(id));
   }
 
   @GET
   @Path(ID + "/certificate")
-  @Operation(
-      summary = "What the agent said it has, against what the store proves",
-      description =
-          "A document in canonical JSON (RFC 8785) with its SHA-256; the format is in"
-              + " docs/protocols.md. It is a stream and may be large.")
-  @APIResponse(responseCode = "200", description = "the certificate, as an attachment")
-  @APIResponse(responseCode = "503", description = "another one reads the store; try again")
   public Response certificate(
-      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id,
-      @Parameter(description = "true reads the stored bytes again", example = "true")
-          @QueryParam("verify")
-          @Nullable String verify,
-      @Parameter(
-              description = "only what was said in this collection of the agent; all when absent",
-              example = "12")
-          @QueryParam("collection")
-          @Nullable String collection) {
+      @PathParam("id") String id,
+      @QueryParam("verify") @Nullable String verify,
+      @QueryParam("collection") @Nullable String collection) {
     KnownAgent agent = find(id);
     long number = Numbers.parse("collection", collection, 1, Long.MAX_VALUE, 0);
     Optional<PastCollection> only =
@@ -139,33 +96,15 @@ public class AgentsResource {
   @GET
   @Path(ID + "/SHA256SUMS")
   @Produces(MediaType.TEXT_PLAIN)
-  @Operation(
-      summary = "The checksums of an agent's files, for sha256sum -c in the store's folder",
-      description = "All versions; names are relative to the store's folder.")
-  @APIResponse(responseCode = "200", description = "the checksums, as an attachment")
-  public Response sums(
-      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id) {
+  public Response sums(@PathParam("id") String id) {
     return downloads.sumsOfAgent(acopio, find(id).number());
   }
 
   @GET
   @Path(ID + "/unproven")
-  @Operation(summary = "What an agent said it has and no file of the store proves")
-  @APIResponse(
-      responseCode = "200",
-      description = "in an order that does not change; 'next' is there when there may be more",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples =
-                  @ExampleObject(
-                      name = "unproven",
-                      value =
-                          "{\"unproven\":[{\"path\":\"/home/ana/film.mkv\",\"path64\":\"L2hvbWUvYW5hL2ZpbG0ubWt2\",\"size\":9123456789,\"modified\":\"2026-08-02T17:11:09Z\",\"saidAt\":\"2026-11-21T17:00:01Z\",\"reason\":\"too-large\",\"detail\":\"the file has 9123456789 bytes; this server takes up to 4294967296 (acopio.collect.max-file-bytes)\"}]}")))
   public JsonObject unproven(
-      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id,
-      @Parameter(description = "'next' of the page before") @QueryParam("after")
-          @Nullable String after,
+      @PathParam("id") String id,
+      @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
     int most = ListQuery.limit(limit);
     byte[] last = FolderJson.bytes("after", after);
@@ -185,23 +124,10 @@ public class AgentsResource {
 
   @GET
   @Path(ID + "/folder")
-  @Operation(summary = "What lies directly in a folder of the agent's PC")
-  @APIResponse(
-      responseCode = "200",
-      description =
-          "folders first, with everything below them counted; one file for each version; 'next' is"
-              + " there when there is more",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples = @ExampleObject(name = "folder", value = ClientsResource.FOLDER)))
   public JsonObject folder(
-      @Parameter(description = ID_TEXT, example = "60303ae2") @PathParam("id") String id,
-      @Parameter(description = "'folder' of an answer; the root when absent", example = "L2hvbWU")
-          @QueryParam("folder")
-          @Nullable String folder,
-      @Parameter(description = "'next' of the page before") @QueryParam("after")
-          @Nullable String after,
+      @PathParam("id") String id,
+      @QueryParam("folder") @Nullable String folder,
+      @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
     KnownAgent agent = find(id);
     FolderQuery query =

@@ -20,33 +20,6 @@ import org.acopio.remote.CollectionSummary;
 
 /** Clients, agents and collections as JSON. Fields may be added; those that are there stay. */
 final class ClientJson {
-  static final String KINDS =
-      "\"kinds\":{\"image\":{\"files\":1180,\"bytes\":8123456789},\"pdf\":{\"files\":24,\"bytes\":1234567}}";
-
-  static final String CLIENT =
-      "{\"address\":\"192.0.2.7\",\"number\":1,\"firstSeen\":\"2026-03-01T10:20:30Z\","
-          + "\"lastSeen\":\"2026-11-21T17:00:00Z\",\"collections\":31,\"files\":1204,"
-          + "\"bytes\":8124691356,"
-          + KINDS
-          + ",\"agents\":[{\"number\":1,\"id\":\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\","
-          + "\"shortId\":\"60303ae2\",\"hostName\":\"pc-ana\"}]}";
-
-  static final String AGENT =
-      "{\"number\":1,\"id\":\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\","
-          + "\"shortId\":\"60303ae2\",\"hostName\":\"pc-ana\",\"version\":\"1.0.0\","
-          + "\"firstSeen\":\"2026-03-01T10:20:30Z\",\"lastSeen\":\"2026-11-21T17:00:00Z\","
-          + "\"collections\":31,\"files\":1203,\"bytes\":8124691356,"
-          + KINDS
-          + ",\"unproven\":1,\"addresses\":[\"192.0.2.7\"]}";
-
-  static final String COLLECTION =
-      "{\"number\":12,\"agent\":1,\"agentId\":\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\","
-          + "\"hostName\":\"pc-ana\",\"address\":\"192.0.2.7\",\"opened\":\"2026-11-21T17:00:00Z\","
-          + "\"closed\":\"2026-11-21T17:02:10Z\",\"stored\":3,\"storedBytes\":4711,\"had\":1200,"
-          + "\"refused\":1,\"receivedBytes\":4711,\"leftOpen\":0,\"ending\":\"closed\","
-          + "\"said\":{\"files\":1204,\"bytes\":8124691356},\"proven\":{\"files\":1203,\"bytes\":8124690000},"
-          + "\"unproven\":{\"files\":1,\"bytes\":1356}}";
-
   private ClientJson() {}
 
   static JsonObject client(KnownClient client) {

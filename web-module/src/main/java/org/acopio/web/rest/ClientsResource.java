@@ -22,38 +22,17 @@ import org.acopio.catalog.FolderQuery;
 import org.acopio.catalog.KnownClient;
 import org.acopio.catalog.Listing;
 import org.acopio.server.Acopio;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/clients}: the addresses that PCs have collected from. Source: docs/protocols.md. */
 @Path("clients")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "clients")
 public class ClientsResource {
-  static final String FOLDER =
-      "{\"folders\":[{\"name\":\"2026\",\"folder\":\"L2hvbWUvYW5hLzIwMjY\",\"files\":118,\"bytes\":812345678}],\"files\":[{\"number\":4711,\"name\":\"IMG_0042.jpg\",\"version\":1,\"size\":2481923,\"mediaType\":\"image/jpeg\"}],\"next\":\"f4711.SU1HXzAwNDIuanBn\"}";
-
   @EJB private Acopio acopio;
   @Inject private Downloads downloads;
 
   @GET
-  @Operation(summary = "Lists addresses")
-  @APIResponse(
-      responseCode = "200",
-      description = "'matching' counts those beyond the page too",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples =
-                  @ExampleObject(
-                      name = "clients",
-                      value = "{\"matching\":1,\"clients\":[" + ClientJson.CLIENT + "]}")))
   public JsonObject list(@BeanParam ListQuery query) {
     Listing listing = query.listing();
     Clients clients = acopio.catalog().clients();
@@ -67,47 +46,24 @@ public class ClientsResource {
 
   @GET
   @Path("{address}")
-  @Operation(summary = "One address, with the agents behind it")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples = @ExampleObject(name = "client", value = ClientJson.CLIENT)))
-  @APIResponse(responseCode = "404", description = "nobody has collected from this address")
-  public JsonObject one(@Parameter(example = "192.0.2.7") @PathParam("address") String address) {
+  public JsonObject one(@PathParam("address") String address) {
     return ClientJson.client(find(address));
   }
 
   @GET
   @Path("{address}/SHA256SUMS")
   @Produces(MediaType.TEXT_PLAIN)
-  @Operation(
-      summary = "The checksums of an address, for sha256sum -c in its folder in the store",
-      description = "All versions, of all agents that came from it.")
-  @APIResponse(responseCode = "200", description = "the checksums, as an attachment")
-  public Response sums(@Parameter(example = "192.0.2.7") @PathParam("address") String address) {
+  public Response sums(@PathParam("address") String address) {
     KnownClient client = find(address);
     return downloads.sumsOfClient(acopio, client.number(), agents(client));
   }
 
   @GET
   @Path("{address}/folder")
-  @Operation(summary = "What lies directly in a folder of an address in the store")
-  @APIResponse(
-      responseCode = "200",
-      description =
-          "folders first, with everything below them counted; 'next' is there when there is more",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples = @ExampleObject(name = "folder", value = FOLDER)))
   public JsonObject folder(
-      @Parameter(example = "192.0.2.7") @PathParam("address") String address,
-      @Parameter(description = "'folder' of an answer; the root when absent") @QueryParam("folder")
-          @Nullable String folder,
-      @Parameter(description = "'next' of the page before") @QueryParam("after")
-          @Nullable String after,
+      @PathParam("address") String address,
+      @QueryParam("folder") @Nullable String folder,
+      @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
     KnownClient client = find(address);
     FolderQuery query =

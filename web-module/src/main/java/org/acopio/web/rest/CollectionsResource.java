@@ -16,44 +16,20 @@ import java.util.Optional;
 import org.acopio.catalog.Clients;
 import org.acopio.catalog.KnownAgent;
 import org.acopio.server.Acopio;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/collections}: every run of every agent. Source: docs/protocols.md. */
 @Path("collections")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "clients")
 public class CollectionsResource {
   @EJB private Acopio acopio;
 
   @GET
-  @Operation(summary = "Lists collections, the newest first")
-  @APIResponse(
-      responseCode = "200",
-      description =
-          "'closed' and what follows is absent while it is open and when the server died; a full"
-              + " page says in 'before' where the next begins",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples =
-                  @ExampleObject(
-                      name = "collections",
-                      value = "{\"collections\":[" + ClientJson.COLLECTION + "]}")))
   public JsonObject list(
-      @Parameter(description = "id of an agent, 8 digits at least", example = "60303ae2")
-          @QueryParam("agent")
-          @Nullable String agent,
-      @Parameter(description = "an address", example = "192.0.2.7") @QueryParam("client")
-          @Nullable String client,
-      @Parameter(description = "'before' of the page before") @QueryParam("before")
-          @Nullable String before,
+      @QueryParam("agent") @Nullable String agent,
+      @QueryParam("client") @Nullable String client,
+      @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @Nullable String limit) {
     int most = ListQuery.limit(limit);
     long end = Numbers.parse("before", before, 1, Long.MAX_VALUE, Long.MAX_VALUE);
@@ -65,15 +41,7 @@ public class CollectionsResource {
 
   @GET
   @Path("{number: \\d{1,19}}")
-  @Operation(summary = "One collection")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              examples = @ExampleObject(name = "collection", value = ClientJson.COLLECTION)))
-  @APIResponse(responseCode = "404", description = "there is none with this number")
-  public JsonObject one(@Parameter(example = "12") @PathParam("number") String number) {
+  public JsonObject one(@PathParam("number") String number) {
     long wanted = Numbers.parse("number", number, 0, Long.MAX_VALUE, 0);
     return ClientJson.collection(
         Available.ask(() -> clients().collection(wanted))

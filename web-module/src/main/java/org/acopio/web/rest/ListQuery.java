@@ -4,7 +4,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response.Status;
 import org.acopio.catalog.Listing;
 import org.acopio.catalog.Listing.Order;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that lists of clients and of agents have in common. */
@@ -12,29 +11,18 @@ public class ListQuery {
   static final int DEFAULT_LIMIT = 100;
   static final int MAX_LIMIT = 1_000;
 
-  @Parameter(
-      description =
-          "only those whose address or host name has this in it, or whose id begins with it",
-      example = "192.0.2.")
   @QueryParam("text")
   @Nullable String text;
 
-  @Parameter(
-      description =
-          "name, first-seen, last-seen, collections, files or bytes; last-seen when absent",
-      example = "bytes")
   @QueryParam("order")
   @Nullable String order;
 
-  @Parameter(description = "true for the least first; false when absent", example = "false")
   @QueryParam("ascending")
   @Nullable String ascending;
 
-  @Parameter(description = "how many to leave out; 0 when absent", example = "0")
   @QueryParam("offset")
   @Nullable String offset;
 
-  @Parameter(description = "the most to return, 1 to 1000; 100 when absent", example = "100")
   @QueryParam("limit")
   @Nullable String limit;
 

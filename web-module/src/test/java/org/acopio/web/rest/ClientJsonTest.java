@@ -53,15 +53,12 @@ class ClientJsonTest {
                 4,
                 HOLDINGS,
                 List.of(new KnownClient.Visitor(9, ID, "pc-ana"))));
-    assertEquals(parsed(ClientJson.CLIENT).keySet(), client.keySet());
     assertEquals(
         "{\"image\":{\"files\":2,\"bytes\":25},\"pdf\":{\"files\":1,\"bytes\":5}}",
         client.getJsonObject("kinds").toString());
     JsonObject agent = client.getJsonArray("agents").getJsonObject(0);
     assertEquals("60303ae2", agent.getString("shortId"));
     assertEquals(ID.toString(), agent.getString("id"));
-    assertEquals(
-        parsed(ClientJson.CLIENT).getJsonArray("agents").getJsonObject(0).keySet(), agent.keySet());
   }
 
   @Test
@@ -70,7 +67,6 @@ class ClientJsonTest {
         ClientJson.agent(
             new KnownAgent(
                 9, ID, "pc", "1.0", NOW, NOW, 4, HOLDINGS, 7, List.of("192.0.2.7", "::1")));
-    assertEquals(parsed(ClientJson.AGENT).keySet(), agent.keySet());
     assertEquals(7, agent.getInt("unproven"));
     assertEquals("[\"192.0.2.7\",\"::1\"]", agent.getJsonArray("addresses").toString());
   }
@@ -95,7 +91,6 @@ class ClientJsonTest {
   @Test
   void collectionSaysWhatWasSaidAndProvenOnceItIsOver() {
     JsonObject over = ClientJson.collection(collection(true));
-    assertEquals(parsed(ClientJson.COLLECTION).keySet(), over.keySet());
     assertEquals("expired", over.getString("ending"));
     assertEquals(parsed("{\"files\":5,\"bytes\":50}"), over.getJsonObject("said"));
     JsonObject open = ClientJson.collection(collection(false));
@@ -131,20 +126,15 @@ class ClientJsonTest {
   }
 
   @Test
-  void folderIsAsTheExampleSays() {
+  void folderCanBeAskedForByItsToken() {
     JsonObject page =
         FolderJson.page(
             new FolderPage(
                 List.of(new FolderPage.Folder(new byte[] {'/', 'a'}, "/a", 3, 30)),
                 List.of(new FolderPage.File(4, "b.jpg", 2, 7, "image/jpeg")),
                 Optional.of(new Place(true, new byte[] {'b'}, 4))));
-    JsonObject example = parsed(ClientsResource.FOLDER);
-    assertEquals(example.keySet(), page.keySet());
-    for (String list : List.of("folders", "files")) {
-      assertEquals(
-          example.getJsonArray(list).getJsonObject(0).keySet(),
-          page.getJsonArray(list).getJsonObject(0).keySet());
-    }
+    assertEquals("/a", page.getJsonArray("folders").getJsonObject(0).getString("name"));
+    assertEquals("f4.Yg", page.getString("next"));
     assertEquals("L2E", page.getJsonArray("folders").getJsonObject(0).getString("folder"));
   }
 }

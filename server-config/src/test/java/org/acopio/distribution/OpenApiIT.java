@@ -1,0 +1,273 @@
+package org.acopio.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.acopio.distribution.OpenApiDocument.Operation;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code /openapi} is what REST answers, examples included. With {@code
+ * -Dacopio.openapi.write=true} the answers of this test's server become the examples in {@code
+ * META-INF/openapi.yaml}.
+ */
+class OpenApiIT {
+  private static final Path SOURCE =
+      Path.of("../web-module/src/main/resources/META-INF/openapi.yaml");
+
+  private static final String JPEG = "image/jpeg";
+
+  /** Bytes of the largest file that this server takes. */
+  private static final int LARGEST = 2_000_000;
+
+  /** {@code /home/ana}. */
+  private static final String FOLDER = "L2hvbWUvYW5h";
+
+  /** Enough for every kind of list to have something in it. */
+  private static final int LEAST = 30;
+
+  @TempDir static Path temp;
+  private static ServerProcess server;
+  private static AdminHttp admin;
+  private static StepwiseSender sender;
+  private static OpenApiDocument document;
+  private static Map<String, String> places;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server =
+        ServerProcess.start(temp.resolve("data"), "-Dacopio.collect.max-file-bytes=" + LARGEST);
+    admin = new AdminHttp(server);
+    admin.send(
+        admin
+            .request("/api/users")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"name\":\"ana\",\"role\":\"viewer\"}")));
+    new Media(5).jpeg(temp.resolve("playa.jpg"), 48_000);
+    byte[] photo = Files.readAllBytes(temp.resolve("playa.jpg"));
+    int port = server.tcpPorts("ingest").get(0);
+    try (StepwiseSender whole = new StepwiseSender(port, "pc-ana", new byte[32])) {
+      send(whole, "/home/ana/2026/playa.jpg", photo);
+      send(whole, "/home/ana/playa (copia).jpg", photo);
+      byte[] large = Arrays.copyOf(photo, LARGEST + 1);
+      assertThrows(IOException.class, () -> whole.offer("/home/ana/grande.jpg", JPEG, large));
+      whole.end();
+    }
+    sender = new StepwiseSender(port, "pc-ana", new byte[32]);
+    sender.offer("/home/ana/viaje.jpg", JPEG, Arrays.copyOf(photo, LARGEST)).some(1, 100_000);
+    Awaitility.await()
+        .until(() -> !admin.json("/api/sessions/history").getJsonArray("sessions").isEmpty());
+    document = new OpenApiDocument(admin.json("/openapi?format=JSON"));
+    places = places();
+  }
+
+  private static void send(StepwiseSender sender, String path, byte[] content) throws IOException {
+    StepwiseSender.Sending file = sender.offer(path, JPEG, content);
+    for (int part = 0; part < 4; part++) {
+      file.rest(part);
+    }
+    file.finish();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    sender.close();
+    server.close();
+  }
+
+  /** Of each path with a parameter, one of what the server has. */
+  private static Map<String, String> places() throws IOException, InterruptedException {
+    String agent = first("/api/agents", "agents").getString("id");
+    String file =
+        first("/api/files?q=playa&copies=only", "files").getJsonNumber("number").toString();
+    String over =
+        admin
+            .json("/api/collections")
+            .getJsonArray("collections")
+            .getJsonObject(1)
+            .getJsonNumber("number")
+            .toString();
+    String session =
+        first("/api/sessions?kind=ingest", "sessions").getJsonNumber("number").toString();
+    Map<String, String> places = new LinkedHashMap<>();
+    places.put("/api/sessions/{number}", session);
+    places.put("/api/collections/{number}", over);
+    places.put("/api/files/{number}", file);
+    places.put("/api/agents/{id}", agent);
+    places.put("/api/clients/{address}", "127.0.0.1");
+    places.put("/api/endpoints/{port}", server.tcpPorts("echo").get(0).toString());
+    places.put("/api/parity/{n}", "-12345678901234567890123");
+    places.put("/content/{file}", file);
+    return places;
+  }
+
+  private static JsonObject first(String path, String list)
+      throws IOException, InterruptedException {
+    return admin.json(path).getJsonArray(list).getJsonObject(0);
+  }
+
+  /** The path with what the server has in the place of its parameter. */
+  private static String filled(String path) {
+    String full =
+        places.entrySet().stream()
+            .filter(place -> path.startsWith(place.getKey()))
+            .findFirst()
+            .map(
+                place ->
+                    path.replace(
+                        place.getKey(), place.getKey().replaceAll("\\{.*", "") + place.getValue()))
+            .orElse(path);
+    assertFalse(full.contains("{"), () -> "this test knows none of " + path);
+    if (full.endsWith("/folder")) {
+      return full + "?folder=" + FOLDER;
+    }
+    return full.equals("/content/zip") ? full + "?file=" + places.get("/content/{file}") : full;
+  }
+
+  private static List<Operation> questions() {
+    return document.operations().stream().filter(one -> one.method().equals("GET")).toList();
+  }
+
+  @Test
+  void everyQuestionIsAnsweredAsItsSchemaAndItsExampleSay() throws Exception {
+    Map<String, JsonValue> answers = new LinkedHashMap<>();
+    for (Operation question : questions()) {
+      HttpResponse<String> answer = admin.send(admin.request(filled(question.path())));
+      assertEquals(200, answer.statusCode(), () -> question + ": " + answer.body());
+      Optional<JsonObject> said = question.json();
+      if (said.isPresent()) {
+        JsonObject schema = said.get().getJsonObject("schema");
+        JsonObject told = AdminHttp.parsed(answer.body());
+        document.conforms(question.toString(), schema, told);
+        answers.put(question.id(), told);
+      }
+    }
+    assertTrue(answers.size() >= LEAST, answers.keySet()::toString);
+    if (Boolean.getBoolean("acopio.openapi.write")) {
+      new OpenApiExamples(SOURCE, neutral()).write(answers);
+      return;
+    }
+    for (Operation question : questions()) {
+      if (answers.containsKey(question.id())) {
+        JsonValue example = OpenApiDocument.example(question.json().orElseThrow());
+        assertNotNull(example, () -> question + " has no example; " + how());
+        assertSameShape(question.toString(), example, answers.get(question.id()));
+      }
+    }
+  }
+
+  /** What must not be in a document: names of this machine and its folders. */
+  private static Map<String, String> neutral() throws IOException {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put(temp.toRealPath().toString(), "/srv/acopio");
+    names.put(temp.toString(), "/srv/acopio");
+    names.put(InetAddress.getLocalHost().getHostName(), "pc-aula-3");
+    return names;
+  }
+
+  private static String how() {
+    return "-Dacopio.openapi.write=true in this test writes those of META-INF/openapi.yaml";
+  }
+
+  /** Both have the same fields of the same types; of lists the first elements are compared. */
+  private static void assertSameShape(String at, JsonValue example, JsonValue answer) {
+    if (example instanceof JsonObject shown && answer instanceof JsonObject told) {
+      if (!at.endsWith("/incidentCounts") && !at.endsWith("/kinds")) {
+        assertEquals(sorted(shown), sorted(told), () -> at + "; " + how());
+        shown.keySet().forEach(n -> assertSameShape(at + "/" + n, shown.get(n), told.get(n)));
+      }
+    } else if (example instanceof JsonArray shown && answer instanceof JsonArray told) {
+      if (!told.isEmpty()) {
+        assertFalse(shown.isEmpty(), () -> at + " is empty in the example; " + how());
+        assertSameShape(at + "/0", shown.get(0), told.get(0));
+      }
+    } else {
+      assertEquals(kind(example), kind(answer), at);
+    }
+  }
+
+  /** Without what is there at some moments only. */
+  private static List<String> sorted(JsonObject object) {
+    return object.keySet().stream()
+        .filter(name -> !List.of("remainingSeconds", "lastLogin", "before", "next").contains(name))
+        .sorted()
+        .toList();
+  }
+
+  private static String kind(JsonValue value) {
+    return value == JsonValue.TRUE || value == JsonValue.FALSE
+        ? "BOOLEAN"
+        : value.getValueType().name();
+  }
+
+  @Test
+  void everyExampleIsWhatItsSchemaSays() {
+    assumeTrue(!Boolean.getBoolean("acopio.openapi.write"), "the examples are being written");
+    for (Operation operation : document.operations()) {
+      Stream.concat(operation.json().stream(), operation.body().stream())
+          .filter(content -> content.containsKey("example"))
+          .forEach(
+              content ->
+                  document.conforms(
+                      operation + " (example)",
+                      content.getJsonObject("schema"),
+                      OpenApiDocument.example(content)));
+    }
+  }
+
+  @Test
+  void everyOperationSaysWhatItIs() {
+    for (Operation operation : document.operations()) {
+      JsonObject said = operation.said();
+      assertFalse(said.getString("summary").isBlank(), operation::toString);
+      assertEquals(1, said.getJsonArray("tags").size(), operation::toString);
+    }
+    assertEquals(
+        document.operations().size(),
+        document.operations().stream().map(Operation::id).distinct().count());
+  }
+
+  @Test
+  void theDocumentHoldsForThisServerWhereverItIs() {
+    JsonObject all = document.all();
+    assertEquals("Acopio", all.getJsonObject("info").getString("title"));
+    assertEquals("/", all.getJsonArray("servers").getJsonObject(0).getString("url"));
+    assertEquals(
+        List.of("basic", "bearer", "cookie"),
+        all.getJsonObject("components").getJsonObject("securitySchemes").keySet().stream()
+            .sorted()
+            .toList());
+    List<String> tags =
+        all.getJsonArray("tags").getValuesAs(JsonObject.class).stream()
+            .map(tag -> tag.getString("name"))
+            .toList();
+    for (Operation operation : document.operations()) {
+      JsonString tag = operation.said().getJsonArray("tags").getJsonString(0);
+      assertTrue(tags.contains(tag.getString()), operation::toString);
+    }
+  }
+}
