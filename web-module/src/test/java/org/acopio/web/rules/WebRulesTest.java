@@ -29,7 +29,7 @@ class WebRulesTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("web.console", Set.of()),
+          Map.entry("web.console", Set.of("config", "rmi", "server")),
           Map.entry(
               "web.console.administration",
               Set.of("account", "catalog", "collect", "config", "remote", "server", "web.console")),
