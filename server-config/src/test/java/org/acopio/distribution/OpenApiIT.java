@@ -216,7 +216,8 @@ class OpenApiIT {
         shown.keySet().forEach(n -> assertSameShape(at + "/" + n, shown.get(n), told.get(n)));
       }
     } else if (example instanceof JsonArray shown && answer instanceof JsonArray told) {
-      if (!told.isEmpty()) {
+      // A server has no minutes yet when the examples are written.
+      if (!told.isEmpty() && !at.contains("/minutes/")) {
         assertFalse(shown.isEmpty(), () -> at + " is empty in the example; " + how());
         assertSameShape(at + "/0", shown.get(0), told.get(0));
       }
