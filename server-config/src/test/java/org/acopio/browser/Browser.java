@@ -44,7 +44,7 @@ public final class Browser implements AutoCloseable {
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private final ChromeDriver driver;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> excused = new ArrayList<>();
 
   private Browser(ChromeDriver driver) {
     this.driver = driver;
@@ -229,21 +229,17 @@ public final class Browser implements AutoCloseable {
 
   // ------------------------------------------------------------------ what it tells
 
-  /** What pages complained of since the last call. */
+  /** What pages complained of since the last call, and nobody excused. */
   public List<String> complaints() {
-    for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
-      complaints.add(entry.getMessage());
-    }
-    List<String> all = List.copyOf(complaints);
-    complaints.clear();
-    return all;
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .filter(complaint -> excused.stream().noneMatch(complaint::contains))
+        .toList();
   }
 
-  /** Forgets the complaints of what a test does on purpose. */
-  public void excuse(String part) {
-    List<String> all = new ArrayList<>(complaints());
-    all.removeIf(complaint -> complaint.contains(part));
-    complaints.addAll(all);
+  /** Complaints with these words in them, made already or still to come, are no trouble. */
+  public void excuse(String words) {
+    excused.add(words);
   }
 
   /** Writes what the window shows as a PNG. */
