@@ -62,7 +62,7 @@ class ClientsIT {
   }
 
   private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return http.get(path);
+    return http.send(http.request(path));
   }
 
   private static JsonObject json(String path) throws IOException, InterruptedException {

@@ -1,13 +1,16 @@
 package org.acopio.distribution;
 
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,6 +67,44 @@ final class OpenApiExamples {
       }
     }
     Files.write(document, written);
+  }
+
+  /**
+   * The examples as they stand in the file, by the id of the operation; the container leaves what
+   * is empty out of those that it serves.
+   */
+  Map<String, JsonValue> read() throws IOException {
+    Map<String, JsonValue> examples = new LinkedHashMap<>();
+    String operation = "";
+    String type = "";
+    int left = Integer.MAX_VALUE;
+    StringBuilder text = new StringBuilder();
+    for (String line : Files.readAllLines(document)) {
+      String word = line.strip();
+      if (indent(line) > left) {
+        text.append(word).append('\n');
+        continue;
+      }
+      keep(examples, operation, text);
+      left = Integer.MAX_VALUE;
+      if (word.startsWith("operationId: ")) {
+        operation = word.substring("operationId: ".length());
+        type = "";
+      } else if (line.matches(" {12}\\S+:")) {
+        type = word;
+      } else if (word.equals("example:") && type.equals("application/json:")) {
+        left = indent(line);
+      }
+    }
+    keep(examples, operation, text);
+    return examples;
+  }
+
+  private static void keep(Map<String, JsonValue> examples, String operation, StringBuilder text) {
+    if (!text.isEmpty()) {
+      examples.put(operation, Json.createReader(new StringReader(text.toString())).readValue());
+      text.setLength(0);
+    }
   }
 
   private static int indent(String line) {
