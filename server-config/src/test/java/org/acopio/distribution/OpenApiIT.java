@@ -216,7 +216,9 @@ class OpenApiIT {
     if (example instanceof JsonObject shown && answer instanceof JsonObject told) {
       if (!at.endsWith("/incidentCounts") && !at.endsWith("/kinds")) {
         assertEquals(sorted(shown), sorted(told), () -> at + "; " + how());
-        shown.keySet().forEach(n -> assertSameShape(at + "/" + n, shown.get(n), told.get(n)));
+        shown.keySet().stream()
+            .filter(told::containsKey)
+            .forEach(n -> assertSameShape(at + "/" + n, shown.get(n), told.get(n)));
       }
     } else if (example instanceof JsonArray shown && answer instanceof JsonArray told) {
       // A server has no minutes yet when the examples are written.
