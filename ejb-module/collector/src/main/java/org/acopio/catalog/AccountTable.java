@@ -1,7 +1,6 @@
 package org.acopio.catalog;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -116,7 +115,7 @@ public final class AccountTable {
           if (outcome == Outcome.DONE) {
             present.stream()
                 .filter(named(name))
-                .forEach(gone -> query(entities, DELETE, gone.number()).executeUpdate());
+                .forEach(gone -> Rows.query(entities, DELETE, gone.number()).executeUpdate());
           }
           return outcome;
         });
@@ -127,7 +126,7 @@ public final class AccountTable {
     transactions.run(
         "write down a login",
         entities ->
-            query(entities, LOGIN, number, at.getEpochSecond(), at.getNano()).executeUpdate());
+            Rows.query(entities, LOGIN, number, at.getEpochSecond(), at.getNano()).executeUpdate());
   }
 
   private static Outcome outcome(
@@ -150,7 +149,7 @@ public final class AccountTable {
   }
 
   private static void insert(EntityManager entities, AccountEntry account) {
-    query(
+    Rows.query(
             entities,
             INSERT,
             account.name(),
@@ -166,7 +165,7 @@ public final class AccountTable {
   }
 
   private static void update(EntityManager entities, AccountEntry account) {
-    query(
+    Rows.query(
             entities,
             UPDATE,
             account.number(),
@@ -180,25 +179,16 @@ public final class AccountTable {
   }
 
   private static List<AccountEntry> read(EntityManager entities, String sql, Object... parameters) {
-    List<?> rows = query(entities, sql, parameters).getResultList();
-    return rows.stream().map(row -> account((@Nullable Object[]) row)).toList();
-  }
-
-  private static Query query(EntityManager entities, String sql, Object... parameters) {
-    Query query = entities.createNativeQuery(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      query.setParameter(i + 1, parameters[i]);
-    }
-    return query;
+    return Rows.of(entities, sql, parameters).map(AccountTable::account).toList();
   }
 
   private static AccountEntry account(@Nullable Object[] row) {
     return new AccountEntry(
-        number(row[0]),
+        Rows.number(row[0]),
         text(row[1]),
         text(row[2]),
         text(row[3]),
-        number(row[4]),
+        Rows.number(row[4]),
         Boolean.TRUE.equals(row[5]),
         instant(row[6], row[7]),
         instant(row[8], row[9]),
@@ -209,11 +199,7 @@ public final class AccountTable {
     return (String) Objects.requireNonNull(column);
   }
 
-  private static long number(@Nullable Object column) {
-    return ((Number) Objects.requireNonNull(column)).longValue();
-  }
-
   private static Instant instant(@Nullable Object seconds, @Nullable Object nanos) {
-    return Instant.ofEpochSecond(number(seconds), number(nanos));
+    return Instant.ofEpochSecond(Rows.number(seconds), Rows.number(nanos));
   }
 }

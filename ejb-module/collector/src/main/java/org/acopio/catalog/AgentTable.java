@@ -1,7 +1,6 @@
 package org.acopio.catalog;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,8 @@ public final class AgentTable {
   public long count() {
     return transactions.run(
         "count agents",
-        entities -> number(query(entities, "select count(*) from agent").getSingleResult()));
+        entities ->
+            Rows.number(Rows.query(entities, "select count(*) from agent").getSingleResult()));
   }
 
   public Optional<AgentAccess> find(long number) {
@@ -58,36 +58,23 @@ public final class AgentTable {
     return transactions.run(
         "block or unblock an agent",
         entities ->
-            query(entities, "update agent set blocked = ?2 where number = ?1", number, blocked)
+            Rows.query(entities, "update agent set blocked = ?2 where number = ?1", number, blocked)
                     .executeUpdate()
                 == 1);
   }
 
   private static List<AgentAccess> read(EntityManager entities, String sql, Object... parameters) {
-    List<?> rows = query(entities, sql, parameters).getResultList();
-    return rows.stream().map(row -> agent((Object[]) row)).toList();
-  }
-
-  private static Query query(EntityManager entities, String sql, Object... parameters) {
-    Query query = entities.createNativeQuery(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      query.setParameter(i + 1, parameters[i]);
-    }
-    return query;
+    return Rows.of(entities, sql, parameters).map(AgentTable::agent).toList();
   }
 
   private static AgentAccess agent(Object[] row) {
     return new AgentAccess(
-        number(row[0]),
+        Rows.number(row[0]),
         Sha256.of((byte[]) row[1]),
         (String) row[2],
         (String) row[3],
-        Instant.ofEpochSecond(number(row[4]), number(row[5])),
-        Instant.ofEpochSecond(number(row[6]), number(row[7])),
+        Instant.ofEpochSecond(Rows.number(row[4]), Rows.number(row[5])),
+        Instant.ofEpochSecond(Rows.number(row[6]), Rows.number(row[7])),
         Boolean.TRUE.equals(row[8]));
-  }
-
-  private static long number(Object column) {
-    return ((Number) column).longValue();
   }
 }

@@ -51,7 +51,7 @@ public final class AuditTable {
     transactions.run(
         "write the audit log",
         entities ->
-            query(
+            Rows.query(
                     entities,
                     INSERT,
                     entry.at().getEpochSecond(),
@@ -90,7 +90,7 @@ public final class AuditTable {
   public long count(String code, String wanted) {
     return transactions.run(
         "count the audit log",
-        entities -> number(matching(entities, COUNT, code, wanted).getSingleResult()));
+        entities -> Rows.number(matching(entities, COUNT, code, wanted).getSingleResult()));
   }
 
   /** Forgets what was done before {@code cutoff}; returns how many lines those were. */
@@ -101,7 +101,7 @@ public final class AuditTable {
       some =
           transactions.run(
               "forget old lines of the audit log",
-              entities -> query(entities, DELETE, cutoff.getEpochSecond()).executeUpdate());
+              entities -> Rows.query(entities, DELETE, cutoff.getEpochSecond()).executeUpdate());
       forgotten += some;
     } while (some == DELETED_AT_ONCE);
     return forgotten;
@@ -110,7 +110,7 @@ public final class AuditTable {
   private static Query matching(
       EntityManager entities, String sql, String code, String wanted, Object... more) {
     String kind = DisplayText.clean(code, AuditEntry.MAX_WORD);
-    Query query = query(entities, sql, kind, kind + ".%", pattern(wanted));
+    Query query = Rows.query(entities, sql, kind, kind + ".%", pattern(wanted));
     for (int i = 0; i < more.length; i++) {
       query.setParameter(4 + i, more[i]);
     }
@@ -123,26 +123,14 @@ public final class AuditTable {
     return "%" + text.replaceAll("([!%_])", "!$1") + "%";
   }
 
-  private static Query query(EntityManager entities, String sql, Object... parameters) {
-    Query query = entities.createNativeQuery(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      query.setParameter(i + 1, parameters[i]);
-    }
-    return query;
-  }
-
   private static AuditEntry entry(Object[] row) {
     return new AuditEntry(
-        number(row[0]),
-        Instant.ofEpochSecond(number(row[1]), number(row[2])),
+        Rows.number(row[0]),
+        Instant.ofEpochSecond(Rows.number(row[1]), Rows.number(row[2])),
         (String) row[3],
         (String) row[4],
         (String) row[5],
         (String) row[6],
         (String) row[7]);
-  }
-
-  private static long number(Object column) {
-    return ((Number) column).longValue();
   }
 }

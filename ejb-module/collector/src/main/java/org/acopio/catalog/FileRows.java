@@ -1,14 +1,12 @@
 package org.acopio.catalog;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.acopio.remote.FilePath;
 import org.acopio.remote.Sha256;
 
@@ -78,11 +76,13 @@ final class FileRows {
   }
 
   List<FileFacts> after(long number, int limit) {
-    return rows(query(AFTER, number, limit)).map(FileRows::facts).toList();
+    return Rows.of(entities, AFTER, number, limit).map(FileRows::facts).toList();
   }
 
   List<FileFacts> among(Collection<Long> numbers) {
-    return rows(query(AMONG, (Object) numbers.toArray(Long[]::new))).map(FileRows::facts).toList();
+    return Rows.of(entities, AMONG, (Object) numbers.toArray(Long[]::new))
+        .map(FileRows::facts)
+        .toList();
   }
 
   /** The numbers of the versions right before these, where there is one. */
@@ -92,71 +92,57 @@ final class FileRows {
       return List.of();
     }
     return numbers(
-        query(
-            NUMBERS_OF_VERSIONS,
-            later.stream().map(file -> Lookups.key(file.path()).bytes()).toArray(byte[][]::new),
-            later.stream().map(FileFacts::agent).toArray(Long[]::new),
-            later.stream().map(file -> file.version() - 1).toArray(Integer[]::new)));
+        NUMBERS_OF_VERSIONS,
+        later.stream().map(file -> Lookups.key(file.path()).bytes()).toArray(byte[][]::new),
+        later.stream().map(FileFacts::agent).toArray(Long[]::new),
+        later.stream().map(file -> file.version() - 1).toArray(Integer[]::new));
   }
 
   long last() {
-    return numbers(query(LAST)).stream().findFirst().orElse(0L);
+    return numbers(LAST).stream().findFirst().orElse(0L);
   }
 
   List<FileDetails> details(Collection<Long> numbers) {
     Map<Long, FileDetails> found = new HashMap<>();
-    rows(query(DETAILS, (Object) numbers.stream().distinct().toArray(Long[]::new)))
+    Rows.of(entities, DETAILS, (Object) numbers.stream().distinct().toArray(Long[]::new))
         .map(FileRows::details)
         .forEach(file -> found.put(file.number(), file));
     return numbers.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
   List<FileDetails> versions(long number, int limit) {
-    return details(numbers(query(VERSIONS, number, limit)));
+    return details(numbers(VERSIONS, number, limit));
   }
 
   List<FileDetails> sameContent(long number, int limit) {
-    return details(numbers(query(SAME_CONTENT, number, limit)));
+    return details(numbers(SAME_CONTENT, number, limit));
   }
 
   Optional<Long> client(String address) {
-    return numbers(query(CLIENT, address)).stream().findFirst();
+    return numbers(CLIENT, address).stream().findFirst();
   }
 
   Map<Long, String> addresses(Collection<Long> clients) {
     Map<Long, String> found = new HashMap<>();
-    rows(query(ADDRESSES, (Object) clients.toArray(Long[]::new)))
-        .forEach(row -> found.put(Lookups.number(row[0]), (String) row[1]));
+    Rows.of(entities, ADDRESSES, (Object) clients.toArray(Long[]::new))
+        .forEach(row -> found.put(Rows.number(row[0]), (String) row[1]));
     return found;
   }
 
-  private Query query(String sql, Object... parameters) {
-    Query query = entities.createNativeQuery(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      query.setParameter(i + 1, parameters[i]);
-    }
-    return query;
-  }
-
-  private static Stream<Object[]> rows(Query query) {
-    return ((List<?>) query.getResultList()).stream().map(Object[].class::cast);
-  }
-
-  private static List<Long> numbers(Query query) {
-    List<?> found = query.getResultList();
-    return found.stream().map(Lookups::number).toList();
+  private List<Long> numbers(String sql, Object... parameters) {
+    return Rows.of(entities, sql, parameters).map(row -> Rows.number(row[0])).toList();
   }
 
   private static FileFacts facts(Object[] row) {
     return new FileFacts(
-        Lookups.number(row[0]),
-        Lookups.number(row[1]),
-        Lookups.number(row[2]),
+        Rows.number(row[0]),
+        Rows.number(row[1]),
+        Rows.number(row[2]),
         FilePath.of((byte[]) row[3]),
-        Lookups.integer(row[4]),
-        Lookups.number(row[5]),
-        Lookups.instant(row[6], row[7]),
-        Lookups.instant(row[8], row[9]),
+        Rows.integer(row[4]),
+        Rows.number(row[5]),
+        Rows.instant(row[6], row[7]),
+        Rows.instant(row[8], row[9]),
         (String) row[10],
         Sha256.of((byte[]) row[11]));
   }
@@ -164,12 +150,12 @@ final class FileRows {
   private static FileDetails details(Object[] row) {
     return new FileDetails(
         Lookups.file(row),
-        Lookups.number(row[DETAIL_COLUMN]),
+        Rows.number(row[DETAIL_COLUMN]),
         Sha256.of((byte[]) row[DETAIL_COLUMN + 1]),
         (String) row[DETAIL_COLUMN + 2],
-        Lookups.number(row[DETAIL_COLUMN + 3]),
+        Rows.number(row[DETAIL_COLUMN + 3]),
         (String) row[DETAIL_COLUMN + 4],
-        Lookups.number(row[DETAIL_COLUMN + 5]),
-        Lookups.integer(row[DETAIL_COLUMN + 6]));
+        Rows.number(row[DETAIL_COLUMN + 5]),
+        Rows.integer(row[DETAIL_COLUMN + 6]));
   }
 }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.acopio.remote.FilePath;
 import org.acopio.remote.Receipt;
 import org.acopio.remote.Sha256;
@@ -142,7 +141,7 @@ final class Lookups {
         byte[][]::new,
         Sha256::bytes,
         chunk -> query(VERSIONS, chunk, repeated(agent, chunk.length)),
-        row -> found.put(Sha256.of((byte[]) row[0]), integer(row[1])));
+        row -> found.put(Sha256.of((byte[]) row[0]), Rows.integer(row[1])));
     return found;
   }
 
@@ -178,20 +177,20 @@ final class Lookups {
         Long[]::new,
         upload -> upload,
         chunk -> query(COMMITTED, (Object) chunk),
-        row -> found.put(number(row[UPLOAD_COLUMN]), file(row)));
+        row -> found.put(Rows.number(row[UPLOAD_COLUMN]), file(row)));
     return found;
   }
 
   List<StoredFile> list(long agent, long after, int limit) {
-    return rows(query(LIST, agent, after, limit)).map(Lookups::file).toList();
+    return Rows.of(query(LIST, agent, after, limit)).map(Lookups::file).toList();
   }
 
   Optional<StoredFile> file(long agent, long number) {
-    return rows(query(ONE, agent, number)).map(Lookups::file).findFirst();
+    return Rows.of(query(ONE, agent, number)).map(Lookups::file).findFirst();
   }
 
   List<StoredFile> list(long agent, long client, long after, int limit) {
-    return rows(query(LIST_OF_CLIENT, agent, after, client, limit)).map(Lookups::file).toList();
+    return Rows.of(query(LIST_OF_CLIENT, agent, after, client, limit)).map(Lookups::file).toList();
   }
 
   List<StoredFile> files(long agent, long[] numbers) {
@@ -218,16 +217,18 @@ final class Lookups {
   }
 
   Totals totals() {
-    return rows(query(TOTALS))
-        .map(row -> new Totals(number(row[0]), number(row[1])))
+    return Rows.of(query(TOTALS))
+        .map(row -> new Totals(Rows.number(row[0]), Rows.number(row[1])))
         .findFirst()
         .orElseThrow();
   }
 
   Map<String, Totals> storedSince(Instant start) {
     Map<String, Totals> found = new HashMap<>();
-    rows(query(STORED_SINCE, start.getEpochSecond()))
-        .forEach(row -> found.put((String) row[0], new Totals(number(row[1]), number(row[2]))));
+    Rows.of(query(STORED_SINCE, start.getEpochSecond()))
+        .forEach(
+            row ->
+                found.put((String) row[0], new Totals(Rows.number(row[1]), Rows.number(row[2]))));
     return found;
   }
 
@@ -241,7 +242,7 @@ final class Lookups {
     List<V> distinct = new ArrayList<>(new LinkedHashSet<>(values));
     for (int from = 0; from < distinct.size(); from += CHUNK) {
       List<V> chunk = distinct.subList(from, Math.min(from + CHUNK, distinct.size()));
-      rows(question.apply(chunk.stream().map(parameter).toArray(array))).forEach(answer);
+      Rows.of(question.apply(chunk.stream().map(parameter).toArray(array))).forEach(answer);
     }
   }
 
@@ -252,39 +253,19 @@ final class Lookups {
   }
 
   private Query query(String sql, Object... parameters) {
-    Query query = entities.createNativeQuery(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      query.setParameter(i + 1, parameters[i]);
-    }
-    return query;
-  }
-
-  private static Stream<Object[]> rows(Query query) {
-    return ((List<?>) query.getResultList()).stream().map(Object[].class::cast);
+    return Rows.query(entities, sql, parameters);
   }
 
   static StoredFile file(Object[] row) {
     Receipt receipt =
         new Receipt(
-            number(row[0]),
+            Rows.number(row[0]),
             Sha256.of((byte[]) row[3]),
-            number(row[2]),
-            integer(row[1]),
+            Rows.number(row[2]),
+            Rows.integer(row[1]),
             (String) row[6],
-            instant(row[9], row[10]));
+            Rows.instant(row[9], row[10]));
     return new StoredFile(
-        FilePath.of((byte[]) row[4]), instant(row[7], row[8]), (String) row[5], receipt);
-  }
-
-  static Instant instant(Object seconds, Object nanos) {
-    return Instant.ofEpochSecond(number(seconds), integer(nanos));
-  }
-
-  static long number(Object column) {
-    return ((Number) column).longValue();
-  }
-
-  static int integer(Object column) {
-    return ((Number) column).intValue();
+        FilePath.of((byte[]) row[4]), Rows.instant(row[7], row[8]), (String) row[5], receipt);
   }
 }

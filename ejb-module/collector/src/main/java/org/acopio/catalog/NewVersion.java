@@ -1,11 +1,7 @@
 package org.acopio.catalog;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.acopio.remote.Receipt;
 import org.acopio.remote.Sha256;
 import org.acopio.remote.StoredFile;
@@ -22,46 +18,32 @@ import org.acopio.remote.StoredFile;
 record NewVersion(long number, NewFile file, Sha256 key, int version) {
   private static final int MAX_NAME = 255;
 
-  private record Column(
-      String name, String type, IntFunction<Object[]> array, Function<NewVersion, Object> value) {}
-
-  private static final List<Column> COLUMNS =
+  private static final List<Column<NewVersion>> COLUMNS =
       List.of(
-          int64("number", NewVersion::number),
-          int64("upload", row -> row.file.upload()),
-          int64("agent", row -> row.file.agent()),
-          int64("client", row -> row.file.client()),
-          int64("collection", row -> row.file.collection()),
-          bytes("path_key", row -> row.key.bytes()),
-          bytes("path", row -> row.file.path().bytes()),
-          text("name", row -> DisplayText.name(row.file.path(), MAX_NAME)),
-          int32("version", NewVersion::version),
-          int64("size", row -> row.file.size()),
-          int64("modified_seconds", row -> row.file.modified().getEpochSecond()),
-          int32("modified_nanos", row -> row.file.modified().getNano()),
-          text("media_type", row -> row.file.mediaType()),
-          bytes("digest", row -> row.file.digest().bytes()),
-          text("stored_as", row -> row.file.storedAs()),
-          int64("stored_at_seconds", row -> row.file.storedAt().getEpochSecond()),
-          int32("stored_at_nanos", row -> row.file.storedAt().getNano()));
+          Column.int64("number", NewVersion::number),
+          Column.int64("upload", row -> row.file.upload()),
+          Column.int64("agent", row -> row.file.agent()),
+          Column.int64("client", row -> row.file.client()),
+          Column.int64("collection", row -> row.file.collection()),
+          Column.bytes("path_key", row -> row.key.bytes()),
+          Column.bytes("path", row -> row.file.path().bytes()),
+          Column.text("name", row -> DisplayText.name(row.file.path(), MAX_NAME)),
+          Column.int32("version", NewVersion::version),
+          Column.int64("size", row -> row.file.size()),
+          Column.int64("modified_seconds", row -> row.file.modified().getEpochSecond()),
+          Column.int32("modified_nanos", row -> row.file.modified().getNano()),
+          Column.text("media_type", row -> row.file.mediaType()),
+          Column.bytes("digest", row -> row.file.digest().bytes()),
+          Column.text("stored_as", row -> row.file.storedAs()),
+          Column.int64("stored_at_seconds", row -> row.file.storedAt().getEpochSecond()),
+          Column.int32("stored_at_nanos", row -> row.file.storedAt().getNano()));
 
   private static final String INSERT =
-      COLUMNS.stream()
-              .map(Column::name)
-              .collect(Collectors.joining(", ", "insert into file (", ") select * from unnest("))
-          + COLUMNS.stream()
-              .map(column -> "cast(? as " + column.type + " array)")
-              .collect(Collectors.joining(", ", "", ")"));
+      "insert into file (" + Column.names(COLUMNS) + ") select * from " + Column.unnested(COLUMNS);
 
   /** Writes the rows in the current transaction. */
   static void insert(EntityManager entities, List<NewVersion> rows) {
-    Query insert = entities.createNativeQuery(INSERT);
-    int position = 0;
-    for (Column column : COLUMNS) {
-      Object[] values = rows.stream().map(column.value).toArray(column.array);
-      insert.setParameter(++position, values);
-    }
-    insert.executeUpdate();
+    Column.execute(entities, INSERT, COLUMNS, rows);
   }
 
   /** The file as a later reading returns it. */
@@ -71,21 +53,5 @@ record NewVersion(long number, NewFile file, Sha256 key, int version) {
         file.modified(),
         file.mediaType(),
         new Receipt(number, file.digest(), file.size(), version, file.storedAs(), file.storedAt()));
-  }
-
-  private static Column int64(String name, Function<NewVersion, Object> value) {
-    return new Column(name, "bigint", Long[]::new, value);
-  }
-
-  private static Column int32(String name, Function<NewVersion, Object> value) {
-    return new Column(name, "integer", Integer[]::new, value);
-  }
-
-  private static Column bytes(String name, Function<NewVersion, Object> value) {
-    return new Column(name, "bytea", byte[][]::new, value);
-  }
-
-  private static Column text(String name, Function<NewVersion, Object> value) {
-    return new Column(name, "varchar", String[]::new, value);
   }
 }

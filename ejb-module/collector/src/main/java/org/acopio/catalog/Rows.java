@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,12 @@ final class Rows {
 
   /** The answer to a question with positional parameters. */
   static Stream<Object[]> of(EntityManager entities, String sql, Object... parameters) {
-    return ((List<?>) query(entities, sql, parameters).getResultList())
+    return of(query(entities, sql, parameters));
+  }
+
+  /** The answer to a question; a row of one column is an array too. */
+  static Stream<Object[]> of(Query query) {
+    return ((List<?>) query.getResultList())
         .stream().map(row -> row instanceof Object[] many ? many : new Object[] {row});
   }
 
@@ -25,10 +31,22 @@ final class Rows {
     return query;
   }
 
-  static long int64(@Nullable Object column) {
-    return column == null ? 0 : ((Number) column).longValue();
+  /** A number that is there. */
+  static long number(@Nullable Object column) {
+    return ((Number) Objects.requireNonNull(column)).longValue();
   }
 
+  /** A number that is there. */
+  static int integer(@Nullable Object column) {
+    return ((Number) Objects.requireNonNull(column)).intValue();
+  }
+
+  /** A number, or 0 where there is none. */
+  static long int64(@Nullable Object column) {
+    return column == null ? 0 : number(column);
+  }
+
+  /** A number, or 0 where there is none. */
   static int int32(@Nullable Object column) {
     return (int) int64(column);
   }
