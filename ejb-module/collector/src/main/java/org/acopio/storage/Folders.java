@@ -53,15 +53,38 @@ final class Folders {
     for (String name : segments.subList(0, segments.size() - 1)) {
       folder = enter(folder, name, touched);
     }
-    String wanted = segments.get(segments.size() - 1);
-    for (int number = 1; ; number++) {
-      Path candidate = occupant(folder, wanted, number, touched);
-      if (!taken.contains(candidate) && !Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
-        taken.add(candidate);
-        touched.add(candidate.getParent());
-        return candidate;
+    Path free = firstFree(folder, segments.get(segments.size() - 1), taken, touched);
+    taken.add(free);
+    touched.add(free.getParent());
+    return free;
+  }
+
+  /**
+   * In steps that double, then by halves: an agent can have ten thousand versions of one path, and
+   * looking at each for each would hold up everybody. Numbers are given out one after the other, so
+   * this is the first that is free, or another free one where somebody has removed files.
+   */
+  private Path firstFree(Path folder, String wanted, Set<Path> taken, Set<Path> touched)
+      throws IOException {
+    int used = 0;
+    int number = 1;
+    while (isTaken(occupant(folder, wanted, number, touched), taken)) {
+      used = number;
+      number = Math.multiplyExact(number, 2);
+    }
+    while (number - used > 1) {
+      int middle = used + (number - used) / 2;
+      if (isTaken(occupant(folder, wanted, middle, touched), taken)) {
+        used = middle;
+      } else {
+        number = middle;
       }
     }
+    return occupant(folder, wanted, number, touched);
+  }
+
+  private static boolean isTaken(Path candidate, Set<Path> taken) {
+    return taken.contains(candidate) || Files.exists(candidate, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Forgets which folders were there: somebody may have removed one. */
