@@ -55,10 +55,12 @@ final class SafeName {
 
   /** The nearest harmless name; {@code _} for one of which nothing is left. */
   static String of(String name) {
+    StringBuilder visible = new StringBuilder();
+    name.codePoints().filter(c -> !isInvisible(c)).forEach(visible::appendCodePoint);
     StringBuilder plain = new StringBuilder();
-    Normalizer.normalize(name, Normalizer.Form.NFC)
+    // Only now: what was invisible may have kept letters apart that are one.
+    Normalizer.normalize(visible, Normalizer.Form.NFC)
         .codePoints()
-        .filter(c -> !isInvisible(c))
         .map(c -> FORBIDDEN.indexOf(c) >= 0 ? '_' : c)
         .forEach(plain::appendCodePoint);
     String safe = trimmed(shortened(trimmed(plain.toString())));
