@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +26,9 @@ public final class RegularFile {
   private static final int TYPE_BITS = 0170000;
   private static final int PIPE_BITS = 0010000;
 
-  private static final ScheduledThreadPoolExecutor WATCH = watch();
+  /** On a thread that the JDK has for such things, which must not wait for a disk. */
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
 
   private RegularFile() {}
 
@@ -36,13 +39,12 @@ public final class RegularFile {
    */
   public static FileChannel open(Path path) throws IOException {
     FileChannel channel;
-    ScheduledFuture<?> look =
-        WATCH.scheduleWithFixedDelay(
-            () -> releaseFromPipe(path), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    Opening opening = new Opening(path);
+    LATER.execute(opening);
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } finally {
-      look.cancel(false);
+      opening.over = true;
     }
     try {
       // Asks the open file itself: a pipe has no position, whatever stands under its name by now.
@@ -73,18 +75,25 @@ public final class RegularFile {
             == PIPE_BITS;
   }
 
-  private static ScheduledThreadPoolExecutor watch() {
-    ScheduledThreadPoolExecutor watch =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "acopio-open-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
-    watch.setRemoveOnCancelPolicy(true);
-    watch.setKeepAliveTime(1, TimeUnit.SECONDS);
-    watch.allowCoreThreadTimeOut(true);
-    return watch;
+  /** An opening that may take long. */
+  private static final class Opening implements Runnable {
+    private final Path path;
+    private volatile boolean over;
+
+    Opening(Path path) {
+      this.path = path;
+    }
+
+    @Override
+    public void run() {
+      if (!over) {
+        ForkJoinPool.commonPool().execute(this::look);
+      }
+    }
+
+    private void look() {
+      releaseFromPipe(path);
+      LATER.execute(this);
+    }
   }
 }
