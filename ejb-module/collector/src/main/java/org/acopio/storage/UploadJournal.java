@@ -1,6 +1,7 @@
 package org.acopio.storage;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -234,7 +236,24 @@ final class UploadJournal implements AutoCloseable {
     }
   }
 
+  /** Whoever wrote a record with a true checksum and false fields was no server of this version. */
   private static Entry decode(ByteBuffer in) throws IOException {
+    try {
+      Entry entry = entry(in);
+      if (in.hasRemaining()) {
+        throw new IOException(
+            "the upload journal has a record with " + in.remaining() + " bytes too many");
+      }
+      return entry;
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | DateTimeException
+        | ArithmeticException e) {
+      throw new IOException("the upload journal has a record that cannot be read: " + e, e);
+    }
+  }
+
+  private static Entry entry(ByteBuffer in) throws IOException {
     int type = in.get();
     long upload = in.getLong();
     return switch (type) {
