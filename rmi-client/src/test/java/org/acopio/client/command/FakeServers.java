@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.Enrolment;
@@ -32,6 +33,11 @@ final class FakeServers implements Servers {
   @Nullable ServerAddress address;
   Sender.@Nullable Options options;
   Enrolment.@Nullable Request enrolment;
+  @Nullable Identities identities;
+
+  /** What a server does with the identity of a PC at the beginning of a run. */
+  Consumer<SendListener> checkIn = listener -> {};
+
   @Nullable SendException failure;
   @Nullable ParityRefusedException refusal;
   Outcome outcome = Outcome.STORED;
@@ -72,6 +78,7 @@ final class FakeServers implements Servers {
         if (failure != null) {
           throw fail(listener);
         }
+        checkIn.accept(listener);
         files.forEach(file -> take(file, listener));
         return summary(files);
       }
@@ -135,9 +142,10 @@ final class FakeServers implements Servers {
 
   @Override
   public Questions ask(
-      ServerAddress server, Identities identities, Duration patience, SendListener listener)
+      ServerAddress server, Identities known, Duration patience, SendListener listener)
       throws SendException {
     address = server;
+    identities = known;
     if (failure != null) {
       throw fail(listener);
     }
