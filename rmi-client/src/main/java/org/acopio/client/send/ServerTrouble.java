@@ -71,7 +71,7 @@ public record ServerTrouble(
     OTHER_AUTHORITY,
     /** It is another one than the enrolment code is for, or somebody is in between. */
     OTHER_SERVER_THAN_CODE,
-    /** It does not speak TLS 1.3. */
+    /** It does not take up TLS 1.3: it does not know it, or it is just stopping. */
     NOT_SECURE,
     /** What this PC shows it cannot be read; the detail names the file or directory. */
     IDENTITY_DAMAGED,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -80,23 +81,25 @@ final class Tls {
               .map(X509Certificate.class::cast)
               .toList();
       return new Layer(secure.getInputStream(), secure.getOutputStream(), chain);
-    } catch (SSLException e) {
+    } catch (SSLException | SocketException e) {
       throw explained(e);
     }
   }
 
-  private IOException explained(SSLException e) {
+  private IOException explained(IOException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof PinnedTrust.Stranger) {
         return new AccessException(stranger, String.valueOf(cause.getMessage()), false, e);
       }
-      if (cause instanceof EOFException) {
+      if (cause instanceof EOFException || cause instanceof SocketException) {
+        // What does not know TLS hangs up; so does a server that stops, and that comes back.
         return new AccessException(
-            ServerTrouble.Code.NOT_SECURE, "it ended the connection", true, e);
+            ServerTrouble.Code.NOT_SECURE, String.valueOf(cause.getMessage()), true, e);
       }
     }
     // What is no record of TLS at all is told by the plain exception, alerts by its kinds.
-    boolean foreign = !(e instanceof SSLHandshakeException) && e.getCause() == null;
+    boolean foreign =
+        e instanceof SSLException && !(e instanceof SSLHandshakeException) && e.getCause() == null;
     return foreign
         ? new AccessException(
             ServerTrouble.Code.NOT_SECURE, String.valueOf(e.getMessage()), false, e)
