@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.acopio.client.scan.OwnerOnly;
 import org.acopio.remote.Hello;
@@ -79,7 +81,31 @@ final class IdentityFolder {
     return server.toString().strip().toLowerCase(Locale.ROOT);
   }
 
+  /** What is there, also while another process puts something else in its place. */
   Identity read() throws AccessException {
+    Optional<Object> before = key();
+    try {
+      return readAll();
+    } catch (AccessException e) {
+      if (before.equals(key())) {
+        throw e;
+      }
+      return readAll();
+    }
+  }
+
+  /** Tells one folder from the next of the same name, where the system can. */
+  private Optional<Object> key() {
+    try {
+      return Optional.ofNullable(
+          Files.readAttributes(current(), BasicFileAttributes.class).fileKey());
+    } catch (IOException e) {
+      // Whoever reads it says what is wrong.
+      return Optional.empty();
+    }
+  }
+
+  private Identity readAll() throws AccessException {
     try {
       Identity identity =
           new Identity(
