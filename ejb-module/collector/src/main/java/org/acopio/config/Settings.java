@@ -124,7 +124,11 @@ public record Settings(
               new RmiSettings(
                   value(Key.BIND, "an address of this machine", Reader::address),
                   port(Key.RMI_PORT),
-                  text(Key.RMI_HOST)));
+                  text(Key.RMI_HOST),
+                  number(Key.RMI_MAX_CONNECTIONS),
+                  number(Key.RMI_MAX_CONNECTIONS_PER_ADDRESS),
+                  duration(Key.RMI_FIRST_BYTE),
+                  duration(Key.RMI_IDLE)));
     }
 
     EndpointSettings endpoints() {

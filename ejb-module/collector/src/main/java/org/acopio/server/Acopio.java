@@ -250,7 +250,14 @@ public class Acopio {
 
   private RmiExport export() {
     try {
-      return new RmiExport(settings.rmi(), settings.collect(), collector, parityCalls, sessions);
+      return new RmiExport(
+          settings.rmi(),
+          settings.collect(),
+          collector,
+          parityCalls,
+          sessions,
+          identities,
+          serverIdentity.tls());
     } catch (RemoteException e) {
       throw new IllegalStateException(
           "RMI cannot listen on "

@@ -8,9 +8,9 @@ import org.acopio.identity.ServerIdentity;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Makes the server's keys at the first start before anything else: message-driven beans are
- * activated before {@link Acopio} starts, and the resource adapter then reads the keys as files. An
- * extension is the first of an application that runs, on every container.
+ * Makes the server's keys at the first start before the first bean: containers may serve
+ * message-driven beans before {@link Acopio} has started, and the resource adapter reads the keys
+ * as files when it is given the first one. An extension runs before beans on every container.
  */
 public class EarlyIdentity implements Extension {
   void make(@Observes BeforeBeanDiscovery begin) {
