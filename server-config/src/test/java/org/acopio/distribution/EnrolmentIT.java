@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,14 +190,14 @@ class EnrolmentIT {
   @Test
   void aCodeThatIsNotTheServersIsRefused() throws Exception {
     String code = code();
-    admin("enrol-code", "remove", newestCode());
+    admin("code-remove", newestCode());
     assertTrue(said(4, "enrol", code).contains("does not take this enrolment code"));
     assertTrue(said(2, "enrol", "77777-77777").contains("no enrolment code"));
     assertFalse(Files.exists(journal.resolve("identity")));
   }
 
   private static String newestCode() throws IOException, InterruptedException {
-    String list = admin("enrol-codes");
+    String list = admin("codes");
     Matcher line = Pattern.compile("(?m)^\\s*(\\d+)\\s").matcher(list);
     assertTrue(line.find(), list);
     return line.group(1);
@@ -252,8 +253,8 @@ class EnrolmentIT {
     allArrived(first);
     assertEquals(List.of(), notices(collect(0, journal)));
     assertEquals(List.of(), notices(collect(0, copy)));
-    assertTrue(
-        !java.util.Arrays.equals(
+    assertFalse(
+        Arrays.equals(
             Files.readAllBytes(journal.resolve("agent.key")),
             Files.readAllBytes(copy.resolve("agent.key"))));
   }
@@ -270,9 +271,9 @@ class EnrolmentIT {
   void aNewKeyIsMadeInSilence() throws Exception {
     String identity = identity(enrol());
     byte[] before = tlsKey();
-    admin("identity", "rekey", identity);
+    admin("rekey", identity);
     assertEquals(List.of("identity-rekeyed"), notices(collect(0, journal)));
-    assertFalse(java.util.Arrays.equals(before, tlsKey()));
+    assertFalse(Arrays.equals(before, tlsKey()));
     assertEquals(List.of(), notices(collect(0, journal)));
   }
 
@@ -285,7 +286,7 @@ class EnrolmentIT {
 
   @Test
   void whoIsRevokedIsToldAndMayComeBackWithACode() throws Exception {
-    admin("identity", "revoke", identity(enrol()));
+    admin("revoke", identity(enrol()));
     assertEquals("key-revoked", errorCode(collect(4, journal)));
     assertTrue(said(4, "status").contains("taken this PC's certificate back"));
     assertEquals("key-revoked", errorCode(collect(4, journal, "--enrol", code())));
