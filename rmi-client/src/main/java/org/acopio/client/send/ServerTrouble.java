@@ -57,6 +57,8 @@ public record ServerTrouble(
     STOPPING,
     /** Its administrator has blocked this agent. */
     AGENT_BLOCKED,
+    /** This PC is not enrolled there, so nothing was sent. */
+    NOT_ENROLLED,
     /** No trouble of the server's: this agent was interrupted. */
     INTERRUPTED;
 
@@ -71,6 +73,7 @@ public record ServerTrouble(
         case UNAVAILABLE -> UNAVAILABLE;
         case STOPPING -> STOPPING;
         case AGENT_BLOCKED -> AGENT_BLOCKED;
+        case NOT_ENROLLED -> NOT_ENROLLED;
       };
     }
   }
