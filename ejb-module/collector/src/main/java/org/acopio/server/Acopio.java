@@ -100,6 +100,7 @@ public class Acopio {
               catalog,
               Clock.systemUTC(),
               (address, deed) -> audit.add("system", address, deed));
+      identities.whenRevoked(collector::endCertified);
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
       rmiAddress = new InetSocketAddress(settings.rmi().bind(), rmi.port());
@@ -110,7 +111,7 @@ public class Acopio {
           Version.current(),
           settings.storage().folder());
       FirstAccount.show(accounts, audit);
-      FirstCode.show(identities.codes(), audit, rmiAddress, settings.rmi().host());
+      FirstCode.show(identities.codes(), audit, new Place(rmiAddress, settings.rmi().host()));
     } catch (RuntimeException e) {
       stop();
       throw e;
@@ -220,6 +221,11 @@ public class Acopio {
   /** The server's own keys. */
   public ServerIdentity serverIdentity() {
     return serverIdentity;
+  }
+
+  /** Where agents on other computers find the server, as a person types it. */
+  public String place() {
+    return new Place(rmiAddress, settings.rmi().host()).text();
   }
 
   /** Which PCs the server knows. */

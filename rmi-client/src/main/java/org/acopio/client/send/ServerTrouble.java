@@ -93,6 +93,7 @@ public record ServerTrouble(
         case UNAVAILABLE -> UNAVAILABLE;
         case STOPPING -> STOPPING;
         case AGENT_BLOCKED -> AGENT_BLOCKED;
+        case NOT_ENROLLED -> NOT_ENROLLED;
       };
     }
   }
