@@ -105,8 +105,8 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
       } catch (IOException e) {
         throw new IllegalStateException("a socket that was never opened does not close", e);
       } finally {
-        doorkeeper.close();
         gate.close();
+        doorkeeper.close();
       }
     }
   }

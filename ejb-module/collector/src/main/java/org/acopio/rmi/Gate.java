@@ -268,7 +268,12 @@ final class Gate implements AutoCloseable {
       return;
     }
     byte[] first = head.toByteArray();
-    reception.arrived(arrival, Opening.of(first, arrival.address().isLoopbackAddress()), first);
+    try {
+      reception.arrived(arrival, Opening.of(first, arrival.address().isLoopbackAddress()), first);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "one connection to RMI is lost", e);
+      arrival.end(EndReason.FAILURE);
+    }
   }
 
   private void sweep() {

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -27,9 +32,12 @@ import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.ObjID;
 import java.rmi.server.RMIClientSocketFactory;
+import java.rmi.server.RemoteObject;
+import java.rmi.server.RemoteRef;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -256,6 +264,80 @@ class GateTest {
     assertEquals(2, LocateRegistry.getRegistry("127.0.0.1", export.port()).list().length);
   }
 
+  /** In each parameter of each method of each object of the registry, primitives too. */
+  @Test
+  void canaryNeverSingsInAnyParameterOfAnyMethod() throws Exception {
+    export();
+    int sung = Canary.SUNG.get();
+    int tried = 0;
+    Registry registry = LocateRegistry.getRegistry("127.0.0.1", export.port());
+    for (String name : registry.list()) {
+      Remote stub = registry.lookup(name);
+      for (Class<?> contract : stub.getClass().getInterfaces()) {
+        for (Method method : contract.getMethods()) {
+          for (int place = 0; place < method.getParameterCount(); place++) {
+            for (Object foreign : List.of(new Canary(), new ArrayList<>(List.of(new Canary())))) {
+              call(number(stub), -1, hash(method), arguments(method, place, foreign));
+              tried++;
+            }
+          }
+        }
+      }
+    }
+    assertEquals(sung, Canary.SUNG.get());
+    assertEquals(2 * 19, tried, "every parameter of the two contracts");
+    assertTrue(parity().isEven(2));
+  }
+
+  private static Object[] arguments(Method method, int place, Object foreign) {
+    Object[] arguments = new Object[method.getParameterCount()];
+    for (int i = 0; i < arguments.length; i++) {
+      Class<?> type = method.getParameterTypes()[i];
+      arguments[i] = type == long.class ? (Object) 0L : type == int.class ? (Object) 0 : "";
+    }
+    arguments[place] = foreign;
+    return arguments;
+  }
+
+  /** The number of the object that a stub stands for, as it is in the stub's own bytes. */
+  private static ObjID number(Remote stub) throws Exception {
+    RemoteRef ref = ((RemoteObject) Proxy.getInvocationHandler(stub)).getRef();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      ref.writeExternal(out);
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(flushed(out, bytes)))) {
+        if (ref.getRefClass(out).equals("UnicastRef2")) {
+          assertEquals(0, in.readByte(), "no factory of the client's");
+        }
+        in.readUTF();
+        in.readInt();
+        return ObjID.read(in);
+      }
+    }
+  }
+
+  private static byte[] flushed(ObjectOutputStream out, ByteArrayOutputStream bytes)
+      throws IOException {
+    out.flush();
+    return bytes.toByteArray();
+  }
+
+  /** As Java Remote Method Invocation, 8.3, computes it: of name and descriptor. */
+  private static long hash(Method method) throws Exception {
+    String descriptor =
+        MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+            .toMethodDescriptorString();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new DataOutputStream(bytes).writeUTF(method.getName() + descriptor);
+    byte[] digest = MessageDigest.getInstance("SHA").digest(bytes.toByteArray());
+    long hash = 0;
+    for (int i = 0; i < 8; i++) {
+      hash |= (digest[i] & 0xFFL) << 8 * i;
+    }
+    return hash;
+  }
+
   /** Writes one call as it is on the wire, and reads until the server has answered or gone. */
   private void call(ObjID object, int operation, long hash, Object... arguments) throws Exception {
     try (Socket socket = connected()) {
@@ -275,7 +357,13 @@ class GateTest {
       call.writeInt(operation);
       call.writeLong(hash);
       for (Object each : arguments) {
-        call.writeObject(each);
+        if (each instanceof Long number) {
+          call.writeLong(number);
+        } else if (each instanceof Integer number) {
+          call.writeInt(number);
+        } else {
+          call.writeObject(each);
+        }
       }
       call.flush();
       out.write(bytes.toByteArray());
@@ -383,8 +471,7 @@ class GateTest {
 
   private static X509Certificate certificate(byte[] der) throws Exception {
     return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new java.io.ByteArrayInputStream(der));
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
   @Test
