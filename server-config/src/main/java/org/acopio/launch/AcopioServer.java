@@ -92,6 +92,12 @@ public final class AcopioServer {
       case CERTIFICATE ->
           new AdminDownload(server, out, Path.of(""))
               .certificate(options.target(), options.download());
+      case ENROL_CODE -> admin.enrolCode(options.code());
+      case CODES -> admin.codes();
+      case CODE_REMOVE -> admin.removeCode(options.target());
+      case IDENTITIES -> admin.identities();
+      case REVOKE -> admin.revoke(options.target());
+      case REKEY -> admin.rekey(options.target());
       case HELP -> out.print(Help.ADMIN);
     }
   }
@@ -164,9 +170,10 @@ public final class AcopioServer {
       out.println(
           "Listening on "
               + settings.bind()
-              + ", not only for this computer: everyone who reaches"
-              + " this address can send files, and the traffic, passwords of the console too, is not"
-              + " encrypted yet. Without --bind only this computer can.");
+              + ", not only for this computer. Agents on other computers have to be enrolled"
+              + " ('acopio-server admin enrol-code'), and talk TLS. Plain by nature, and open to"
+              + " everyone who reaches this address: echo, the session protocol, XML-RPC. Without"
+              + " --bind only this computer is served.");
     }
     Duration took =
         Duration.between(

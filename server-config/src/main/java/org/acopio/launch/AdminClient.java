@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -87,6 +88,37 @@ final class AdminClient {
 
   void removeUser(String name) {
     ask("DELETE", "api/users/" + encoded(name));
+  }
+
+  /** Makes an enrolment code and returns it with what is known of it. */
+  JsonObject makeCode(CodeOptions options) {
+    JsonObjectBuilder wanted = Json.createObjectBuilder();
+    options.days().ifPresent(days -> wanted.add("days", days));
+    options.uses().ifPresent(uses -> wanted.add("uses", uses));
+    return ask("POST", "api/enrolment-codes", wanted.build().toString());
+  }
+
+  /** The enrolment codes, newest first. */
+  JsonArray codes() {
+    return ask("GET", "api/enrolment-codes").getJsonArray("codes");
+  }
+
+  void removeCode(String number) {
+    ask("DELETE", "api/enrolment-codes/" + number);
+  }
+
+  /** A page of the certified keys of PCs, newest first. */
+  JsonArray identities(int offset, int limit) {
+    return ask("GET", "api/identities?offset=" + offset + "&limit=" + limit)
+        .getJsonArray("identities");
+  }
+
+  void revoke(String number) {
+    ask("DELETE", "api/identities/" + number);
+  }
+
+  void rekey(String number) {
+    ask("POST", "api/identities/" + number + "/rekey");
   }
 
   /**

@@ -9,6 +9,8 @@ final class Help {
              acopio-server admin close NUMBER|KIND|all [--data DIR] [--yes]
              acopio-server admin login | password [USER] | user list|add|remove [--data DIR]
              acopio-server admin certificate AGENT|ADDRESS [--verify] [--out FILE] [--data DIR]
+             acopio-server admin enrol-code | codes | code-remove N [--data DIR]
+             acopio-server admin identities | revoke N | rekey N [--data DIR]
 
       Starts the Acopio server in the foreground. It is ready when it prints "Acopio ready"
       and its addresses; Ctrl-C or SIGTERM stops it. 'acopio-server admin --help' tells how to
@@ -18,8 +20,8 @@ final class Help {
                          (default ./acopio-data)
         --bind ADDRESS   address to listen on, for HTTP and for agents (default 127.0.0.1:
                          only this computer; 0.0.0.0: every address of this computer).
-                         Everyone who reaches the address can send files, and the traffic,
-                         passwords of the console too, is not encrypted yet.
+                         Agents on other computers need an enrolment code and talk TLS;
+                         echo, sessions and XML-RPC are plain, for everyone who reaches it.
         -DKEY=VALUE      a setting, for example
                            -Dacopio.http.port=8000   console and XML-RPC; 0 takes a free port
                            -Dacopio.rmi.port=1099    agents; 0 takes a free port
@@ -46,6 +48,8 @@ final class Help {
              acopio-server admin user list | add NAME [--administrator] | remove NAME
              acopio-server admin certificate AGENT [--verify] [--out FILE] [--force]
              acopio-server admin certificate ADDRESS [--out FILE] [--force]
+             acopio-server admin enrol-code [--days N] [--uses N] | codes | code-remove N
+             acopio-server admin identities | revoke N | rekey N
 
       Shows who is connected to the Acopio server that runs on the data folder of this machine,
       closes connections, lets people into the console, and writes down what the store proves.
@@ -68,6 +72,13 @@ final class Help {
                          AGENT is 8 or more of the first digits of its id. --verify reads the
                          stored bytes again and may take long
         certificate ADDRESS  writes the checksums of an address, for 'sha256sum -c'
+        enrol-code       makes a code that invites PCs, and prints it once with the command for
+                         the PC; --days 30, --uses without a limit
+        codes            prints the codes: number, whether they invite, until when, uses
+        code-remove N    takes a code back; PCs that came with it stay
+        identities       prints the certified keys of PCs, newest first
+        revoke N         makes a key worthless, at once: its connections and collections end
+        rekey N          lets the PC make a new key at its next run
         --out FILE       where to (default acopio-certificate-AGENT.json, SHA256SUMS-ADDRESS)
         --force          overwrites the file
         --data DIR       the data folder of the server (default ./acopio-data, or ACOPIO_DATA)

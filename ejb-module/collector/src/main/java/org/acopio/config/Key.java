@@ -21,6 +21,26 @@ public enum Key {
       "",
       "host",
       "Name or address that other RMI clients than the agent are told to call; empty means the bound address."),
+  RMI_MAX_CONNECTIONS(
+      "rmi.max-connections",
+      "4000",
+      "connections",
+      "Most connections at once on the port of RMI; beyond it the one that has said nothing for longest goes; 1 to 1000000."),
+  RMI_MAX_CONNECTIONS_PER_ADDRESS(
+      "rmi.max-connections-per-address",
+      "1000",
+      "connections",
+      "Most of them from one address; 1 to 1000000."),
+  RMI_FIRST_BYTE(
+      "rmi.first-byte",
+      "PT15S",
+      "ISO 8601 duration",
+      "How long an RMI connection may say nothing, or half of how it begins, at first; PT0S is for ever."),
+  RMI_IDLE(
+      "rmi.idle",
+      "PT2M",
+      "ISO 8601 duration",
+      "How long no byte may pass on an RMI connection between and inside of calls; PT0S is for ever."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
   LOG_LEVEL(
       "log.level",

@@ -125,6 +125,10 @@ class SettingsTest {
     values.put("acopio.console.administrator-idle", "PT15M");
     values.put("acopio.console.viewer-idle", "P1D");
     values.put("acopio.audit.days", "30");
+    values.put("acopio.rmi.max-connections", "31");
+    values.put("acopio.rmi.max-connections-per-address", "32");
+    values.put("acopio.rmi.first-byte", "PT33S");
+    values.put("acopio.rmi.idle", "PT0S");
     values.put("acopio.thumbnails.cache-bytes", "16000000000");
     values.put("acopio.thumbnails.workers", "3");
     values.put("acopio.thumbnails.deadline", "PT17S");
@@ -150,7 +154,14 @@ class SettingsTest {
                 12,
                 13_000_000_000L,
                 14_000_000_000L),
-            new RmiSettings(InetAddress.getByName("0.0.0.0"), 2_099, "colecta.example"),
+            new RmiSettings(
+                InetAddress.getByName("0.0.0.0"),
+                2_099,
+                "colecta.example",
+                31,
+                32,
+                Duration.ofSeconds(33),
+                Duration.ZERO),
             new EndpointSettings(
                 List.of(0, 7),
                 List.of(),
