@@ -355,4 +355,13 @@ public final class TcpActivationSpec implements ActivationSpec, java.io.Serializ
   public void setTlsExempt(String value) {
     values.put(Property.TLS_EXEMPT, value);
   }
+
+  /** {@code activation} or {@code first-bean}. */
+  public String getTlsRead() {
+    return values.get(Property.TLS_READ);
+  }
+
+  public void setTlsRead(String value) {
+    values.put(Property.TLS_READ, value);
+  }
 }

@@ -27,6 +27,7 @@ import static org.acopio.socket.settings.Property.TLS_KEY;
 import static org.acopio.socket.settings.Property.TLS_KEY_STORE;
 import static org.acopio.socket.settings.Property.TLS_KEY_STORE_PASSWORD;
 import static org.acopio.socket.settings.Property.TLS_PROTOCOLS;
+import static org.acopio.socket.settings.Property.TLS_READ;
 import static org.acopio.socket.settings.Property.TLS_TRUST;
 import static org.acopio.socket.settings.Property.WORKERS;
 
@@ -132,7 +133,8 @@ public record EndpointSettings(
             clients,
             trust,
             reader.words(TLS_PROTOCOLS, TlsSettings.PROTOCOLS),
-            reader.choice(TLS_EXEMPT, TlsSettings.Exemption.class)));
+            reader.choice(TLS_EXEMPT, TlsSettings.Exemption.class),
+            reader.choice(TLS_READ, TlsSettings.FirstRead.class)));
   }
 
   private static Path path(PropertyReader reader, Property property) {

@@ -58,7 +58,9 @@ public enum Failure {
   TLS_KEPT(
       17,
       "the TLS files of endpoint '%s' have changed and cannot be used, so those from before stay in"
-          + " use: %s");
+          + " use: %s"),
+  /** The application made no TLS files, or bad ones. */
+  TLS_MISSING(18, "endpoint '%s' serves nobody, because its TLS files cannot be used: %s");
 
   private final int number;
   private final String format;

@@ -33,7 +33,8 @@ public enum Property {
   TLS_CLIENT_CERTIFICATES("tlsClientCertificates", "none"),
   TLS_TRUST("tlsTrust", ""),
   TLS_PROTOCOLS("tlsProtocols", "TLSv1.3,TLSv1.2"),
-  TLS_EXEMPT("tlsExempt", "none");
+  TLS_EXEMPT("tlsExempt", "none"),
+  TLS_READ("tlsRead", "activation");
 
   private final String key;
   private final String defaultValue;

@@ -13,13 +13,15 @@ import java.util.stream.Stream;
  * @param trust PEM file of the authorities for clients' certificates; empty path when not needed
  * @param protocols that are spoken, by their JSSE names; at least one
  * @param exemption who may do without TLS
+ * @param firstRead when the files have to be there
  */
 public record TlsSettings(
     Material material,
     ClientCertificates clientCertificates,
     Path trust,
     List<String> protocols,
-    Exemption exemption) {
+    Exemption exemption,
+    FirstRead firstRead) {
   /** The protocols that can be asked for; what came before them is broken. */
   static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
@@ -79,6 +81,14 @@ public record TlsSettings(
     NONE,
     /** Clients on this machine. */
     LOOPBACK
+  }
+
+  /** When the files are read for the first time. */
+  public enum FirstRead {
+    /** What is wrong with them stops the deployment. */
+    ACTIVATION,
+    /** The application makes them at its start, before it gives its first bean. */
+    FIRST_BEAN
   }
 
   /** The words of the property. */

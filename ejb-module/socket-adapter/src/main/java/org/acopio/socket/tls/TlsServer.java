@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.KeyManagerFactory;
@@ -25,6 +26,7 @@ import org.acopio.socket.settings.Failure;
 import org.acopio.socket.settings.InvalidSettingException;
 import org.acopio.socket.settings.TlsSettings;
 import org.acopio.socket.settings.TlsSettings.ClientCertificates;
+import org.acopio.socket.settings.TlsSettings.FirstRead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,27 +45,47 @@ public final class TlsServer {
   private final String endpoint;
   private final TlsSettings settings;
   private final ReentrantLock looking = new ReentrantLock();
-  private List<FileMark> marks;
-  private volatile SSLContext context;
-  private volatile long nextLook = System.nanoTime() + BETWEEN_LOOKS_NANOS;
+  private List<FileMark> marks = List.of();
+  private volatile @Nullable SSLContext context;
+  private volatile long nextLook;
 
   private TlsServer(String endpoint, TlsSettings settings) {
     this.endpoint = endpoint;
     this.settings = settings;
-    // Before they are read: what is written meanwhile is seen as a change.
-    this.marks = FileMark.of(settings.files());
-    this.context = read();
   }
 
   /**
-   * Reads key, certificates and authorities. A certificate that is out of date is used, with a
-   * warning.
+   * TLS for the connections of an activation, once it has begun.
    *
    * @param endpoint name of the activation
+   */
+  public static TlsServer of(String endpoint, TlsSettings settings) {
+    return new TlsServer(endpoint, settings);
+  }
+
+  /** Whether the files have to be there before the application has started. */
+  public boolean beginsAtActivation() {
+    return settings.firstRead() == FirstRead.ACTIVATION;
+  }
+
+  /**
+   * Reads key, certificates and authorities, unless that was done; connections come afterwards. A
+   * certificate that is out of date is used, with a warning.
+   *
    * @throws InvalidSettingException if a file cannot be used; it names property, file and reason
    */
-  public static TlsServer load(String endpoint, TlsSettings settings) {
-    return new TlsServer(endpoint, settings);
+  public void begin() {
+    looking.lock();
+    try {
+      if (context == null) {
+        // Before they are read: what is written meanwhile is seen as a change.
+        marks = FileMark.of(settings.files());
+        context = read();
+        nextLook = System.nanoTime() + BETWEEN_LOOKS_NANOS;
+      }
+    } finally {
+      looking.unlock();
+    }
   }
 
   private SSLContext read() {
@@ -89,7 +111,7 @@ public final class TlsServer {
         looking.unlock();
       }
     }
-    return context;
+    return Objects.requireNonNull(context, "nobody is served before begin()");
   }
 
   private void look() {

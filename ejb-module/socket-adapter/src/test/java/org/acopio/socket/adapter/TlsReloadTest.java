@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,6 +75,39 @@ class TlsReloadTest {
       try (SSLSocket late = TlsClients.connect(endpoint, old)) {
         assertThrows(IOException.class, () -> TlsClients.exchange(late));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"event-loop", "thread"})
+  void anApplicationMayMakeTheFilesBeforeItsFirstBean(String kind) throws Exception {
+    Files.delete(key);
+    try (Adapter adapter = new Adapter()) {
+      FakeContainer container =
+          adapter.container(RecordingListener.echo()).refusing(Integer.MAX_VALUE);
+      adapter.activate(container, Adapter.spec(properties(kind, "tlsRead", "first-bean")));
+      TcpEndpointMXBean endpoint = Adapter.figures("test").get(0);
+      try (SSLSocket waits = TlsClients.connect(endpoint, TestCertificates.client(before))) {
+        Files.copy(certificates.key(before), key);
+        container.refusing(0);
+        assertEquals('x', TlsClients.exchange(waits));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"event-loop", "thread"})
+  void anApplicationThatMakesNoFilesServesNobody(String kind) throws Exception {
+    Files.delete(key);
+    try (Adapter adapter = new Adapter();
+        CapturedLog log = new CapturedLog("org.acopio.socket.adapter.Activation")) {
+      FakeContainer container = adapter.container(RecordingListener.echo());
+      adapter.activate(container, Adapter.spec(properties(kind, "tlsRead", "first-bean")));
+      TcpEndpointMXBean endpoint = Adapter.figures("test").get(0);
+      Awaitility.await().untilAsserted(() -> assertEquals(1, log.lines()));
+      assertTrue(log.text().startsWith("ACOPIO-SOCKET-018: endpoint 'test'"), log.text());
+      assertTrue(log.text().contains("'tlsKey' names " + key), log.text());
+      assertThrows(ConnectException.class, () -> Adapter.connect(endpoint).close());
     }
   }
 

@@ -83,7 +83,8 @@ class EndpointSettingsTest {
             Map.entry("tlsClientCertificates", "required"),
             Map.entry("tlsTrust", "/ca.pem"),
             Map.entry("tlsProtocols", " TLSv1.3 "),
-            Map.entry("tlsExempt", "loopback"));
+            Map.entry("tlsExempt", "loopback"),
+            Map.entry("tlsRead", "first-bean"));
     assertEquals(
         new EndpointSettings(
             "mail-1",
@@ -112,7 +113,8 @@ class EndpointSettingsTest {
                     ClientCertificates.REQUIRED,
                     Path.of("/ca.pem"),
                     List.of("TLSv1.3"),
-                    TlsSettings.Exemption.LOOPBACK))),
+                    TlsSettings.Exemption.LOOPBACK,
+                    TlsSettings.FirstRead.FIRST_BEAN))),
         read(values));
   }
 
@@ -162,7 +164,8 @@ class EndpointSettingsTest {
     "tlsProtocols, TLSv1.1",
     "tlsProtocols, tlsv1.3",
     "tlsExempt, ''",
-    "tlsExempt, 127.0.0.1"
+    "tlsExempt, 127.0.0.1",
+    "tlsRead, never"
   })
   void aWrongValueOfTlsIsNamedWithItsProperty(String property, String value) {
     Map<String, String> tls = Map.of("tls", "pkcs12", "tlsKeyStore", "/s.p12", property, value);
