@@ -18,8 +18,8 @@ final class Help {
                          (default ./acopio-data)
         --bind ADDRESS   address to listen on, for HTTP and for agents (default 127.0.0.1:
                          only this computer; 0.0.0.0: every address of this computer).
-                         Everyone who reaches the address can send files, and the traffic,
-                         passwords of the console too, is not encrypted yet.
+                         Everyone who reaches the address can send files. The console is
+                         served there with https, on the port acopio.https.port (8443).
         -DKEY=VALUE      a setting, for example
                            -Dacopio.http.port=8000   console and XML-RPC; 0 takes a free port
                            -Dacopio.rmi.port=1099    agents; 0 takes a free port

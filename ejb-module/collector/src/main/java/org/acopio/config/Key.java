@@ -22,6 +22,11 @@ public enum Key {
       "host",
       "Name or address that other RMI clients than the agent are told to call; empty means the bound address."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
+  HTTPS_PORT(
+      "https.port",
+      "8443",
+      "port",
+      "The console and REST with TLS, where acopio.bind is not a loopback address; 0 takes a free port, off is none."),
   LOG_LEVEL(
       "log.level",
       "info",
