@@ -38,7 +38,20 @@ import org.acopio.socket.TcpListener;
       @ActivationConfigProperty(propertyName = "drainTimeout", propertyValue = Activation.DRAIN),
       @ActivationConfigProperty(
           propertyName = "proxyProtocol",
-          propertyValue = Activation.PROXY_PROTOCOL)
+          propertyValue = Activation.PROXY_PROTOCOL),
+      @ActivationConfigProperty(propertyName = "tls", propertyValue = "pem"),
+      @ActivationConfigProperty(
+          propertyName = "tlsCertificate",
+          propertyValue = Activation.IDENTITY + "server.pem"),
+      @ActivationConfigProperty(
+          propertyName = "tlsKey",
+          propertyValue = Activation.IDENTITY + "server.key"),
+      @ActivationConfigProperty(
+          propertyName = "tlsTrust",
+          propertyValue = Activation.IDENTITY + "authority.pem"),
+      @ActivationConfigProperty(propertyName = "tlsClientCertificates", propertyValue = "required"),
+      @ActivationConfigProperty(propertyName = "tlsProtocols", propertyValue = "TLSv1.3"),
+      @ActivationConfigProperty(propertyName = "tlsExempt", propertyValue = "loopback")
     })
 public class IngestEndpoint extends ServedEndpoint {
   /** Requests served at once, each with a bean; WEB-INF/glassfish-ejb-jar.xml allows as many. */
