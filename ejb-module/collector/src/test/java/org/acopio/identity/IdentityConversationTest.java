@@ -124,9 +124,13 @@ class IdentityConversationTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       socket.close();
-      serving.join(30_000);
+      try {
+        serving.join(30_000);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
       assertFalse(serving.isAlive());
     }
   }
