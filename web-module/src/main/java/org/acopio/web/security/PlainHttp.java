@@ -25,7 +25,12 @@ final class PlainHttp {
   static boolean exposes(HttpServletRequest request) {
     return System.getProperty(PORT) != null
         && !request.isSecure()
-        && !Origins.isLoopback(request.getRemoteAddr());
+        && leavesTheMachine(request.getRemoteAddr(), request.getLocalAddr());
+  }
+
+  /** What goes from an address of this machine to the same address never reaches a network. */
+  static boolean leavesTheMachine(String remote, String local) {
+    return !Origins.isLoopback(remote) && !remote.equals(local);
   }
 
   /** Whether what is asked for may be seen by nobody on the way. */

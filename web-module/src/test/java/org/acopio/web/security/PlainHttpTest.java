@@ -48,6 +48,19 @@ class PlainHttpTest {
     assertEquals(target, PlainHttp.target(host, "192.0.2.9", "8443", "/console/x", "a=b"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1, false",
+    "0:0:0:0:0:0:0:1, 0:0:0:0:0:0:0:1, false",
+    "192.0.2.9, 192.0.2.9, false",
+    "192.0.2.7, 192.0.2.9, true",
+    "192.0.2.7, 127.0.0.1, true",
+    "2001:db8:0:0:0:0:0:7, 2001:db8:0:0:0:0:0:1, true"
+  })
+  void whatStaysOnTheMachineMayBeInClear(String remote, String local, boolean leaves) {
+    assertEquals(leaves, PlainHttp.leavesTheMachine(remote, local));
+  }
+
   @Test
   void anAddressWithColonsStandsInBrackets() {
     assertEquals(
