@@ -42,7 +42,8 @@ record Https(int port, String password) {
     return key;
   }
 
-  private void expectServed(Certificate own, InetAddress address) {
+  /** Makes sure that the port shows this certificate, and that its key is there. */
+  void expectServed(Certificate own, InetAddress address) {
     try (SSLSocket probe = (SSLSocket) trusting(own).getSocketFactory().createSocket()) {
       probe.setSoTimeout(PATIENCE_MILLIS);
       probe.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);

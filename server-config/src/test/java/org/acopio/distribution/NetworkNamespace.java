@@ -2,114 +2,120 @@ package org.acopio.distribution;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Another computer, as far as the network goes: a network namespace of Linux with one cable to this
- * machine. Making one needs root; without, the tests that need it are skipped.
+ * Another machine, as far as a network can tell: a network namespace of Linux with one cable to
+ * this one. Needs root and {@code ip}. The addresses are of the range for tests of devices (RFC
+ * 2544), which nobody routes.
  */
 final class NetworkNamespace implements AutoCloseable {
-  private static final int SECONDS = 120;
-
-  /** For tests of networks (RFC 2544); every process gets a pair of addresses of its own. */
-  private static final String NETWORK = "198.18.%d.%d";
+  private static final long PATIENCE_SECONDS = 20;
+  private static final int MOST_TRIES = 40;
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private final String name;
-  private final String here;
+  private final String cable;
+  private final String network;
 
-  private NetworkNamespace(String name, String here) {
+  private NetworkNamespace(String name, String cable, String network) {
     this.name = name;
-    this.here = here;
+    this.cable = cable;
+    this.network = network;
   }
 
-  /** Makes one, or skips the test where that is not possible. */
-  static NetworkNamespace open() throws InterruptedException {
-    long pid = ProcessHandle.current().pid();
-    int block = (int) (pid % 16_384);
-    String here = String.format(NETWORK, block / 64, block % 64 * 4 + 1);
-    String there = String.format(NETWORK, block / 64, block % 64 * 4 + 2);
-    String id = Long.toString(pid, Character.MAX_RADIX);
-    NetworkNamespace far = new NetworkNamespace("acopio-" + id, here);
-    try {
-      ip("netns", "add", far.name);
-      ip("link", "add", "aca" + id, "type", "veth", "peer", "name", "acb" + id);
-      ip("link", "set", "acb" + id, "netns", far.name);
-      ip("addr", "add", here + "/30", "dev", "aca" + id);
-      ip("link", "set", "aca" + id, "up");
-      ip("-n", far.name, "addr", "add", there + "/30", "dev", "acb" + id);
-      ip("-n", far.name, "link", "set", "acb" + id, "up");
-    } catch (IOException impossible) {
-      far.close();
-      Assumptions.abort(
-          "no other network namespace can be made here, so that nothing was tried from outside: "
-              + impossible.getMessage());
+  /** One that nobody else uses; nothing where this user or system cannot make any. */
+  static Optional<NetworkNamespace> open() throws IOException, InterruptedException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      String id = Long.toString(ProcessHandle.current().pid(), 36) + NUMBERS.incrementAndGet();
+      // Another process may have taken one network; with this many there is a free one.
+      int number = (int) ((ProcessHandle.current().pid() + i) % 16_000);
+      NetworkNamespace made =
+          new NetworkNamespace(
+              "acopio-" + id, "ac" + id, "198.18." + number / 64 + "." + number % 64 * 4);
+      if (!ip("netns", "add", made.name)) {
+        return Optional.empty();
+      }
+      if (made.connect()) {
+        return Optional.of(made);
+      }
+      made.close();
     }
-    return far;
+    return Optional.empty();
   }
 
-  private static void ip(String... words) throws IOException, InterruptedException {
+  private boolean connect() throws IOException, InterruptedException {
+    String far = cable + "b";
+    return ip("link", "add", cable, "type", "veth", "peer", "name", far, "netns", name)
+        && unused(host())
+        && ip("addr", "add", host() + "/30", "dev", cable)
+        && ip("link", "set", cable, "up")
+        && ip("-n", name, "addr", "add", guest() + "/30", "dev", far)
+        && ip("-n", name, "link", "set", far, "up")
+        && ip("-n", name, "link", "set", "lo", "up");
+  }
+
+  private static boolean unused(String address) throws IOException, InterruptedException {
+    Process shown = new ProcessBuilder("ip", "-br", "addr").redirectErrorStream(true).start();
+    String text = new String(shown.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    shown.waitFor();
+    return !text.contains(address + "/");
+  }
+
+  /** The address of this machine, as seen from there. */
+  String host() {
+    return plus(1);
+  }
+
+  /** The address of the other one. */
+  String guest() {
+    return plus(2);
+  }
+
+  private String plus(int number) {
+    int dot = network.lastIndexOf('.') + 1;
+    return network.substring(0, dot) + (Integer.parseInt(network.substring(dot)) + number);
+  }
+
+  /** The command that runs these words there. */
+  List<String> command(List<String> words) {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", name));
+    command.addAll(words);
+    return command;
+  }
+
+  private static boolean ip(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + ": " + said.strip());
-    }
-  }
-
-  /** This machine's address as the other sees it. */
-  String here() {
-    return here;
-  }
-
-  /** Runs a program there, and returns its lines. */
-  List<String> run(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", name));
-    command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    Output output = new Output(process);
+    Process process;
     try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("still running: " + command + "\n" + output);
-      }
-      output.awaitEnd();
-      if (process.exitValue() != 0) {
-        throw new IOException(command + " failed:\n" + output);
-      }
-      return output.lines();
-    } finally {
-      process.destroyForcibly().onExit().join();
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      return false; // There is no such program.
     }
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("ip does not end: " + command);
+    }
+    return process.exitValue() == 0;
   }
 
-  /** Runs {@link FarClient} there. */
-  List<String> client(String... words) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-cp",
-                Path.of("target/test-classes").toAbsolutePath().toString(),
-                FarClient.class.getName()));
-    command.addAll(List.of(words));
-    return run(command.toArray(String[]::new));
-  }
-
-  /** The cable goes with the namespace. */
+  /** Takes it away with its cable. Nothing may run there any more. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws IOException {
     try {
-      ip("netns", "delete", name);
-    } catch (IOException neverMade) {
-      // Nothing is left then.
-      return;
+      ip("link", "del", cable);
+      ip("netns", "del", name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

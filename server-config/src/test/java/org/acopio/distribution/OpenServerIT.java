@@ -28,18 +28,18 @@ class OpenServerIT {
   private static final String GREETING = "ACOPIO\u0001\u0001";
 
   @TempDir static Path temp;
-  private static NetworkNamespace far;
+  private static OtherComputer far;
   private static ServerProcess server;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    far = NetworkNamespace.open();
+    far = OtherComputer.open();
     server =
         ServerProcess.start(temp.resolve("data"), "--bind", "0.0.0.0", "-Dacopio.https.port=0");
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() throws IOException {
     if (server != null) {
       server.close();
     }
