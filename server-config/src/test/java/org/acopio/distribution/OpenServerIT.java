@@ -132,8 +132,8 @@ class OpenServerIT {
   @CsvSource({"POST, /login", "POST, /api/users", "DELETE, /api/sessions", "POST, /%6Cogin"})
   void inClearNobodyChangesAnything(String method, String path)
       throws IOException, InterruptedException {
-    List<String> answer =
-        ask(false, method, path, "name=admin&password=" + password(), "Authorization", basic());
+    String body = method.equals("POST") ? "name=admin&password=" + password() : "";
+    List<String> answer = ask(false, method, path, body, "Authorization", basic());
     assertEquals("403", answer.get(0), answer::toString);
     assertTrue(answer.get(answer.size() - 1).contains("https://"), answer::toString);
     assertFalse(answer.toString().contains("Set-Cookie"), answer::toString);
@@ -152,7 +152,7 @@ class OpenServerIT {
             + "</param></params></methodCall>";
     List<String> answer = ask(false, "POST", "/RPC2", call, "Content-Type", "text/xml");
     assertEquals("200", answer.get(0), answer::toString);
-    assertTrue(answer.toString().contains("<boolean>0</boolean>"), answer::toString);
+    assertTrue(answer.toString().contains("<string>Impar</string>"), answer::toString);
   }
 
   @Test
