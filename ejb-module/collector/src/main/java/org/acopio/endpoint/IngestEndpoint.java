@@ -29,6 +29,9 @@ import org.acopio.socket.TcpListener;
           propertyName = "firstByteTimeout",
           propertyValue = "${acopio.ingest.first-byte:PT30S}"),
       @ActivationConfigProperty(
+          propertyName = "handshakeTimeout",
+          propertyValue = "${acopio.ingest.first-byte:PT30S}"),
+      @ActivationConfigProperty(
           propertyName = "idleTimeout",
           propertyValue = "${acopio.ingest.idle:PT5M}"),
       @ActivationConfigProperty(
