@@ -127,6 +127,11 @@ final class DataFolder implements AutoCloseable {
     return path.resolve("run");
   }
 
+  /** Where the server keeps its certificate and key. */
+  Path identity() {
+    return path.resolve("identity");
+  }
+
   @Override
   public void close() throws IOException {
     lock.close();

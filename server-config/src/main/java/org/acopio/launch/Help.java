@@ -20,8 +20,9 @@ final class Help {
                          (default ./acopio-data)
         --bind ADDRESS   address to listen on, for HTTP and for agents (default 127.0.0.1:
                          only this computer; 0.0.0.0: every address of this computer).
-                         Agents on other computers need an enrolment code and talk TLS;
-                         echo, sessions and XML-RPC are plain, for everyone who reaches it.
+                         Agents on other computers need an enrolment code and talk TLS; the
+                         console is there with https, on the port acopio.https.port (8443).
+                         Echo, sessions and XML-RPC are plain, for everyone who reaches it.
         -DKEY=VALUE      a setting, for example
                            -Dacopio.http.port=8000   console and XML-RPC; 0 takes a free port
                            -Dacopio.rmi.port=1099    agents; 0 takes a free port

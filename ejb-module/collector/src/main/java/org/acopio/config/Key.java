@@ -42,6 +42,11 @@ public enum Key {
       "ISO 8601 duration",
       "How long no byte may pass on an RMI connection between and inside of calls; PT0S is for ever."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
+  HTTPS_PORT(
+      "https.port",
+      "8443",
+      "port",
+      "The console and REST with TLS, where acopio.bind is not a loopback address; 0 takes a free port, off is none."),
   LOG_LEVEL(
       "log.level",
       "info",

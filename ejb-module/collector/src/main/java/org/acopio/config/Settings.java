@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,6 +56,7 @@ public record Settings(
     KnownKeys.check(config.getPropertyNames());
     Reader reader = new Reader(config);
     reader.port(Key.HTTP_PORT);
+    reader.portUnlessOff(Key.HTTPS_PORT);
     reader.oneOf(Key.LOG_LEVEL, List.of("info", "debug"));
     Path data = reader.data();
     return new Settings(
@@ -218,6 +220,13 @@ public record Settings(
     /** Ports that another part opens are checked here too, so that a bad one stops the start. */
     int port(Key key) {
       return value(key, "0 to 65535", Reader::port);
+    }
+
+    OptionalInt portUnlessOff(Key key) {
+      return value(
+          key,
+          "0 to 65535, or off",
+          text -> text.equals("off") ? OptionalInt.empty() : OptionalInt.of(port(text)));
     }
 
     /** A list of ports; no port at all is {@code off}. */

@@ -84,6 +84,7 @@ class SettingsTest {
     values.put("acopio.rmi.port", "2099");
     values.put("acopio.rmi.host", "colecta.example");
     values.put("acopio.http.port", "8080");
+    values.put("acopio.https.port", "off");
     values.put("acopio.xmlrpc.max-bytes", "4096");
     values.put("acopio.xmlrpc.validator", "true");
     values.put("acopio.store.folder", "/srv/fotos");
@@ -237,6 +238,8 @@ class SettingsTest {
     "acopio.rmi.port, http",
     "acopio.http.port, 65536",
     "acopio.http.port, http",
+    "acopio.https.port, 65536",
+    "acopio.https.port, none",
     "acopio.bind, no.such.host.invalid",
     "acopio.store.sync-threads, 0",
     "acopio.store.sync-threads, 257",

@@ -57,7 +57,9 @@ class CollectorRulesTest {
               Map.entry("collect", Set.of("storage", "catalog", "session", "media")),
               Map.entry("rmi", Set.of("collect", "parity", "catalog", "session", "identity")),
               Map.entry("ingest", Set.of("collect")),
-              Map.entry("endpoint", Set.of("ingest", "session", "server", "socket", "identity")),
+              Map.entry(
+                  "endpoint",
+                  Set.of("catalog", "ingest", "session", "server", "socket", "identity")),
               Map.entry(
                   "config",
                   Set.of(
