@@ -56,7 +56,7 @@ public record Settings(
     Reader reader = new Reader(config);
     reader.port(Key.HTTP_PORT);
     reader.oneOf(Key.LOG_LEVEL, List.of("info", "debug"));
-    Path data = reader.path(Key.DATA).toAbsolutePath().normalize();
+    Path data = reader.data();
     return new Settings(
         data,
         reader.storage(data),
@@ -70,8 +70,17 @@ public record Settings(
         reader.thumbnails(data));
   }
 
+  /** The folder of everything that the server keeps, for what cannot wait for the rest. */
+  public static Path data(Config config) {
+    return new Reader(config).data();
+  }
+
   /** Turns text into values, and says which key was wrong when it cannot. */
   private record Reader(Config config) {
+    Path data() {
+      return path(Key.DATA).toAbsolutePath().normalize();
+    }
+
     StorageSettings storage(Path data) {
       String folder = text(Key.STORE_FOLDER);
       return checked(

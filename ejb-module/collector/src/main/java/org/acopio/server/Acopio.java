@@ -26,6 +26,8 @@ import org.acopio.catalog.Totals;
 import org.acopio.collect.Collector;
 import org.acopio.config.Settings;
 import org.acopio.config.XmlRpcSettings;
+import org.acopio.identity.Identities;
+import org.acopio.identity.ServerIdentity;
 import org.acopio.ingest.Ingest;
 import org.acopio.library.Library;
 import org.acopio.parity.ParityCalls;
@@ -68,11 +70,14 @@ public class Acopio {
   private AuditLog audit;
   private final OneTimeTickets loginTickets = new OneTimeTickets(Clock.systemUTC());
   private InetSocketAddress rmiAddress;
+  private ServerIdentity serverIdentity;
+  private Identities identities;
 
   @PostConstruct
   void start() {
     try {
       settings = Settings.read(ConfigProvider.getConfig());
+      serverIdentity = ServerIdentity.open(settings.data());
       storage = opened(new DiskStorage(settings.storage()));
       catalog = opened(Catalog.open(settings.catalog()));
       library = opened(new Library(catalog.allFiles()));
@@ -89,6 +94,12 @@ public class Acopio {
       token = opened(AdminToken.make(settings.data()));
       accounts = new Accounts(catalog.accounts(), Clock.systemUTC());
       audit = new AuditLog(catalog.audit(), settings.account().auditDays(), Clock.systemUTC());
+      identities =
+          new Identities(
+              serverIdentity,
+              catalog,
+              Clock.systemUTC(),
+              (address, deed) -> audit.add("system", address, deed));
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
       rmiAddress = new InetSocketAddress(settings.rmi().bind(), rmi.port());
@@ -99,6 +110,7 @@ public class Acopio {
           Version.current(),
           settings.storage().folder());
       FirstAccount.show(accounts, audit);
+      FirstCode.show(identities.codes(), audit, rmiAddress, settings.rmi().host());
     } catch (RuntimeException e) {
       stop();
       throw e;
@@ -203,6 +215,16 @@ public class Acopio {
   /** What they did. */
   public AuditLog audit() {
     return audit;
+  }
+
+  /** The server's own keys. */
+  public ServerIdentity serverIdentity() {
+    return serverIdentity;
+  }
+
+  /** Which PCs the server knows. */
+  public Identities identities() {
+    return identities;
   }
 
   /** What lets the administrator of this machine in with one click, on this node. */
