@@ -50,10 +50,7 @@ public class Codes implements Serializable {
         () ->
             command =
                 "acopio enrol "
-                    + codes()
-                        .make(gate.caller(), Duration.ofDays(days), most)
-                        .code()
-                        .text()
+                    + codes().make(gate.caller(), Duration.ofDays(days), most).code().text()
                     + " --server "
                     + host());
   }
@@ -73,7 +70,10 @@ public class Codes implements Serializable {
     }
   }
 
-  /** A word for how it is with a code: {@code invites}, {@code taken}, {@code expired} or {@code used}. */
+  /**
+   * A word for how it is with a code: {@code invites}, {@code taken}, {@code expired} or {@code
+   * used}.
+   */
   public String state(EnrolmentCodeEntry code) {
     Instant now = Instant.now();
     if (code.invites(now)) {

@@ -52,7 +52,10 @@ public class Keys extends LazyDataModel<IdentityEntry> {
     return key.agent().toString().substring(0, SHORT_ID);
   }
 
-  /** A word for how it is with a key: {@code valid}, {@code rekey}, {@code revoked} or {@code replaced}. */
+  /**
+   * A word for how it is with a key: {@code valid}, {@code rekey}, {@code revoked} or {@code
+   * replaced}.
+   */
   public String state(IdentityEntry key) {
     if (key.revoked().isPresent()) {
       return key.revoked().get().why() == Reason.REPLACED ? "replaced" : "revoked";

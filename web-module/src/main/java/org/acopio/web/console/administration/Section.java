@@ -10,7 +10,8 @@ import java.util.List;
 @Named
 @RequestScoped
 public class Section {
-  private static final List<String> ALL = List.of("users", "enrolment", "agents", "settings", "audit");
+  private static final List<String> ALL =
+      List.of("users", "enrolment", "agents", "settings", "audit");
 
   @Inject private HttpServletRequest request;
 
