@@ -32,7 +32,15 @@ class WebRulesTest {
           Map.entry("web.console", Set.of("config", "rmi", "server")),
           Map.entry(
               "web.console.administration",
-              Set.of("account", "catalog", "collect", "config", "remote", "server", "web.console")),
+              Set.of(
+                  "account",
+                  "catalog",
+                  "collect",
+                  "config",
+                  "identity",
+                  "remote",
+                  "server",
+                  "web.console")),
           Map.entry("web.console.clients", Set.of("server")),
           Map.entry(
               "web.console.endpoints",
