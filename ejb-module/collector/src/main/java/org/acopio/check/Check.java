@@ -74,6 +74,9 @@ public final class Check {
       findings.addAll(
           new Repair(checks, inspection, store.mending(), pace, clock).mend(weighed, others));
     } else {
+      if (options.mark()) {
+        mark(checks, weighed);
+      }
       weighed.forEach(one -> findings.add(one.finding()));
       others.forEach(one -> findings.add(one.finding()));
     }
@@ -89,6 +92,18 @@ public final class Check {
             .skip(most)
             .filter(one -> one.outcome() != Finding.Outcome.MENDED)
             .count());
+  }
+
+  private void mark(FileChecks checks, List<Weighed> weighed) {
+    Marks marks = new Marks(checks, clock);
+    for (Weighed one : weighed) {
+      if (one.finding().kind().isLoss()) {
+        marks.add(one.finding());
+      } else if (one.finding().kind() == Finding.Kind.MARKED) {
+        checks.unmark(List.of(one.finding().file()));
+      }
+    }
+    marks.write();
   }
 
   /** What a start of the server would settle. */

@@ -75,7 +75,15 @@ final class Repair {
       }
     }
     restore(lost, orphans);
+    boolean anyRows = !checks.after(0, 1).isEmpty();
     for (InStore orphan : orphans) {
+      if (!anyRows) {
+        mended.add(
+            orphan
+                .finding()
+                .with(LEFT, "the catalog has no file at all: see whether it is the right one"));
+        continue;
+      }
       mended.add(attempt(orphan.finding(), () -> orphan(orphan)));
     }
     return mended;

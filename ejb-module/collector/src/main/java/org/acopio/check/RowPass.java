@@ -134,12 +134,12 @@ final class RowPass {
   }
 
   /** Compares the rows behind this number one after the other, in the caller's thread. */
-  void run(long after, PageDone done) throws InterruptedIOException {
+  void run(long after, int pageSize, PageDone done) throws InterruptedIOException {
     recallMarks();
     long last = after;
     List<CheckedFile> page;
     do {
-      page = checks.after(last, PAGE);
+      page = checks.after(last, pageSize);
       for (CheckedFile row : page) {
         compare(row);
         last = row.number();
@@ -150,7 +150,7 @@ final class RowPass {
         suspects.clear();
       }
       done.upTo(last, found);
-    } while (page.size() == PAGE);
+    } while (page.size() == pageSize);
   }
 
   /** Whether a row that was compared has this name. */

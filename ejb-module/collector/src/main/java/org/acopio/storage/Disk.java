@@ -13,7 +13,7 @@ import java.util.Set;
  * here, so that a test can let it fail.
  */
 class Disk {
-  /** Opens a file for writing; what is written and forced goes through the channel. */
+  /** Opens a file of the store; what is written, forced and read again goes through the channel. */
   FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
     return FileChannel.open(file, options);
   }

@@ -85,8 +85,13 @@ public final class DiskStorage implements Storage {
     blocks = new Blocks(files, uploads, sharing);
     judge = new Judge(files, uploads.journal(), blocks);
     placer = new Placer(files, uploads, folders, syncs, disk);
-    inspection = new Inspection(store, folders, files, uploads);
+    inspection = new Inspection(store, folders, files, uploads, disk);
     mending = new Mending(store, folders, names, inspection, quarantine, uploads, files, disk);
+  }
+
+  /** Whether a store was ever made in this folder. */
+  public static boolean isThere(Path folder) {
+    return Files.isRegularFile(folder.resolve(".acopio").resolve("format"));
   }
 
   /** What really lies on the disk, to be compared with what should. */

@@ -44,15 +44,17 @@ public final class Inspection {
   private final Folders folders;
   private final PartialFiles files;
   private final Uploads uploads;
+  private final Disk disk;
   private final boolean unix;
   private final ThreadLocal<ByteBuffer> buffers =
       ThreadLocal.withInitial(() -> ByteBuffer.allocate(PIECE));
 
-  Inspection(Path store, Folders folders, PartialFiles files, Uploads uploads) {
+  Inspection(Path store, Folders folders, PartialFiles files, Uploads uploads, Disk disk) {
     this.store = store;
     this.folders = folders;
     this.files = files;
     this.uploads = uploads;
+    this.disk = disk;
     unix = store.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
 
@@ -222,7 +224,7 @@ public final class Inspection {
     MessageDigest digest = Sha256.start();
     long size = 0;
     try (FileChannel in =
-        FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        disk.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       int count;
       while ((count = in.read(buffer.clear())) >= 0) {
         digest.update(buffer.array(), 0, count);
