@@ -129,6 +129,15 @@ final class PartialFiles implements AutoCloseable {
         other, of(upload), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Deletes a file of the working area that is of no use; what cannot be is for the next start. */
+  void drop(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "{0} stays behind until the next start: {1}", file, e.toString());
+    }
+  }
+
   void delete(Upload upload) throws IOException {
     close(upload);
     Files.deleteIfExists(of(upload));

@@ -39,7 +39,12 @@ final class Sharing {
       LOG.log(Level.DEBUG, "cannot share {0}: {1}", storedAs, e);
       return Optional.empty();
     }
-    return Optional.of(uploads.start(List.of(upload)).get(0));
+    try {
+      return Optional.of(uploads.start(List.of(upload)).get(0));
+    } catch (StorageException e) {
+      files.drop(files.of(upload));
+      throw e;
+    }
   }
 
   /** Lets a complete upload have the bytes of a stored file that is equal byte by byte. */
@@ -48,6 +53,9 @@ final class Sharing {
     Path same = files.beside(upload, "same");
     synchronized (upload) {
       try {
+        if (upload.shared() && Files.isSameFile(files.of(upload), stored)) {
+          return true;
+        }
         if (Files.mismatch(files.of(upload), stored) >= 0) {
           return false;
         }
@@ -59,6 +67,7 @@ final class Sharing {
         return true;
       } catch (IOException | UnsupportedOperationException e) {
         LOG.log(Level.DEBUG, "cannot share {0}: {1}", storedAs, e);
+        files.drop(same);
         return false;
       }
     }

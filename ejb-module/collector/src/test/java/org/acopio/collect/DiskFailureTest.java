@@ -105,6 +105,9 @@ class DiskFailureTest {
     assertTrue(reply.detail().contains(FailingDisk.BROKEN), reply::detail);
     assertEquals(1, setAside().size());
     assertEquals(
+        Incident.Code.STORE_FAILED, server.collector.progress().incidents(1).get(0).code());
+    assertEquals(PATH, server.collector.progress().incidents(1).get(0).path());
+    assertEquals(
         BlockReply.Outcome.UNKNOWN_UPLOAD,
         agent.write(photo.block(send.upload(), 0, 2_000)).get(0).outcome());
     assertStoredFromTheBeginning(send.upload());
@@ -117,7 +120,11 @@ class DiskFailureTest {
     long upload = agent.sent(photo, PATH);
     disk.fail(Step.SYNC, 1, why);
     Completion answer = agent.finish(photo.claim(upload)).get(0);
-    assertInstanceOf(Refused.class, answer, answer::toString);
+    Refused refused = assertInstanceOf(Refused.class, answer, answer::toString);
+    assertTrue(refused.reason().retryable(), refused::toString);
+    assertTrue(
+        refused.detail().contains(why.equals(FailingDisk.FULL) ? "disk is full" : why),
+        refused::detail);
     assertEquals(List.of(), server.files());
     assertEquals(1, setAside().size());
     Refused again = assertInstanceOf(Refused.class, agent.finish(photo.claim(upload)).get(0));
