@@ -161,6 +161,11 @@ public class Acopio {
     return storage;
   }
 
+  /** Within how many days all stored bytes are read again in the background; 0 is never. */
+  public int scrubDays() {
+    return settings.scrub().days();
+  }
+
   /** What compares catalog and store. */
   public Checks checks() {
     return checks;

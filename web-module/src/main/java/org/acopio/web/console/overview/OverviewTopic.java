@@ -22,7 +22,7 @@ public class OverviewTopic implements LiveTopic {
     return OverviewFigures.of(
         acopio.collector().progress(),
         acopio.sessions().counts(),
-        acopio.settings().scrub().days(),
+        acopio.scrubDays(),
         OverviewFigures.Extent.PAGE);
   }
 }
