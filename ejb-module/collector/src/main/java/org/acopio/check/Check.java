@@ -50,6 +50,7 @@ public final class Check {
   public CheckReport run(CheckOptions options, Pace pace, CheckProgress progress, boolean alone)
       throws InterruptedIOException {
     long begun = System.nanoTime();
+    store.expectPresent();
     FileChecks checks = catalog.checks();
     Inspection inspection = store.inspection();
     Totals totals = catalog.totals();
@@ -70,6 +71,7 @@ public final class Check {
       findings.add(gap(gap));
     }
     if (options.repair()) {
+      expectStore(weighed);
       progress.enter(Phase.REPAIR);
       findings.addAll(
           new Repair(checks, inspection, store.mending(), pace, clock).mend(weighed, others));
@@ -94,10 +96,18 @@ public final class Check {
             .count());
   }
 
+  /** A disk that went away is one trouble, and not that of each of its files. */
+  private void expectStore(List<Weighed> weighed) {
+    if (weighed.stream().anyMatch(Weighed::isLoss)) {
+      store.expectPresent();
+    }
+  }
+
   private void mark(FileChecks checks, List<Weighed> weighed) {
     Marks marks = new Marks(checks, clock);
+    expectStore(weighed);
     for (Weighed one : weighed) {
-      if (one.finding().kind().isLoss()) {
+      if (one.isLoss()) {
         marks.add(one.finding());
       } else if (one.finding().kind() == Finding.Kind.MARKED) {
         checks.unmark(List.of(one.finding().file()));

@@ -186,7 +186,6 @@ final class Repair {
       throws InterruptedIOException {
     CheckedFile row = one.suspect().row();
     if (one.finding().kind() == UNREADABLE && !one.suspect().look().isFile()) {
-      marks.add(one.finding());
       return one.finding();
     }
     Optional<Seen> copy = copy(row, lost).or(() -> adoptable(row, orphans));

@@ -246,7 +246,7 @@ final class RowPass {
                   "its bytes have the SHA-256 %s, not %s".formatted(content.digest(), row.digest()))
               .with(Trouble.CONTENT, content));
     } catch (StorageException e) {
-      suspect(Suspect.of(row, Trouble.UNREADABLE, look, String.valueOf(e.getMessage())));
+      suspect(Suspect.unreadable(row, look, e));
     }
     return false;
   }

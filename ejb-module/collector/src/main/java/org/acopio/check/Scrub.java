@@ -101,9 +101,12 @@ final class Scrub {
 
   private void mark(FileChecks checks, List<Weighed> weighed) {
     Marks marks = new Marks(checks, clock);
+    if (weighed.stream().anyMatch(Weighed::isLoss)) {
+      store.expectPresent();
+    }
     for (Weighed one : weighed) {
       Finding finding = one.finding();
-      if (finding.kind().isLoss()) {
+      if (one.isLoss()) {
         LOG.log(
             Level.ERROR,
             "{0} {1}: {2}",
@@ -111,6 +114,8 @@ final class Scrub {
             finding.storedAs(),
             finding.detail());
         marks.add(finding);
+      } else if (finding.kind() == Finding.Kind.UNREADABLE) {
+        LOG.log(Level.WARNING, "{0}: {1}", finding.storedAs(), finding.detail());
       } else if (finding.kind() == Finding.Kind.MARKED) {
         LOG.log(Level.INFO, "{0} is intact again", finding.storedAs());
         checks.unmark(List.of(finding.file()));

@@ -21,6 +21,7 @@ import org.acopio.storage.Inspection;
 import org.acopio.storage.Inspection.Pace;
 import org.acopio.storage.Inspection.Seen;
 import org.acopio.storage.Inspection.State;
+import org.acopio.storage.StorageException;
 import org.acopio.storage.Upload;
 
 /** Finds what lies in the store and should not, while files may come in. */
@@ -150,8 +151,15 @@ final class StorePass {
   }
 
   private void workingArea() {
-    for (Seen stray : inspection.strays()) {
-      found.add(InStore.of(STRAY, stray, "it belongs to no upload"));
+    try {
+      for (Seen stray : inspection.strays()) {
+        found.add(InStore.of(STRAY, stray, "it belongs to no upload"));
+      }
+    } catch (StorageException e) {
+      String why = String.valueOf(e.getMessage());
+      found.add(
+          new InStore(
+              Finding.of(UNREADABLE, 0, ".partial", why), Optional.empty(), Optional.empty()));
     }
     for (Upload upload : inspection.lostUploads()) {
       found.add(

@@ -1,10 +1,14 @@
 package org.acopio.check;
 
+import java.nio.file.AccessDeniedException;
+import java.time.Instant;
 import java.util.Optional;
 import org.acopio.catalog.CheckedFile;
 import org.acopio.remote.Sha256;
 import org.acopio.storage.Inspection.Content;
 import org.acopio.storage.Inspection.Look;
+import org.acopio.storage.Inspection.State;
+import org.acopio.storage.StorageException;
 
 /**
  * A row that does not fit its file at first sight; others may explain it.
@@ -43,6 +47,24 @@ record Suspect(
 
   static Suspect of(CheckedFile row, Trouble trouble, Look look, String why) {
     return new Suspect(row, trouble, look, Optional.empty(), row.digest(), why);
+  }
+
+  /**
+   * A file that could not be read. Where only the right to do so is missing, nothing is known
+   * against it, and it stays where it is.
+   */
+  static Suspect unreadable(CheckedFile row, Look look, StorageException failure) {
+    String why = String.valueOf(failure.getMessage());
+    Look seen =
+        failure.getCause() instanceof AccessDeniedException
+            ? new Look(State.UNREADABLE, 0, Instant.EPOCH, "", 0, why)
+            : look;
+    return of(row, Trouble.UNREADABLE, seen, why);
+  }
+
+  /** Whether the bytes are lost, and not only out of reach for this user. */
+  boolean isLoss() {
+    return trouble != Trouble.UNREADABLE || look.isFile();
   }
 
   Suspect with(Trouble another, Content read) {

@@ -41,7 +41,12 @@ final class Weighing {
   }
 
   /** A finding about a row. */
-  record Weighed(Finding finding, Suspect suspect) {}
+  record Weighed(Finding finding, Suspect suspect) {
+    /** Whether the bytes of the row are lost. */
+    boolean isLoss() {
+      return finding.kind().isLoss() && suspect.isLoss();
+    }
+  }
 
   List<Weighed> weigh(List<Suspect> suspects) throws InterruptedIOException {
     for (int from = 0; from < suspects.size(); from += AT_ONCE) {
@@ -79,9 +84,7 @@ final class Weighing {
         case MARKED -> marked(one);
       }
     } catch (StorageException e) {
-      add(
-          UNREADABLE,
-          Suspect.of(one.row(), Trouble.UNREADABLE, one.look(), String.valueOf(e.getMessage())));
+      add(UNREADABLE, Suspect.unreadable(one.row(), one.look(), e));
     }
   }
 

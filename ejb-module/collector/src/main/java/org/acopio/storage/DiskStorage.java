@@ -94,6 +94,20 @@ public final class DiskStorage implements Storage {
     return Files.isRegularFile(folder.resolve(".acopio").resolve("format"));
   }
 
+  /**
+   * Fails when the folder does not hold this store any more, as when its disk was taken away: then
+   * what is missing says nothing of any file.
+   */
+  public void expectPresent() {
+    if (!format.isStillIn(store)) {
+      throw new StorageException(
+          StorageException.Reason.FAILED,
+          "the folder "
+              + store
+              + " does not hold the store any more; see that its disk is mounted");
+    }
+  }
+
   /** What really lies on the disk, to be compared with what should. */
   public Inspection inspection() {
     return inspection;

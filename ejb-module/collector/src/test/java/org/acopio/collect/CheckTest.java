@@ -44,6 +44,7 @@ import org.acopio.remote.Receipt;
 import org.acopio.remote.Sha256;
 import org.acopio.remote.Verdict;
 import org.acopio.storage.DiskStorage;
+import org.acopio.storage.StorageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -455,6 +456,20 @@ class CheckTest {
     } while (sender.isAlive());
     sender.join();
     assertEquals(null, failure.get());
+  }
+
+  @Test
+  void diskThatIsGoneIsNotTheEndOfItsFiles() throws Exception {
+    fill(5, 0);
+    Path away = folder.resolve("away");
+    Files.move(server.store(), away);
+    Files.createDirectory(server.store());
+    StorageException gone = assertThrows(StorageException.class, () -> check(false, true));
+    assertTrue(gone.getMessage().contains("mounted"), gone::getMessage);
+    assertEquals(0, server.catalog.checks().damagedFiles());
+    Files.delete(server.store());
+    Files.move(away, server.store());
+    assertEquals(Set.of(), said(check(true, false)));
   }
 
   @Test
