@@ -20,12 +20,13 @@ import java.util.stream.Stream;
 
 /**
  * The command {@code acopio-server}: starts the server in the foreground and keeps it until the
- * process is asked to stop. With the word {@code admin} it asks a server that runs already.
+ * process is asked to stop. With the word {@code admin} it asks a server that runs already, with
+ * {@code check} it compares catalog and store.
  *
  * <p>Exit codes: 0 said or did what was asked, 1 the server could not start or did not obey, 2 the
- * command line was wrong, 3 there is no server to administer; a server that was asked to stop ends
- * as the JVM does, with 128 plus the signal's number (130 for Ctrl-C, 143 for SIGTERM), after
- * everything was closed.
+ * command line was wrong, 3 there is no server to administer, or a check cannot run (it ends with 1
+ * when it leaves findings); a server that was asked to stop ends as the JVM does, with 128 plus the
+ * signal's number (130 for Ctrl-C, 143 for SIGTERM), after everything was closed.
  */
 public final class AcopioServer {
   private static final int FAILED = 1;
@@ -52,6 +53,9 @@ public final class AcopioServer {
         administer(AdminOptions.parse(words.subList(1, words.size())));
         return 0;
       }
+      if (!words.isEmpty() && words.get(0).equals("check")) {
+        return check(CheckOptions.parse(words.subList(1, words.size())));
+      }
       ServerOptions options = ServerOptions.parse(words);
       switch (options.task()) {
         case HELP -> out.print(Help.TEXT);
@@ -70,6 +74,16 @@ public final class AcopioServer {
       problems.println(e.getMessage());
       return e.exitCode();
     }
+  }
+
+  private int check(CheckOptions options) {
+    if (options.help()) {
+      out.print(Help.CHECK);
+      return 0;
+    }
+    options.data().ifPresent(data -> System.setProperty(Settings.DATA, data));
+    Path data = new Settings(System.getProperties(), System.getenv()).data();
+    return new Check(options, out, problems, Admin.attended()).run(data);
   }
 
   private void administer(AdminOptions options) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 /** Asks a running server over HTTP, as its administrator. */
 final class AdminClient {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String CHECK = "api/check";
   private static final int OK = 200;
   private static final int CREATED = 201;
 
@@ -152,6 +153,28 @@ final class AdminClient {
     if (response.statusCode() != OK) {
       answer(response);
     }
+  }
+
+  /** Begins to compare catalog and store. */
+  void startCheck(boolean readData, boolean repair) {
+    ask(
+        "POST",
+        CHECK,
+        Json.createObjectBuilder()
+            .add("readData", readData)
+            .add("repair", repair)
+            .build()
+            .toString());
+  }
+
+  /** How the comparison goes. */
+  JsonObject check() {
+    return ask("GET", CHECK);
+  }
+
+  /** Ends the comparison; what is done stays done. */
+  void stopCheck() {
+    ask("DELETE", CHECK);
   }
 
   private JsonObject ask(String method, String path) {

@@ -11,10 +11,12 @@ final class Help {
              acopio-server admin certificate AGENT|ADDRESS [--verify] [--out FILE] [--data DIR]
              acopio-server admin enrol-code | codes | code-remove N [--data DIR]
              acopio-server admin identities | revoke N | rekey N [--data DIR]
+             acopio-server check [--data DIR] [--read-data] [--repair] [--json]
 
       Starts the Acopio server in the foreground. It is ready when it prints "Acopio ready"
       and its addresses; Ctrl-C or SIGTERM stops it. 'acopio-server admin --help' tells how to
-      see and close the connections of a running server, and how to get into its console.
+      see and close the connections of a running server, and how to get into its console;
+      'acopio-server check --help', how to see that what was stored is still there.
 
         --data DIR       folder for everything the server keeps; made when missing
                          (default ./acopio-data)
@@ -87,6 +89,28 @@ final class Help {
         --help           prints this
 
       Exit codes: 0 done, 1 the server does not obey, 2 wrong usage, 3 no server runs there.
+      """;
+
+  /** What {@code acopio-server check --help} prints. */
+  static final String CHECK =
+      """
+      Usage: acopio-server check [--data DIR] [--read-data] [--repair] [--json] [-DKEY=VALUE]...
+
+      Compares the catalog with the store: every file of the catalog is there with its size and
+      time, and nothing else is. Asks the server that runs on the data folder; where none runs, it
+      opens catalog and store itself, and no server can start meanwhile. Changes nothing but with
+      --repair. Must be run by the user of the server.
+
+        --read-data      reads every stored byte again and compares it with its SHA-256
+        --repair         mends what can be mended, and never deletes a byte: what is wrong is
+                         moved to .quarantine in the store; what is lost is restored from an
+                         intact copy in the store, or else marked, so that its PC sends it again
+        --json           prints the findings for programs
+        --data DIR       the data folder of the server (default ./acopio-data, or ACOPIO_DATA)
+        -DKEY=VALUE      a setting that the server gets too, such as acopio.catalog.url
+        --help           prints this
+
+      Exit codes: 0 clean, or all is mended; 1 findings are left; 2 wrong usage; 3 it cannot run.
       """;
 
   private Help() {}

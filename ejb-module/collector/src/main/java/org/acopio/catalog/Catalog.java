@@ -194,6 +194,11 @@ public final class Catalog implements AutoCloseable {
     return allFiles;
   }
 
+  /** The rows of files for those who compare them with the store, and what these found. */
+  public FileChecks checks() {
+    return new FileChecks(transactions, durability);
+  }
+
   /** Those of these numbers that are files, whoever delivered them, ascending by number. */
   public List<StoredFile> files(Collection<Long> numbers) {
     return ask("look for files", lookups -> lookups.files(numbers));

@@ -158,6 +158,16 @@ public enum Key {
       "30",
       "days",
       "After how many days on which nothing arrived the start gives an unfinished file up; 0 to 3650, and 0 is never."),
+  SCRUB_DAYS(
+      "scrub.days",
+      "7",
+      "days",
+      "Within how many days every stored byte is read again in the background and compared with its digest; 0 to 3650, and 0 is never."),
+  SCRUB_BYTES_PER_SECOND(
+      "scrub.bytes-per-second",
+      "20971520",
+      "bytes",
+      "How many bytes are read again in a second at most; 65536 or more."),
   CATALOG_URL(
       "catalog.url",
       "",

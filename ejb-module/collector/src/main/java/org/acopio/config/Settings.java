@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.acopio.account.AccountSettings;
 import org.acopio.catalog.CatalogSettings;
+import org.acopio.check.ScrubSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.session.SessionSettings;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param data folder of everything that the server keeps
  * @param storage of the store
+ * @param scrub of the check in the background
  * @param catalog of the database
  * @param collect of collecting
  * @param rmi of the RMI registry
@@ -37,6 +39,7 @@ import org.eclipse.microprofile.config.Config;
 public record Settings(
     Path data,
     StorageSettings storage,
+    ScrubSettings scrub,
     CatalogSettings catalog,
     CollectSettings collect,
     RmiSettings rmi,
@@ -62,6 +65,7 @@ public record Settings(
     return new Settings(
         data,
         reader.storage(data),
+        reader.scrub(),
         reader.catalog(data),
         reader.collect(),
         reader.rmi(),
@@ -92,6 +96,11 @@ public record Settings(
                   number(Key.STORE_SYNC_THREADS),
                   number(Key.STORE_OPEN_FILES),
                   number(Key.STORE_PARTIAL_DAYS)));
+    }
+
+    ScrubSettings scrub() {
+      return checked(
+          () -> new ScrubSettings(number(Key.SCRUB_DAYS), bytes(Key.SCRUB_BYTES_PER_SECOND)));
     }
 
     CatalogSettings catalog(Path data) {

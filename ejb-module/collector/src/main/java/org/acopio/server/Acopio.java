@@ -23,6 +23,7 @@ import org.acopio.account.OneTimeTickets;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.PastSession;
 import org.acopio.catalog.Totals;
+import org.acopio.check.Checks;
 import org.acopio.collect.Collector;
 import org.acopio.config.Settings;
 import org.acopio.config.XmlRpcSettings;
@@ -59,6 +60,7 @@ public class Acopio {
   private final ParityCalls parityCalls = new ParityCalls();
   private Settings settings;
   private Storage storage;
+  private Checks checks;
   private Collector collector;
   private Catalog catalog;
   private Library library;
@@ -78,7 +80,8 @@ public class Acopio {
     try {
       settings = Settings.read(ConfigProvider.getConfig());
       serverIdentity = ServerIdentity.open(settings.data());
-      storage = opened(new DiskStorage(settings.storage()));
+      DiskStorage store = opened(new DiskStorage(settings.storage()));
+      storage = store;
       catalog = opened(Catalog.open(settings.catalog()));
       library = opened(new Library(catalog.allFiles()));
       sessions = opened(new Sessions(history()));
@@ -90,6 +93,14 @@ public class Acopio {
                   catalog,
                   Clock.systemDefaultZone(),
                   Version.current()));
+      checks =
+          opened(
+              new Checks(
+                  catalog,
+                  store,
+                  settings.scrub(),
+                  () -> collector.progress().bytesPerSecond() > 0,
+                  Clock.systemUTC()));
       thumbnails = opened(new Thumbnails(settings.thumbnails()));
       token = opened(AdminToken.make(settings.data()));
       accounts = new Accounts(catalog.accounts(), Clock.systemUTC());
@@ -161,6 +172,16 @@ public class Acopio {
   /** The bytes of what was collected. */
   public Storage storage() {
     return storage;
+  }
+
+  /** Within how many days all stored bytes are read again in the background; 0 is never. */
+  public int scrubDays() {
+    return settings.scrub().days();
+  }
+
+  /** What compares catalog and store. */
+  public Checks checks() {
+    return checks;
   }
 
   /** Small pictures of what was collected. */

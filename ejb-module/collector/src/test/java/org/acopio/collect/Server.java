@@ -44,9 +44,21 @@ public final class Server implements AutoCloseable {
 
   /** A server whose store is not quite the disk's. */
   public Server(Path folder, CollectSettings limits, UnaryOperator<Storage> altered) {
+    this(
+        folder,
+        limits,
+        altered,
+        new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4));
+  }
+
+  /** A server with a catalog elsewhere. */
+  Server(
+      Path folder,
+      CollectSettings limits,
+      UnaryOperator<Storage> altered,
+      CatalogSettings catalogSettings) {
     this.folder = folder;
-    catalogSettings =
-        new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4);
+    this.catalogSettings = catalogSettings;
     storage = altered.apply(new DiskStorage(new StorageSettings(store(), 2, 16, 30)));
     catalog = Catalog.open(catalogSettings);
     collector = collector(limits);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.acopio.account.AccountSettings;
 import org.acopio.catalog.CatalogSettings;
+import org.acopio.check.ScrubSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.session.SessionSettings;
@@ -47,6 +48,7 @@ class SettingsTest {
                 StorageSettings.DEFAULT_SYNC_THREADS,
                 StorageSettings.DEFAULT_OPEN_FILES,
                 StorageSettings.DEFAULT_PARTIAL_DAYS),
+            new ScrubSettings(7, 20_971_520),
             new CatalogSettings(
                 "jdbc:h2:file:" + data.resolve("catalog").resolve("acopio"), "acopio", "", 8),
             CollectSettings.DEFAULTS,
@@ -130,6 +132,8 @@ class SettingsTest {
     values.put("acopio.rmi.max-connections-per-address", "32");
     values.put("acopio.rmi.first-byte", "PT33S");
     values.put("acopio.rmi.idle", "PT0S");
+    values.put("acopio.scrub.days", "3");
+    values.put("acopio.scrub.bytes-per-second", "1000000");
     values.put("acopio.thumbnails.cache-bytes", "16000000000");
     values.put("acopio.thumbnails.workers", "3");
     values.put("acopio.thumbnails.deadline", "PT17S");
@@ -144,6 +148,7 @@ class SettingsTest {
         new Settings(
             Path.of("/srv/acopio").toAbsolutePath(),
             new StorageSettings(Path.of("/srv/fotos"), 3, 99, 45),
+            new ScrubSettings(3, 1_000_000),
             new CatalogSettings("jdbc:postgresql://db/acopio", "rosa", "secreto", 5),
             new CollectSettings(
                 8_192,

@@ -50,6 +50,7 @@ class CollectorRulesTest {
               Map.entry("catalog", Set.of("media")),
               Map.entry("library", Set.of("catalog", "media")),
               Map.entry("proof", Set.of("catalog", "storage")),
+              Map.entry("check", Set.of("catalog", "storage")),
               Map.entry("parity", Set.of()),
               Map.entry("account", Set.of("catalog")),
               Map.entry("identity", Set.of("account", "catalog")),
@@ -63,11 +64,19 @@ class CollectorRulesTest {
               Map.entry(
                   "config",
                   Set.of(
-                      "storage", "catalog", "collect", "rmi", "session", "account", "thumbnail")),
+                      "storage",
+                      "catalog",
+                      "collect",
+                      "check",
+                      "rmi",
+                      "session",
+                      "account",
+                      "thumbnail")),
               Map.entry(
                   "server",
                   Set.of(
                       "config",
+                      "check",
                       "storage",
                       "catalog",
                       "collect",
@@ -89,6 +98,7 @@ class CollectorRulesTest {
           Map.entry("catalog", 40),
           Map.entry("library", 12),
           Map.entry("proof", 7),
+          Map.entry("check", 12),
           Map.entry("parity", 4),
           Map.entry("collect", 16),
           Map.entry("rmi", 8),

@@ -56,12 +56,13 @@ class WebRulesTest {
               "web.console.trial",
               Set.of("config", "endpoint", "server", "session", "web.console")),
           Map.entry("web.content", Set.of("catalog", "remote", "server", "storage", "thumbnail")),
-          Map.entry("web.figures", Set.of("collect", "media", "session")),
+          Map.entry("web.figures", Set.of("catalog", "collect", "media", "session")),
           Map.entry(
               "web.rest",
               Set.of(
                   "account",
                   "catalog",
+                  "check",
                   "collect",
                   "config",
                   "endpoint",
