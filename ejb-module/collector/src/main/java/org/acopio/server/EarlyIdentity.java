@@ -3,7 +3,10 @@ package org.acopio.server;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import java.lang.System.Logger.Level;
+import org.acopio.config.ConfigurationException;
 import org.acopio.config.Settings;
+import org.acopio.identity.IdentityException;
 import org.acopio.identity.ServerIdentity;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -14,6 +17,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public class EarlyIdentity implements Extension {
   void make(@Observes BeforeBeanDiscovery begin) {
-    ServerIdentity.open(Settings.data(ConfigProvider.getConfig()));
+    try {
+      ServerIdentity.open(Settings.data(ConfigProvider.getConfig()));
+    } catch (IdentityException | ConfigurationException e) {
+      // Acopio finds the same and stops the start with it; from here it would come wrapped up.
+      System.getLogger(EarlyIdentity.class.getName())
+          .log(Level.DEBUG, "the server's keys cannot be used", e);
+    }
   }
 }
