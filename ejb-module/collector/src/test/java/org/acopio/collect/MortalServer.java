@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.catalog.MortalFiles;
@@ -46,6 +47,15 @@ final class MortalServer {
               "/fotos/empty.jpg", Photo.of(0, 3)),
           Map.of("/fotos/a.jpg", Photo.of(9_000, 4), "/fotos/copy.jpg", Photo.of(60_000, 1)));
 
+  /** What is on the PC in the end, in one wave. */
+  static final List<Map<String, Photo>> LAST =
+      List.of(
+          Map.of(
+              "/fotos/a.jpg", Photo.of(9_000, 4),
+              "/fotos/b.jpg", Photo.of(5, 2),
+              "/fotos/copy.jpg", Photo.of(60_000, 1),
+              "/fotos/empty.jpg", Photo.of(0, 3)));
+
   private MortalServer() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -76,20 +86,21 @@ final class MortalServer {
               Clock.fixed(Server.NOW, ZoneOffset.UTC),
               "1.2.3",
               System::nanoTime);
-      collect(collector, receipt -> write(receipts, receipt));
+      collect(collector, WAVES, receipt -> write(receipts, receipt));
       collector.close();
     }
     Files.writeString(receipts.resolveSibling("operations"), Integer.toString(done.get()));
   }
 
   /** Collects all, also what was begun before; {@code told} hears of every receipt. */
-  static void collect(Collector collector, java.util.function.Consumer<Receipt> told)
+  static void collect(
+      Collector collector, List<Map<String, Photo>> waves, Consumer<Receipt> told)
       throws Exception {
     Agent agent = Agent.known(new Direct(collector, FOLDER));
-    for (Map<String, Photo> wave : WAVES) {
+    for (Map<String, Photo> wave : waves) {
       List<String> paths = wave.keySet().stream().sorted().toList();
       FileOffer[] offers =
-          paths.stream().map(path -> wave.get(path).at(path)).toArray(FileOffer[]::new);
+          paths.stream().map(path -> wave.get(path).known(path)).toArray(FileOffer[]::new);
       List<FileDigest> claims = new ArrayList<>();
       List<Verdict> verdicts = agent.offer(offers);
       for (int i = 0; i < verdicts.size(); i++) {
