@@ -126,9 +126,7 @@ class KillSweepTest {
 
       List<String> digests = new ArrayList<>();
       MortalServer.collect(
-          collector,
-          MortalServer.LAST,
-          receipt -> digests.add(receipt.digest().toString()));
+          collector, MortalServer.LAST, receipt -> digests.add(receipt.digest().toString()));
 
       assertClean(storage, catalog, when + ", after the agent came back");
       assertKept(server, when);

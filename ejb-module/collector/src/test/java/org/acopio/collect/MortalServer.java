@@ -93,8 +93,7 @@ final class MortalServer {
   }
 
   /** Collects all, also what was begun before; {@code told} hears of every receipt. */
-  static void collect(
-      Collector collector, List<Map<String, Photo>> waves, Consumer<Receipt> told)
+  static void collect(Collector collector, List<Map<String, Photo>> waves, Consumer<Receipt> told)
       throws Exception {
     Agent agent = Agent.known(new Direct(collector, FOLDER));
     for (Map<String, Photo> wave : waves) {
