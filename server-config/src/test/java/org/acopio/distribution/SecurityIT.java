@@ -534,11 +534,12 @@ class SecurityIT {
   }
 
   @Test
-  void administrationShowsItsFourParts() throws Exception {
+  void administrationShowsItsParts() throws Exception {
     String cookie = cookie(login("admin", adminPassword));
     Map<String, String> parts =
         Map.of(
             "users", "Add a user",
+            "enrolment", "Codes that invite PCs",
             "agents", "Agents",
             "settings", "acopio.console.hosts",
             "audit", "Who did what");

@@ -1,7 +1,6 @@
 package org.acopio.web.console.administration;
 
 import jakarta.ejb.EJB;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -52,14 +51,7 @@ public class Codes implements Serializable {
                 "acopio enrol "
                     + codes().make(gate.caller(), Duration.ofDays(days), most).code().text()
                     + " --server "
-                    + host());
-  }
-
-  /** What this browser calls the server, which a PC beside it can most likely too. */
-  private String host() {
-    String name = FacesContext.getCurrentInstance().getExternalContext().getRequestServerName();
-    int rmi = acopio.rmiPort();
-    return rmi == 1099 ? name : (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + rmi;
+                    + acopio.place());
   }
 
   public void takeBack(EnrolmentCodeEntry code) {
