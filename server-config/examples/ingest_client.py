@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Collects the media files of a folder through the ingest port of an Acopio server.
 
-Use: python3 ingest_client.py HOST:PORT FOLDER [KEYFILE]. Stop it at any time and run it again: with
-the same key file it goes on where it was. The bytes are explained in docs/protocols.md, Ingest."""
-import hashlib, io, mimetypes, os, secrets, socket, struct, sys
+Use: python3 ingest_client.py [--identity DIR] HOST:PORT FOLDER [KEYFILE]. Stop it at any time and run
+it again: with the same key file it goes on where it was. From another computer than the server's it
+needs the identity of an enrolled PC (agent.pem, agent-tls.key, authority.pem in DIR) and that PC's
+key file. The bytes are explained in docs/protocols.md, Ingest."""
+import hashlib, io, mimetypes, os, secrets, socket, ssl, struct, sys
 
 OPEN, OFFER, WRITE, FINISH, CLOSE, ERROR = 2, 3, 4, 5, 6, 255
 KIND = {OFFER: 1, WRITE: 3, FINISH: 5}  # of the packed batch that a request carries
@@ -28,11 +30,20 @@ def take(stream, layout):
 
 def take_blob(stream): return take(stream, f"{take(stream, 'I')}s")
 
+def secured(plain, identity):
+    """TLS 1.3 with both certificates; the server is known by its authority, not by its host name."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version, context.check_hostname = ssl.TLSVersion.TLSv1_3, False
+    context.load_verify_locations(os.path.join(identity, "authority.pem"))
+    context.load_cert_chain(*(os.path.join(identity, name) for name in ("agent.pem", "agent-tls.key")))
+    return context.wrap_socket(plain)
+
 class Server:
-    def __init__(self, address, key):
+    def __init__(self, address, key, identity):
         host, port = address.rsplit(":", 1)
         self.socket = socket.create_connection((host.strip("[]"), int(port)), timeout=300)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if identity: self.socket = secured(self.socket, identity)
         self.stream, self.number = self.socket.makefile("rb"), 0
         self.socket.sendall(b"ACOPIO\x01\x01")
         if take(self.stream, "6sBBI")[:2] != (b"ACOPIO", 1):
@@ -98,7 +109,7 @@ def collect(server, path, kind):
     print(" ", result, *why)
     return tag == 1
 
-def main(address, folder, key_file=os.path.expanduser("~/.acopio-ingest-key")):
+def main(address, folder, key_file=os.path.expanduser("~/.acopio-ingest-key"), identity=None):
     if not os.path.exists(key_file):
         with open(os.open(key_file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
             out.write(secrets.token_bytes(32))
@@ -110,10 +121,12 @@ def main(address, folder, key_file=os.path.expanduser("~/.acopio-ingest-key")):
     print("Elementos en la lista:", len(media))
     sys.stdin.isatty() and input("Enter para enviar ")
     with open(key_file, "rb") as file:
-        server = Server(address, file.read())
+        server = Server(address, file.read(), identity)
     stored = [collect(server, path, kinds[path].encode()) for path in media]
     server.call(CLOSE, blob(server.ticket))
     sys.exit(not all(stored))
 
 if __name__ == "__main__":
-    main(*sys.argv[1:]) if len(sys.argv) in (3, 4) else sys.exit(__doc__)
+    words, options = sys.argv[1:], {}
+    if words[:1] == ["--identity"] and words[1:]: options, words = {"identity": words[1]}, words[2:]
+    main(*words, **options) if len(words) in (2, 3) else sys.exit(__doc__)

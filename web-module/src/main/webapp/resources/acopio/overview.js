@@ -119,6 +119,15 @@
     );
   }
 
+  function scrub({ files, begun, ended, next }) {
+    const d = root.dataset;
+    const parts = [ended ? fill(d.scrubLast, format.time(ended)) : d.scrubNever];
+    if (begun) parts.push(fill(d.scrubRunning, format.count(files)));
+    if (next) parts.push(fill(d.scrubNext, format.time(next)));
+    byId("scrub").hidden = false;
+    text(byId("scrub"), parts.join(" "));
+  }
+
   function sessions({ total, kinds }) {
     text(byId("sessions-total"), format.count(total));
     keyed(
@@ -207,6 +216,7 @@
     arrivals(snapshot.arrivals);
     chart(snapshot);
     store(snapshot.store);
+    scrub(snapshot.scrub);
     sessions(snapshot.sessions);
     collections(snapshot);
     problems(snapshot.problems);

@@ -10,19 +10,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The command {@code acopio-server}: starts the server in the foreground and keeps it until the
- * process is asked to stop. With the word {@code admin} it asks a server that runs already.
+ * process is asked to stop. With the word {@code admin} it asks a server that runs already, with
+ * {@code check} it compares catalog and store.
  *
  * <p>Exit codes: 0 said or did what was asked, 1 the server could not start or did not obey, 2 the
- * command line was wrong, 3 there is no server to administer; a server that was asked to stop ends
- * as the JVM does, with 128 plus the signal's number (130 for Ctrl-C, 143 for SIGTERM), after
- * everything was closed.
+ * command line was wrong, 3 there is no server to administer, or a check cannot run (it ends with 1
+ * when it leaves findings); a server that was asked to stop ends as the JVM does, with 128 plus the
+ * signal's number (130 for Ctrl-C, 143 for SIGTERM), after everything was closed.
  */
 public final class AcopioServer {
   private static final int FAILED = 1;
@@ -49,6 +53,9 @@ public final class AcopioServer {
         administer(AdminOptions.parse(words.subList(1, words.size())));
         return 0;
       }
+      if (!words.isEmpty() && words.get(0).equals("check")) {
+        return check(CheckOptions.parse(words.subList(1, words.size())));
+      }
       ServerOptions options = ServerOptions.parse(words);
       switch (options.task()) {
         case HELP -> out.print(Help.TEXT);
@@ -67,6 +74,16 @@ public final class AcopioServer {
       problems.println(e.getMessage());
       return e.exitCode();
     }
+  }
+
+  private int check(CheckOptions options) {
+    if (options.help()) {
+      out.print(Help.CHECK);
+      return 0;
+    }
+    options.data().ifPresent(data -> System.setProperty(Settings.DATA, data));
+    Path data = new Settings(System.getProperties(), System.getenv()).data();
+    return new Check(options, out, problems, Admin.attended()).run(data);
   }
 
   private void administer(AdminOptions options) {
@@ -92,6 +109,12 @@ public final class AcopioServer {
       case CERTIFICATE ->
           new AdminDownload(server, out, Path.of(""))
               .certificate(options.target(), options.download());
+      case ENROL_CODE -> admin.enrolCode(options.code());
+      case CODES -> admin.codes();
+      case CODE_REMOVE -> admin.removeCode(options.target());
+      case IDENTITIES -> admin.identities();
+      case REVOKE -> admin.revoke(options.target());
+      case REKEY -> admin.rekey(options.target());
       case HELP -> out.print(Help.ADMIN);
     }
   }
@@ -111,10 +134,15 @@ public final class AcopioServer {
       ports.free(Settings.RMI_PORT, rmiPort);
     }
     httpPort = ports.free(Settings.HTTP_PORT, httpPort);
+    Optional<Https> https = https(settings, ports, httpPort);
     TcpPorts.expectFree(settings, ports);
     System.setProperty(Settings.DATA, data.path().toString());
     System.setProperty(Settings.BIND, settings.bind());
     System.setProperty(Settings.HTTP_PORT + Settings.ACTUAL, Integer.toString(httpPort));
+    https.ifPresent(
+        listener ->
+            System.setProperty(
+                Settings.HTTPS_PORT + Settings.ACTUAL, Integer.toString(listener.port())));
 
     ServerLog log = ServerLog.open(data.log(), settings.debug(), out, problems);
     Running running = new Running(log, out, problems);
@@ -126,9 +154,9 @@ public final class AcopioServer {
                   running.stop();
                 },
                 "acopio-stop"));
-    Map<TcpPorts, List<Integer>> tcpPorts;
+    Running.Opened opened;
     try {
-      tcpPorts = running.start(data, Distribution.here(), ports, httpPort, settings);
+      opened = running.start(data, Distribution.here(), ports, httpPort, https, settings);
     } catch (StartException e) {
       throw new StartException(
           "Acopio could not start: " + e.getMessage() + " (the log in " + data.log() + " has more)",
@@ -138,13 +166,39 @@ public final class AcopioServer {
     if (ports.loopback() && Admin.attended()) {
       showLoginLink(data);
     }
-    announce(ports, httpPort, TcpPorts.text(tcpPorts), settings, data);
+    if (!ports.loopback()) {
+      warn(settings, https, opened.key());
+    }
+    announce(ports, httpPort, text(https, opened), settings, data);
     log.console().release();
     if (Boolean.getBoolean(StartArchives.REHEARSAL)) {
       awaitEndOfInput();
       return;
     }
     awaitForEver(data);
+  }
+
+  /** Only where others than this machine come: on loopback nobody can listen in. */
+  private static Optional<Https> https(Settings settings, Ports ports, int httpPort) {
+    OptionalInt wanted = settings.portUnlessOff(Settings.HTTPS_PORT, Settings.DEFAULT_HTTPS_PORT);
+    if (ports.loopback() || wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    int port = ports.free(Settings.HTTPS_PORT, wanted.getAsInt());
+    if (port == httpPort) {
+      throw new UsageException(
+          Settings.HTTPS_PORT + " and " + Settings.HTTP_PORT + " are both " + port + ".");
+    }
+    return Optional.of(new Https(port));
+  }
+
+  /** For example {@code https 8443 · ingest 1100}. */
+  private static String text(Optional<Https> https, Running.Opened opened) {
+    return Stream.of(
+            https.map(listener -> "https " + listener.port()).orElse(""),
+            TcpPorts.text(opened.tcp()))
+        .filter(ports -> !ports.isEmpty())
+        .collect(Collectors.joining(" · "));
   }
 
   /** To a person at a terminal only: other output is kept somewhere, and the link is a secret. */
@@ -158,16 +212,34 @@ public final class AcopioServer {
     }
   }
 
+  private void warn(Settings settings, Optional<Https> https, Optional<HttpsKey> key) {
+    String console =
+        https
+            .flatMap(
+                listener ->
+                    key.map(
+                        shown ->
+                            "Others reach the console with https on port "
+                                + listener.port()
+                                + "; the SHA-256 fingerprint of this server's certificate is "
+                                + shown.fingerprint()
+                                + "."))
+            .orElse(
+                "The console is served without encryption, passwords too, because "
+                    + Settings.HTTPS_PORT
+                    + " is off: put a proxy in front of it.");
+    out.println(
+        "Listening on "
+            + settings.bind()
+            + ", not only for this computer; without --bind only this computer is served. Agents on"
+            + " other computers have to be enrolled ('acopio-server admin enrol-code') and talk TLS. "
+            + console
+            + " Plain by nature, and open to everyone who reaches this address: echo, the session"
+            + " protocol, XML-RPC.");
+  }
+
   private void announce(
       Ports ports, int httpPort, String tcpPorts, Settings settings, DataFolder data) {
-    if (!ports.loopback()) {
-      out.println(
-          "Listening on "
-              + settings.bind()
-              + ", not only for this computer: everyone who reaches"
-              + " this address can send files, and the traffic, passwords of the console too, is not"
-              + " encrypted yet. Without --bind only this computer can.");
-    }
     Duration took =
         Duration.between(
             ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now());

@@ -1,17 +1,20 @@
 package org.acopio.launch;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * The command {@code acopio-server admin}: shows and closes the sessions of a running server, lets
- * people into its console.
+ * people into its console, and PCs to the server.
  */
 final class Admin {
   /** What stands before a link of {@link #login}. */
@@ -19,6 +22,7 @@ final class Admin {
       "Open the console as administrator, within ten minutes, on this computer: ";
 
   private static final int PAGE = 1_000;
+  private static final int SHORT_ID = 12;
   private static final String FIRST_USER = "admin";
   private static final String SHOWN_ONCE = " (shown only now).";
 
@@ -132,6 +136,105 @@ final class Admin {
   void removeUser(String name) {
     server.removeUser(name);
     out.println("Removed " + name + ".");
+  }
+
+  /** Makes and prints a code that invites PCs, and what to type there. */
+  void enrolCode(CodeOptions options) {
+    JsonObject code = server.makeCode(options);
+    out.println(
+        "Enrolment code "
+            + number(code)
+            + ", "
+            + uses(code)
+            + " until "
+            + day(code, "expires")
+            + SHOWN_ONCE
+            + " On the PC:");
+    out.println(
+        "  acopio enrol " + code.getString("code") + " --server " + code.getString("server"));
+  }
+
+  /** Prints the codes, newest first. */
+  void codes() {
+    for (JsonObject code : server.codes().getValuesAs(JsonObject.class)) {
+      out.println(
+          number(code)
+              + "  "
+              + (code.getBoolean("invites") ? "invites" : "over   ")
+              + "  until "
+              + day(code, "expires")
+              + "  used "
+              + code.getJsonNumber("uses")
+              + ", "
+              + uses(code)
+              + "  by "
+              + code.getString("by")
+              + (code.containsKey("takenBack") ? "  taken back " + day(code, "takenBack") : ""));
+    }
+  }
+
+  void removeCode(String number) {
+    server.removeCode(number);
+    out.println("Code " + number + " invites nobody any more; PCs that came with it stay.");
+  }
+
+  /** Prints the keys of PCs that the server has certified, newest first. */
+  void identities() {
+    int shown = 0;
+    JsonArray page = server.identities(0, PAGE);
+    while (!page.isEmpty()) {
+      page.getValuesAs(JsonObject.class).forEach(identity -> out.println(line(identity)));
+      shown += page.size();
+      page = server.identities(shown, PAGE);
+    }
+    if (shown == 0) {
+      out.println("No PC is enrolled.");
+    }
+  }
+
+  private String line(JsonObject identity) {
+    String state =
+        identity.getBoolean("valid")
+            ? identity.getBoolean("rekeyWanted") ? "rekey wanted" : "valid"
+            : identity.getString("why") + " " + day(identity, "ended");
+    return number(identity)
+        + "  "
+        + state
+        + "  "
+        + identity.getString("hostName")
+        + "  "
+        + identity.getString("agent").substring(0, SHORT_ID)
+        + "  seen "
+        + day(identity, "seen")
+        + " "
+        + identity.getString("address")
+        + (identity.containsKey("parent") ? "  from " + identity.getJsonNumber("parent") : "");
+  }
+
+  void revoke(String number) {
+    server.revoke(number);
+    out.println("Identity " + number + " is worthless now; the PC needs a new code.");
+  }
+
+  void rekey(String number) {
+    server.rekey(number);
+    out.println("The PC of identity " + number + " will make a new key at its next run.");
+  }
+
+  private static String number(JsonObject numbered) {
+    return numbered.getJsonNumber("number").toString();
+  }
+
+  private static String uses(JsonObject code) {
+    if (!code.containsKey("mostUses")) {
+      return "for any number of PCs";
+    }
+    String most = code.getJsonNumber("mostUses").toString();
+    return most.equals("1") ? "for 1 PC" : "for " + most + " PCs";
+  }
+
+  private String day(JsonObject of, String moment) {
+    return LocalDate.ofInstant(Instant.parse(of.getString(moment)), zone).toString();
   }
 
   private boolean confirmed(String what, BufferedReader answers) {

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -23,6 +24,7 @@ import java.time.Duration;
 /** Asks a running server over HTTP, as its administrator. */
 final class AdminClient {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String CHECK = "api/check";
   private static final int OK = 200;
   private static final int CREATED = 201;
 
@@ -89,6 +91,37 @@ final class AdminClient {
     ask("DELETE", "api/users/" + encoded(name));
   }
 
+  /** Makes an enrolment code and returns it with what is known of it. */
+  JsonObject makeCode(CodeOptions options) {
+    JsonObjectBuilder wanted = Json.createObjectBuilder();
+    options.days().ifPresent(days -> wanted.add("days", days));
+    options.uses().ifPresent(uses -> wanted.add("uses", uses));
+    return ask("POST", "api/enrolment-codes", wanted.build().toString());
+  }
+
+  /** The enrolment codes, newest first. */
+  JsonArray codes() {
+    return ask("GET", "api/enrolment-codes").getJsonArray("codes");
+  }
+
+  void removeCode(String number) {
+    ask("DELETE", "api/enrolment-codes/" + number);
+  }
+
+  /** A page of the certified keys of PCs, newest first. */
+  JsonArray identities(int offset, int limit) {
+    return ask("GET", "api/identities?offset=" + offset + "&limit=" + limit)
+        .getJsonArray("identities");
+  }
+
+  void revoke(String number) {
+    ask("DELETE", "api/identities/" + number);
+  }
+
+  void rekey(String number) {
+    ask("POST", "api/identities/" + number + "/rekey");
+  }
+
   /**
    * Writes the certificate of an agent to a file that is there.
    *
@@ -120,6 +153,28 @@ final class AdminClient {
     if (response.statusCode() != OK) {
       answer(response);
     }
+  }
+
+  /** Begins to compare catalog and store. */
+  void startCheck(boolean readData, boolean repair) {
+    ask(
+        "POST",
+        CHECK,
+        Json.createObjectBuilder()
+            .add("readData", readData)
+            .add("repair", repair)
+            .build()
+            .toString());
+  }
+
+  /** How the comparison goes. */
+  JsonObject check() {
+    return ask("GET", CHECK);
+  }
+
+  /** Ends the comparison; what is done stays done. */
+  void stopCheck() {
+    ask("DELETE", CHECK);
   }
 
   private JsonObject ask(String method, String path) {

@@ -9,11 +9,13 @@ import java.util.Optional;
  *
  * @param task what to do
  * @param target of {@link Task#CLOSE}: a session's number, a kind or {@code all}; of {@link
- *     Task#CERTIFICATE}: the id of an agent or an address; else the name of a user, or empty
+ *     Task#CERTIFICATE}: the id of an agent or an address; of codes and identities a number; else
+ *     the name of a user, or empty
  * @param data the folder given with {@code --data}
  * @param yes whether to close without asking
  * @param administrator whether the new user is one
  * @param download of {@link Task#CERTIFICATE}
+ * @param code of {@link Task#ENROL_CODE}
  */
 record AdminOptions(
     Task task,
@@ -21,7 +23,18 @@ record AdminOptions(
     Optional<String> data,
     boolean yes,
     boolean administrator,
-    AdminDownload.Options download) {
+    AdminDownload.Options download,
+    CodeOptions code) {
+
+  AdminOptions(
+      Task task,
+      String target,
+      Optional<String> data,
+      boolean yes,
+      boolean administrator,
+      AdminDownload.Options download) {
+    this(task, target, data, yes, administrator, download, CodeOptions.NONE);
+  }
 
   AdminOptions(
       Task task, String target, Optional<String> data, boolean yes, boolean administrator) {
@@ -37,6 +50,12 @@ record AdminOptions(
     USER_ADD,
     USER_REMOVE,
     CERTIFICATE,
+    ENROL_CODE,
+    CODES,
+    CODE_REMOVE,
+    IDENTITIES,
+    REVOKE,
+    REKEY,
     HELP
   }
 
@@ -50,6 +69,8 @@ record AdminOptions(
     boolean verify = false;
     boolean force = false;
     String file = "";
+    String days = "";
+    String uses = "";
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.equals("--data")) {
@@ -68,14 +89,22 @@ record AdminOptions(
         file = value(word, i + 1 < words.size() ? words.get(++i) : "");
       } else if (word.startsWith("--out=")) {
         file = value("--out", word.substring("--out=".length()));
+      } else if (word.equals("--days")) {
+        days = value(word, i + 1 < words.size() ? words.get(++i) : "");
+      } else if (word.startsWith("--days=")) {
+        days = value("--days", word.substring("--days=".length()));
+      } else if (word.equals("--uses")) {
+        uses = value(word, i + 1 < words.size() ? words.get(++i) : "");
+      } else if (word.startsWith("--uses=")) {
+        uses = value("--uses", word.substring("--uses=".length()));
       } else if (word.equals("--help") || word.equals("-h") || word.equals("-?")) {
         help = true;
       } else if (word.startsWith("-")) {
         throw new UsageException(
             "Unknown option: "
                 + word
-                + ". Known are --data DIR, --yes, --administrator, --verify, --out FILE, --force and"
-                + " --help.");
+                + ". Known are --data DIR, --yes, --administrator, --verify, --out FILE, --force,"
+                + " --days N, --uses N and --help.");
       } else {
         plain.add(word);
       }
@@ -86,10 +115,12 @@ record AdminOptions(
       throw new UsageException("--administrator belongs to 'admin user add NAME'.");
     }
     AdminDownload.Options download = new AdminDownload.Options(verify, force, file);
+    CodeOptions code = CodeOptions.parse(days, uses);
     if (!help) {
       check(options, download);
+      check(options, code);
     }
-    return new AdminOptions(options.task, options.target, data, yes, administrator, download);
+    return new AdminOptions(options.task, options.target, data, yes, administrator, download, code);
   }
 
   private static void check(AdminOptions options, AdminDownload.Options download) {
@@ -116,6 +147,22 @@ record AdminOptions(
     }
   }
 
+  private static void check(AdminOptions options, CodeOptions code) {
+    if (options.task != Task.ENROL_CODE && !code.equals(CodeOptions.NONE)) {
+      throw new UsageException("--days and --uses belong to 'admin enrol-code'.");
+    }
+    boolean numbered =
+        options.task == Task.CODE_REMOVE
+            || options.task == Task.REVOKE
+            || options.task == Task.REKEY;
+    if (numbered && !options.target.matches("[1-9][0-9]{0,17}")) {
+      throw new UsageException(
+          "'"
+              + options.target
+              + "' is no number; 'admin codes' and 'admin identities' show the numbers.");
+    }
+  }
+
   private static AdminOptions command(List<String> words, Optional<String> data, boolean yes) {
     return task(words)
         .map(
@@ -134,6 +181,12 @@ record AdminOptions(
       case "password" -> more <= 1 ? Optional.of(Task.PASSWORD) : Optional.empty();
       case "certificate" -> more == 1 ? Optional.of(Task.CERTIFICATE) : Optional.empty();
       case "user" -> user(words.subList(1, words.size()));
+      case "enrol-code" -> more == 0 ? Optional.of(Task.ENROL_CODE) : Optional.empty();
+      case "codes" -> more == 0 ? Optional.of(Task.CODES) : Optional.empty();
+      case "code-remove" -> more == 1 ? Optional.of(Task.CODE_REMOVE) : Optional.empty();
+      case "identities" -> more == 0 ? Optional.of(Task.IDENTITIES) : Optional.empty();
+      case "revoke" -> more == 1 ? Optional.of(Task.REVOKE) : Optional.empty();
+      case "rekey" -> more == 1 ? Optional.of(Task.REKEY) : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -154,8 +207,10 @@ record AdminOptions(
         switch (command) {
           case "" ->
               "What is to be done? 'admin login', 'admin sessions', 'admin close NUMBER|KIND|all',"
-                  + " 'admin password [USER]', 'admin user list|add|remove' or"
-                  + " 'admin certificate AGENT|ADDRESS'.";
+                  + " 'admin password [USER]', 'admin user list|add|remove',"
+                  + " 'admin certificate AGENT|ADDRESS', 'admin enrol-code', 'admin codes',"
+                  + " 'admin code-remove NUMBER', 'admin identities', 'admin revoke NUMBER' or"
+                  + " 'admin rekey NUMBER'.";
           case "sessions" -> "'admin sessions' takes no more words, but got " + words.get(1) + ".";
           case "close" ->
               "'admin close' needs one word: the number of a session, a kind such as echo, or all.";
@@ -163,20 +218,35 @@ record AdminOptions(
           case "password" -> "'admin password' takes one word at most: the name of a user.";
           case "certificate" ->
               "'admin certificate' needs one word: the first digits of an agent's id, or an address.";
+          case "enrol-code", "codes", "identities" ->
+              "'admin " + command + "' takes no more words, but got " + words.get(1) + ".";
+          case "code-remove", "revoke", "rekey" ->
+              "'admin "
+                  + command
+                  + "' needs one word: a number that 'admin "
+                  + (command.equals("code-remove") ? "codes" : "identities")
+                  + "' shows.";
           case "user" ->
               "'admin user' needs 'list', 'add NAME [--administrator]' or 'remove NAME'.";
           default ->
               "Unknown command: admin "
                   + command
                   + ". Known are 'admin sessions', 'admin close NUMBER|KIND|all', 'admin login',"
-                  + " 'admin password [USER]', 'admin user list|add|remove' and"
-                  + " 'admin certificate AGENT|ADDRESS'.";
+                  + " 'admin password [USER]', 'admin user list|add|remove',"
+                  + " 'admin certificate AGENT|ADDRESS', 'admin enrol-code', 'admin codes',"
+                  + " 'admin code-remove NUMBER', 'admin identities', 'admin revoke NUMBER' and"
+                  + " 'admin rekey NUMBER'.";
         });
   }
 
   private static String value(String option, String given) {
     if (given.isBlank() || given.startsWith("-")) {
-      String example = option.equals("--data") ? "/srv/acopio" : "certificate.json";
+      String example =
+          switch (option) {
+            case "--data" -> "/srv/acopio";
+            case "--days", "--uses" -> "7";
+            default -> "certificate.json";
+          };
       throw new UsageException(
           option + " needs a value, for example " + option + " " + example + ".");
     }

@@ -3,6 +3,7 @@ package org.acopio.launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.glassfish.embeddable.BootstrapProperties;
 import org.glassfish.embeddable.CommandResult;
 import org.glassfish.embeddable.CommandResult.ExitStatus;
@@ -49,8 +50,15 @@ final class Container {
    * Starts an empty container whose HTTP listener is open when this returns.
    *
    * @param log folder of the access log
+   * @param https what its other listener will be like, if there is to be one
    */
-  static Container start(ContainerRoot root, Path launcherJar, Path log, String address, int port) {
+  static Container start(
+      ContainerRoot root,
+      Path launcherJar,
+      Path log,
+      String address,
+      int port,
+      Optional<Https> https) {
     BOOT.forEach(Container::setUnlessSet);
     String folder = root.path().toString();
     System.setProperty("com.sun.aas.instanceRoot", folder);
@@ -69,6 +77,11 @@ final class Container {
     System.setProperty("org.acopio.launch.log", log.toString());
     System.setProperty("org.acopio.launch.http.address", address);
     System.setProperty("org.acopio.launch.http.port", Integer.toString(port));
+    System.setProperty(
+        "org.acopio.launch.https.port",
+        Integer.toString(https.map(Https::port).orElse(Settings.DEFAULT_HTTPS_PORT)));
+    System.setProperty("org.acopio.launch.https.store", Https.store(root).toString());
+    System.setProperty("org.acopio.launch.https.password", https.map(Https::password).orElse(""));
     try {
       return new Container(boot(root));
     } catch (GlassFishException e) {
@@ -117,6 +130,14 @@ final class Container {
   /** Deploys an unpacked web application at {@code /}; it serves when this returns. */
   void deployWeb(String name, Path archive) {
     run("deploy", "--name=" + name, "--contextroot=/", archive.toString());
+  }
+
+  /** Opens the HTTPS listener, whose key store is in its place by now. */
+  void openHttps() {
+    run(
+        "set",
+        "configs.config.server-config.network-config.network-listeners.network-listener"
+            + ".https-listener.enabled=true");
   }
 
   private void run(String command, String... words) {

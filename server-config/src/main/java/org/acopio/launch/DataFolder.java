@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,32 @@ final class DataFolder implements AutoCloseable {
       throw unusable(path, e.getFile() + ": " + reason, e);
     } catch (IOException e) {
       throw unusable(path, e.getMessage(), e);
+    }
+  }
+
+  /** Takes hold of a folder that is there; nothing when a server holds it. */
+  static Optional<DataFolder> claim(Path path) {
+    try {
+      FileChannel lock =
+          FileChannel.open(
+              path.resolve(LOCK),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      if (tryLock(lock) != null) {
+        return Optional.of(new DataFolder(path, lock));
+      }
+      lock.close();
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new AdminException(
+          AdminException.NO_SERVER,
+          "The data folder "
+              + path
+              + " cannot be used: "
+              + e
+              + "; run this as the user of the server.",
+          e);
     }
   }
 
@@ -125,6 +152,11 @@ final class DataFolder implements AutoCloseable {
   /** Where the container keeps what it can make again; emptied at every start. */
   Path container() {
     return path.resolve("run");
+  }
+
+  /** Where the server keeps its certificate and key. */
+  Path identity() {
+    return path.resolve("identity");
   }
 
   @Override

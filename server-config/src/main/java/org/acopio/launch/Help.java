@@ -9,17 +9,22 @@ final class Help {
              acopio-server admin close NUMBER|KIND|all [--data DIR] [--yes]
              acopio-server admin login | password [USER] | user list|add|remove [--data DIR]
              acopio-server admin certificate AGENT|ADDRESS [--verify] [--out FILE] [--data DIR]
+             acopio-server admin enrol-code | codes | code-remove N [--data DIR]
+             acopio-server admin identities | revoke N | rekey N [--data DIR]
+             acopio-server check [--data DIR] [--read-data] [--repair] [--json]
 
       Starts the Acopio server in the foreground. It is ready when it prints "Acopio ready"
       and its addresses; Ctrl-C or SIGTERM stops it. 'acopio-server admin --help' tells how to
-      see and close the connections of a running server, and how to get into its console.
+      see and close the connections of a running server, and how to get into its console;
+      'acopio-server check --help', how to see that what was stored is still there.
 
         --data DIR       folder for everything the server keeps; made when missing
                          (default ./acopio-data)
         --bind ADDRESS   address to listen on, for HTTP and for agents (default 127.0.0.1:
                          only this computer; 0.0.0.0: every address of this computer).
-                         Everyone who reaches the address can send files, and the traffic,
-                         passwords of the console too, is not encrypted yet.
+                         Agents on other computers need an enrolment code and talk TLS; the
+                         console is there with https, on the port acopio.https.port (8443).
+                         Echo, sessions and XML-RPC are plain, for everyone who reaches it.
         -DKEY=VALUE      a setting, for example
                            -Dacopio.http.port=8000   console and XML-RPC; 0 takes a free port
                            -Dacopio.rmi.port=1099    agents; 0 takes a free port
@@ -46,6 +51,8 @@ final class Help {
              acopio-server admin user list | add NAME [--administrator] | remove NAME
              acopio-server admin certificate AGENT [--verify] [--out FILE] [--force]
              acopio-server admin certificate ADDRESS [--out FILE] [--force]
+             acopio-server admin enrol-code [--days N] [--uses N] | codes | code-remove N
+             acopio-server admin identities | revoke N | rekey N
 
       Shows who is connected to the Acopio server that runs on the data folder of this machine,
       closes connections, lets people into the console, and writes down what the store proves.
@@ -68,6 +75,13 @@ final class Help {
                          AGENT is 8 or more of the first digits of its id. --verify reads the
                          stored bytes again and may take long
         certificate ADDRESS  writes the checksums of an address, for 'sha256sum -c'
+        enrol-code       makes a code that invites PCs, and prints it once with the command for
+                         the PC; --days 30, --uses without a limit
+        codes            prints the codes: number, whether they invite, until when, uses
+        code-remove N    takes a code back; PCs that came with it stay
+        identities       prints the certified keys of PCs, newest first
+        revoke N         makes a key worthless, at once: its connections and collections end
+        rekey N          lets the PC make a new key at its next run
         --out FILE       where to (default acopio-certificate-AGENT.json, SHA256SUMS-ADDRESS)
         --force          overwrites the file
         --data DIR       the data folder of the server (default ./acopio-data, or ACOPIO_DATA)
@@ -75,6 +89,28 @@ final class Help {
         --help           prints this
 
       Exit codes: 0 done, 1 the server does not obey, 2 wrong usage, 3 no server runs there.
+      """;
+
+  /** What {@code acopio-server check --help} prints. */
+  static final String CHECK =
+      """
+      Usage: acopio-server check [--data DIR] [--read-data] [--repair] [--json] [-DKEY=VALUE]...
+
+      Compares the catalog with the store: every file of the catalog is there with its size and
+      time, and nothing else is. Asks the server that runs on the data folder; where none runs, it
+      opens catalog and store itself, and no server can start meanwhile. Changes nothing but with
+      --repair. Must be run by the user of the server.
+
+        --read-data      reads every stored byte again and compares it with its SHA-256
+        --repair         mends what can be mended, and never deletes a byte: what is wrong is
+                         moved to .quarantine in the store; what is lost is restored from an
+                         intact copy in the store, or else marked, so that its PC sends it again
+        --json           prints the findings for programs
+        --data DIR       the data folder of the server (default ./acopio-data, or ACOPIO_DATA)
+        -DKEY=VALUE      a setting that the server gets too, such as acopio.catalog.url
+        --help           prints this
+
+      Exit codes: 0 clean, or all is mended; 1 findings are left; 2 wrong usage; 3 it cannot run.
       """;
 
   private Help() {}

@@ -50,6 +50,11 @@ final class Ports {
     return address;
   }
 
+  /** At which a program on this machine reaches the ports. */
+  InetAddress near() {
+    return address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+  }
+
   /** The literal address, so that nobody has to resolve a name a second time. */
   String host() {
     return address.getHostAddress();

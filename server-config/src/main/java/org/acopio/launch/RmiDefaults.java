@@ -11,9 +11,10 @@ final class RmiDefaults {
       Map.of(
           // Threads that serve connections; further callers wait to be accepted.
           "sun.rmi.transport.tcp.maxConnectionThreads", "200",
-          // Milliseconds for the first bytes of a connection, then for the next call on it.
+          // Milliseconds for the first bytes of a connection that RMI has.
           "sun.rmi.transport.tcp.handshakeTimeout", "15000",
-          "sun.rmi.transport.tcp.readTimeout", "120000");
+          // For the next call on it: a day, since acopio.rmi.idle says how long it really is.
+          "sun.rmi.transport.tcp.readTimeout", "86400000");
 
   private RmiDefaults() {}
 

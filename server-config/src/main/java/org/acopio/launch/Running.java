@@ -2,10 +2,10 @@ package org.acopio.launch;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +34,39 @@ final class Running {
   }
 
   /**
-   * Starts the container and deploys the resource adapter and then the application, which needs its
-   * classes. Returns the TCP ports that are open. Throws {@link StartException} with the reason
-   * after cleaning up.
+   * What was opened.
+   *
+   * @param tcp the ports of the socket adapter
+   * @param key that HTTPS shows, where there is HTTPS
    */
-  Map<TcpPorts, List<Integer>> start(
-      DataFolder data, Distribution distribution, Ports ports, int httpPort, Settings settings) {
+  record Opened(Map<TcpPorts, List<Integer>> tcp, Optional<HttpsKey> key) {}
+
+  /**
+   * Starts the container and deploys the resource adapter and then the application, which needs its
+   * classes, and which makes the key that HTTPS needs. Throws {@link StartException} with the
+   * reason after cleaning up.
+   */
+  Opened start(
+      DataFolder data,
+      Distribution distribution,
+      Ports ports,
+      int httpPort,
+      Optional<Https> https,
+      Settings settings) {
     try {
       ContainerRoot root = ContainerRoot.fresh(data.container(), distribution.config());
       Container started =
-          Container.start(root, distribution.launcherJar(), data.log(), ports.host(), httpPort);
+          Container.start(
+              root, distribution.launcherJar(), data.log(), ports.host(), httpPort, https);
       keep(started);
       started.deployAdapter("acopio-socket", distribution.resourceAdapter());
       started.deployWeb("acopio", distribution.webApplication());
       expectOpen(ports, httpPort);
       Map<TcpPorts, List<Integer>> open = TcpPorts.open(settings);
+      Optional<HttpsKey> key =
+          https.map(listener -> listener.open(started, root, data.identity(), ports.near()));
       become(State.READY);
-      return open;
+      return new Opened(open, key);
     } catch (StartException e) {
       fail();
       String first = log.console().firstProblem().map(Failure::message).orElse(e.getMessage());
@@ -61,9 +77,7 @@ final class Running {
 
   /** The container reports a listener that it could not open in its log only. */
   private static void expectOpen(Ports ports, int httpPort) {
-    InetAddress address =
-        ports.address().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : ports.address();
-    try (Socket probe = new Socket(address, httpPort)) {
+    try (Socket probe = new Socket(ports.near(), httpPort)) {
       probe.setTcpNoDelay(true);
     } catch (IOException e) {
       throw new StartException(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 
 /**
@@ -15,15 +16,18 @@ final class Settings {
   static final String DATA = "acopio.data";
   static final String BIND = "acopio.bind";
   static final String HTTP_PORT = "acopio.http.port";
+  static final String HTTPS_PORT = "acopio.https.port";
   static final String LOG_LEVEL = "acopio.log.level";
   static final String RMI_PORT = "acopio.rmi.port";
   static final String LOOPBACK = "127.0.0.1";
   static final int DEFAULT_HTTP_PORT = 8000;
+  static final int DEFAULT_HTTPS_PORT = 8443;
   static final int DEFAULT_RMI_PORT = 1099;
 
   /** Behind a port's key: the number in use, which the server itself sets as a system property. */
   static final String ACTUAL = ".actual";
 
+  private static final String NONE = "off";
   private static final String DEFAULT_DATA = "acopio-data";
 
   private final Properties system;
@@ -60,6 +64,14 @@ final class Settings {
   /** A port number as it was configured; 0 asks for any free one. */
   int port(String key, int otherwise) {
     return port(key, text(key).orElse(Integer.toString(otherwise)), "");
+  }
+
+  /** A port number as it was configured, or nothing when there is to be no such port. */
+  OptionalInt portUnlessOff(String key, int otherwise) {
+    String given = text(key).orElse(Integer.toString(otherwise));
+    return given.equals(NONE)
+        ? OptionalInt.empty()
+        : OptionalInt.of(port(key, given, " The word off is none."));
   }
 
   /** The port that a text says; the hint ends the message when it says none. */

@@ -35,6 +35,9 @@ final class StartArchives {
   private static final Pattern READY =
       Pattern.compile("Acopio ready .*: (?<http>http://\\S+) · rmi://(?<rmi>[^/]+)/ .*");
 
+  /** The first start shows one, by which a PC joins. */
+  private static final Pattern CODE = Pattern.compile("(?:[0-9A-Z]{5}-){7}[0-9A-Z]{5}");
+
   /** A picture of one pixel, so that the agent has something to recognise and to send. */
   private static final byte[] PICTURE =
       Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
@@ -72,9 +75,9 @@ final class StartArchives {
     Process server =
         new ProcessBuilder(serverCommand(serverArchive, scratch)).redirectErrorStream(true).start();
     try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8)) {
-      Matcher ready = awaitReady(lines);
-      visit(ready.group("http"));
-      int code = collect(agentArchive, ready.group("rmi"), scratch);
+      Ready ready = awaitReady(lines);
+      visit(ready.http());
+      int code = collect(agentArchive, ready, scratch);
       keep(agentArchive, distribution.agent(), "the agent ended with code " + code);
       server.getOutputStream().close();
       lines.lines().forEach(line -> {});
@@ -97,12 +100,22 @@ final class StartArchives {
         words);
   }
 
-  private static Matcher awaitReady(BufferedReader lines) throws IOException {
+  /**
+   * A server that answers.
+   *
+   * @param code by which a PC joins
+   */
+  private record Ready(String http, String rmi, String code) {}
+
+  private static Ready awaitReady(BufferedReader lines) throws IOException {
     String last = "it printed nothing";
+    String code = "";
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      Matcher shown = CODE.matcher(line);
+      code = shown.find() ? shown.group() : code;
       Matcher ready = READY.matcher(line);
       if (ready.matches()) {
-        return ready;
+        return new Ready(ready.group("http"), ready.group("rmi"), code);
       }
       last = line;
     }
@@ -116,7 +129,8 @@ final class StartArchives {
     }
   }
 
-  private int collect(Path archive, String server, Path scratch) throws IOException {
+  /** With an identity, so that what TLS takes is in the archive for those PCs that need it. */
+  private int collect(Path archive, Ready server, Path scratch) throws IOException {
     Path pictures = Files.createDirectory(scratch.resolve("pictures"));
     Files.write(pictures.resolve("pixel.gif"), PICTURE);
     List<String> command =
@@ -128,7 +142,9 @@ final class StartArchives {
                 "collect",
                 pictures.toString(),
                 "--server",
-                server,
+                server.rmi(),
+                "--enrol",
+                server.code(),
                 "--journal",
                 scratch.resolve("journal").toString(),
                 "--yes",

@@ -34,10 +34,26 @@ final class AgentProcess implements AutoCloseable {
     return start(Map.of("LC_ALL", "en_US.UTF-8"), lines, words);
   }
 
-  private static AgentProcess start(
-      Map<String, String> environment, List<String> lines, String... words) throws IOException {
+  /** Starts the agent on another machine, and types these lines and the end of the input. */
+  static AgentProcess at(NetworkNamespace machine, List<String> lines, String... words)
+      throws IOException {
+    return start(Map.of("LC_ALL", "en_US.UTF-8"), lines, machine.command(command(words)));
+  }
+
+  private static List<String> command(String... words) {
     List<String> command = new ArrayList<>(List.of(Distribution.script("acopio").toString()));
     command.addAll(List.of(words));
+    return command;
+  }
+
+  private static AgentProcess start(
+      Map<String, String> environment, List<String> lines, String... words) throws IOException {
+    return start(environment, lines, command(words));
+  }
+
+  private static AgentProcess start(
+      Map<String, String> environment, List<String> lines, List<String> command)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.acopio.browser.Browser;
@@ -98,6 +99,24 @@ class ConsoleAccessIT {
     assertEquals(CONSOLE.page("administration"), browser.at());
     assertTrue(browser.text().contains(ADMINISTRATOR), browser::text);
     assertTrue(browser.text().contains(VIEWER), browser::text);
+  }
+
+  @Test
+  void anAdministratorInvitesAPcAndTakesTheInvitationBack() {
+    Browser browser = CONSOLE.administrator(Look.DESKTOP, "administration");
+    browser.go(URI.create(CONSOLE.page("administration") + "?section=enrolment"));
+    int before = browser.all("[id='codes:table'] tbody tr").size();
+    browser.click("[id='codes:make']");
+    String command = browser.await("the code", () -> browser.find("code.secret").getText());
+    assertTrue(
+        command.matches("acopio enrol ([0-9A-Z]{5}-){7}[0-9A-Z]{5} --server \\S+:\\d+"), command);
+    assertEquals(before + 1, browser.all("[id='codes:table'] tbody tr").size());
+
+    browser.click("[id='codes:table'] tbody tr:first-child .danger");
+    browser.click(".ui-confirmdialog-yes");
+    browser.find("[id='codes:table'] tbody tr:first-child .tag", "Taken back");
+    browser.reload();
+    assertFalse(browser.text().contains(command), "a code is shown once");
   }
 
   @Test

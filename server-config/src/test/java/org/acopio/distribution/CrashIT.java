@@ -35,12 +35,15 @@ class CrashIT {
         awaitStored(data, receipts);
         server.kill();
         server = ServerProcess.start(data, rmi);
+        Checked.assertClean(data);
       }
       assertEquals(0, agent.awaitExit(), agent.output()::toString);
       Collected run = Collected.from(agent);
       run.allArrived(photos, data.resolve("store"));
       assertEquals(SMALL + 1, run.events("file").size(), "one result for each file");
       assertWorkingAreaEmpty(data);
+      assertEquals(143, server.stop());
+      Checked.assertClean(data);
     } finally {
       server.close();
     }
@@ -63,6 +66,7 @@ class CrashIT {
       assertTrue(
           last.count("sentBytes") < last.count("bytes"), "what had arrived was not sent again");
       assertWorkingAreaEmpty(data);
+      Checked.assertClean(data);
     }
   }
 

@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.rmi.registry.LocateRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.acopio.remote.ParityService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +118,55 @@ class HostileSocketsIT {
       assertTrue(during.threads() <= before.threads() + 20, () -> before + " then " + during);
     } finally {
       for (SocketChannel each : silent) {
+        each.close();
+      }
+    }
+  }
+
+  /** Far more than RMI has threads, and more than it takes connections. */
+  @Test
+  void fiveThousandSilentConnectionsLeaveRmiAnsweringANewClient() throws Exception {
+    List<SocketChannel> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 5_000; i++) {
+        silent.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", server.rmiPort())));
+      }
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () -> {
+            ParityService parity =
+                (ParityService)
+                    LocateRegistry.getRegistry("127.0.0.1", server.rmiPort())
+                        .lookup(ParityService.NAME);
+            assertTrue(parity.isEven(2));
+          });
+      ProcessFigures during = ProcessFigures.of(server.pid());
+      assertTrue(during.threads() <= 300, during::toString);
+      assertTrue(during.threads() <= before.threads() + 20, () -> before + " then " + during);
+    } finally {
+      for (SocketChannel each : silent) {
+        each.close();
+      }
+    }
+  }
+
+  /** What neither is RMI nor begins TLS costs nothing either. */
+  @Test
+  void halfBeginningsLeaveRmiAnsweringANewClient() throws Exception {
+    List<TcpClient> half = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        TcpClient client = TcpClient.to(server.rmiPort());
+        half.add(client);
+        client.send(HexFormat.of().parseHex(i % 2 == 0 ? "4a524d49" : "16030102"));
+      }
+      assertTrue(
+          ((ParityService)
+                  LocateRegistry.getRegistry("127.0.0.1", server.rmiPort())
+                      .lookup(ParityService.NAME))
+              .isEven(4));
+    } finally {
+      for (TcpClient each : half) {
         each.close();
       }
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which TCP ports a process listens on, as Linux tells it in {@code /proc}. */
+/** Which ports a process listens on, as Linux tells it in {@code /proc}. */
 final class ListeningSockets {
   private static final String LISTEN = "0A";
 
@@ -35,6 +36,23 @@ final class ListeningSockets {
           String[] column = line.strip().split("\\s+");
           if (column[3].equals(LISTEN) && own.contains(column[9])) {
             found.add(address(column[1]));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The UDP sockets that a process has bound, as the kernel writes their addresses. */
+  static List<String> datagrams(long pid) throws IOException {
+    Set<String> own = inodes(Path.of("/proc", Long.toString(pid), "fd"));
+    List<String> found = new ArrayList<>();
+    for (String table : List.of("/proc/net/udp", "/proc/net/udp6")) {
+      if (Files.isReadable(Path.of(table))) {
+        for (String line : Files.readAllLines(Path.of(table))) {
+          String[] column = line.strip().split("\\s+");
+          if (column.length > 9 && own.contains(column[9])) {
+            found.add(column[1]);
           }
         }
       }

@@ -88,6 +88,7 @@ class RunningServerIT {
             .map(port -> new InetSocketAddress(loopback, port))
             .collect(Collectors.toSet());
     assertEquals(announced, ListeningSockets.of(server.pid()));
+    assertEquals(List.of(), ListeningSockets.datagrams(server.pid()));
   }
 
   @Test

@@ -306,7 +306,13 @@ class SecurityIT {
         get("/console/administration", "Cookie", cookie, "Accept-Language", "es");
     assertEquals(403, forbidden.statusCode());
     assertTrue(forbidden.body().contains("para administradores"), forbidden::body);
-    for (String path : List.of("/api/users", "/api/audit", "/api/settings")) {
+    for (String path :
+        List.of(
+            "/api/users",
+            "/api/audit",
+            "/api/settings",
+            "/api/identities",
+            "/api/enrolment-codes")) {
       assertEquals(403, get(path, "Cookie", cookie).statusCode(), path);
     }
     HttpResponse<String> close =
@@ -528,11 +534,12 @@ class SecurityIT {
   }
 
   @Test
-  void administrationShowsItsFourParts() throws Exception {
+  void administrationShowsItsParts() throws Exception {
     String cookie = cookie(login("admin", adminPassword));
     Map<String, String> parts =
         Map.of(
             "users", "Add a user",
+            "enrolment", "Codes that invite PCs",
             "agents", "Agents",
             "settings", "acopio.console.hosts",
             "audit", "Who did what");

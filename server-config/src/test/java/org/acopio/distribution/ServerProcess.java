@@ -25,6 +25,7 @@ final class ServerProcess implements AutoCloseable {
   private static final List<String> FREE_PORTS =
       List.of(
           "-Dacopio.http.port=0",
+          "-Dacopio.https.port=0",
           "-Dacopio.rmi.port=0",
           "-Dacopio.ingest.ports=0",
           "-Dacopio.echo.ports=0,0,0",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.acopio.launch.AdminOptions.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,21 @@ class AdminOptionsTest {
     assertEquals(
         new AdminOptions(Task.USER_REMOVE, "ana", Optional.empty(), false, false),
         parse("user remove ana"));
+  }
+
+  @Test
+  void pcsAreInvitedAndTakenBackByNumbers() {
+    assertEquals(
+        new CodeOptions(OptionalInt.of(7), OptionalInt.of(1)),
+        parse("enrol-code --days 7 --uses=1").code());
+    assertEquals(CodeOptions.NONE, parse("enrol-code").code());
+    assertEquals(Task.CODES, parse("codes").task());
+    assertEquals(Task.IDENTITIES, parse("identities").task());
+    assertEquals(
+        new AdminOptions(Task.CODE_REMOVE, "3", Optional.of("/x"), false, false),
+        parse("code-remove 3 --data /x"));
+    assertEquals("12", parse("revoke 12").target());
+    assertEquals(Task.REKEY, parse("rekey 12").task());
   }
 
   @Test
@@ -88,6 +104,23 @@ class AdminOptionsTest {
         "certificate 60303ae2 --out=",
         "certificate 60303ae2 --out --force",
         "sessions --verify",
+        "enrol-code now",
+        "enrol-code --days",
+        "enrol-code --days 0",
+        "enrol-code --days 3651",
+        "enrol-code --uses many",
+        "enrol-code --uses 1000001",
+        "codes --days 3",
+        "codes 1",
+        "code-remove",
+        "code-remove one",
+        "code-remove 0",
+        "identities 1",
+        "revoke",
+        "revoke 1 2",
+        "revoke pc-ana",
+        "rekey",
+        "rekey -1",
         "login --out x"
       })
   void whatCannotBeUnderstoodIsRefusedWithAnExplanation(String line) {

@@ -84,6 +84,32 @@ class AdminTest {
           case "DELETE /api/sessions?kind=echo" -> "{\"closing\":2}";
           case "DELETE /api/sessions" -> "{\"closing\":3}";
           case "GET /api/sessions/8" -> "{\"status\":404,\"detail\":\"there is no session 8\"}";
+          case "POST /api/enrolment-codes" ->
+              """
+              {"number":2,"made":"2026-11-21T13:18:02.7Z","by":"local","uses":0,"mostUses":1,
+               "expires":"2026-11-28T13:18:02.7Z","invites":true,"code":"AAAAA-BBBBB",
+               "server":"192.0.2.1"}""";
+          case "GET /api/enrolment-codes" ->
+              """
+              {"codes":[{"number":2,"made":"2026-11-21T13:18:02.7Z","by":"ana","uses":1,"mostUses":9,
+               "expires":"2026-11-28T13:18:02.7Z","invites":false,
+               "takenBack":"2026-11-22T13:18:02.7Z"},
+               {"number":1,"made":"2026-11-21T13:18:02.7Z","by":"system","uses":0,
+               "expires":"2026-12-21T13:18:02.7Z","invites":true}]}""";
+          case "DELETE /api/enrolment-codes/2" -> "{\"number\":2}";
+          case "GET /api/identities?offset=0&limit=1000" ->
+              """
+              {"matching":2,"identities":[
+              {"number":2,"agent":"60303ae22b998861","hostName":"pc-2","version":"1",
+               "issued":"2026-11-21T13:18:02.7Z","seen":"2026-11-21T13:18:02.7Z",
+               "address":"192.0.2.8","rekeyWanted":true,"valid":true,"parent":1},
+              {"number":1,"agent":"70303ae22b998861","hostName":"pc-1","version":"1",
+               "issued":"2026-11-21T13:18:02.7Z","seen":"2026-11-21T13:18:02.7Z",
+               "address":"192.0.2.7","rekeyWanted":false,"valid":false,
+               "ended":"2026-11-22T13:18:02.7Z","why":"revoked"}]}""";
+          case "GET /api/identities?offset=2&limit=1000" -> "{\"matching\":2,\"identities\":[]}";
+          case "DELETE /api/identities/7" -> "{\"number\":7,\"valid\":false}";
+          case "POST /api/identities/7/rekey" -> "{\"number\":7,\"rekeyWanted\":true}";
           default -> "<html>";
         };
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -135,6 +161,37 @@ class AdminTest {
     close("echo", "", false);
     close("all", "", false);
     assertEquals("Closing 2 sessions.\nClosing 3 sessions.\n", printed());
+  }
+
+  @Test
+  void codeIsPrintedOnceWithWhatToTypeOnThePc() {
+    admin.enrolCode(CodeOptions.parse("7", "1"));
+    assertEquals(
+        """
+        Enrolment code 2, for 1 PC until 2026-11-28 (shown only now). On the PC:
+          acopio enrol AAAAA-BBBBB --server 192.0.2.1
+        """,
+        printed());
+  }
+
+  @Test
+  void codesAndIdentitiesAreARowEach() {
+    admin.codes();
+    admin.removeCode("2");
+    admin.identities();
+    admin.revoke("7");
+    admin.rekey("7");
+    assertEquals(
+        """
+        2  over     until 2026-11-28  used 1, for 9 PCs  by ana  taken back 2026-11-22
+        1  invites  until 2026-12-21  used 0, for any number of PCs  by system
+        Code 2 invites nobody any more; PCs that came with it stay.
+        2  rekey wanted  pc-2  60303ae22b99  seen 2026-11-21 192.0.2.8  from 1
+        1  revoked 2026-11-22  pc-1  70303ae22b99  seen 2026-11-21 192.0.2.7
+        Identity 7 is worthless now; the PC needs a new code.
+        The PC of identity 7 will make a new key at its next run.
+        """,
+        printed());
   }
 
   @Test

@@ -52,6 +52,7 @@ class DefaultsTest {
     assertEquals(documented.get(Settings.BIND), settings.bind());
     assertEquals(Path.of(documented.get(Settings.DATA)).toAbsolutePath(), settings.data());
     assertEquals(documented.get(Settings.HTTP_PORT), "" + Settings.DEFAULT_HTTP_PORT);
+    assertEquals(documented.get(Settings.HTTPS_PORT), "" + Settings.DEFAULT_HTTPS_PORT);
     assertEquals(documented.get(Settings.RMI_PORT), "" + Settings.DEFAULT_RMI_PORT);
   }
 }

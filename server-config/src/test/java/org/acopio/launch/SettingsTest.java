@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,9 @@ class SettingsTest {
     assertEquals("127.0.0.1", settings.bind());
     assertEquals(Path.of("acopio-data").toAbsolutePath(), settings.data());
     assertEquals(8000, settings.port(Settings.HTTP_PORT, Settings.DEFAULT_HTTP_PORT));
+    assertEquals(
+        OptionalInt.of(8443),
+        settings.portUnlessOff(Settings.HTTPS_PORT, Settings.DEFAULT_HTTPS_PORT));
     assertEquals(1099, settings.port(Settings.RMI_PORT, Settings.DEFAULT_RMI_PORT));
   }
 
@@ -30,6 +34,22 @@ class SettingsTest {
     assertEquals("::1", new Settings(system, environment).bind());
     system.setProperty("acopio.http.port", "82");
     assertEquals(82, new Settings(system, environment).port("acopio.http.port", 8000));
+  }
+
+  @Test
+  void aPortThatIsOffIsNone() {
+    Properties system = new Properties();
+    system.setProperty("acopio.https.port", "off");
+    assertEquals(
+        OptionalInt.empty(),
+        new Settings(system, Map.of()).portUnlessOff("acopio.https.port", 8443));
+    system.setProperty("acopio.https.port", "no");
+    UsageException refusal =
+        assertThrows(
+            UsageException.class,
+            () -> new Settings(system, Map.of()).portUnlessOff("acopio.https.port", 8443));
+    assertTrue(refusal.getMessage().contains("acopio.https.port"), refusal::getMessage);
+    assertTrue(refusal.getMessage().contains("off is none"), refusal::getMessage);
   }
 
   @ParameterizedTest

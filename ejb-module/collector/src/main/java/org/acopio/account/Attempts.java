@@ -1,11 +1,7 @@
 package org.acopio.account;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,8 +16,6 @@ final class Attempts {
 
   /** A whole office may be behind one address. */
   static final int FREE_OF_ADDRESS = 20;
-
-  private static final int IPV6_NETWORK_BYTES = 8;
 
   private final Backoff names;
   private final Backoff homes;
@@ -51,7 +45,7 @@ final class Attempts {
 
     private Attempt(String name, String address) {
       this.name = name;
-      network = network(address);
+      network = Backoff.network(address);
       home = name + "@" + network;
       synchronized (familiar) {
         atHome = familiar.containsKey(home);
@@ -112,19 +106,5 @@ final class Attempts {
   /** Forgets the failures of a name, whose password is another now. */
   void forget(String name) {
     names.forget(name);
-  }
-
-  /** A household with IPv6 has 2^64 addresses; they count as one. */
-  static String network(String address) {
-    if (!address.contains(":")) {
-      return address;
-    }
-    try {
-      byte[] bytes = InetAddress.getByName(address).getAddress();
-      return HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES));
-    } catch (UnknownHostException e) {
-      // Not an address, so it stands for itself.
-      return address;
-    }
   }
 }

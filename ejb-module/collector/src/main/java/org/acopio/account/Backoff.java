@@ -1,8 +1,12 @@
 package org.acopio.account;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,11 +16,12 @@ import java.util.Map;
  * so that many at once gain nothing. A name is forgotten an hour after its last wait is over; at
  * most {@value #MOST} names are known, of which the one unused for longest goes first. Thread-safe.
  */
-final class Backoff {
+public final class Backoff {
   static final int MOST = 10_000;
   static final Duration LONGEST = Duration.ofMinutes(15);
   private static final Duration MEMORY = Duration.ofHours(1);
   private static final int DOUBLINGS = 10;
+  private static final int IPV6_NETWORK_BYTES = 8;
 
   /**
    * @param until when the wait is over; in the past when there is none
@@ -40,13 +45,13 @@ final class Backoff {
   /**
    * @param free how many failures cost nothing
    */
-  Backoff(Clock clock, int free) {
+  public Backoff(Clock clock, int free) {
     this.clock = clock;
     this.free = free;
   }
 
   /** How long a try has to wait, rounded up to whole seconds; zero when it may be made now. */
-  synchronized Duration left(String name) {
+  public synchronized Duration left(String name) {
     Instant now = clock.instant();
     Duration left = Duration.between(now, known(name, now).until);
     return left.isNegative() || left.isZero()
@@ -55,14 +60,14 @@ final class Backoff {
   }
 
   /** Begins a try, which counts as failed until {@link #undo}. */
-  synchronized void count(String name) {
+  public synchronized void count(String name) {
     Instant now = clock.instant();
     int count = known(name, now).count + 1;
     names.put(name, new Failures(count, count < free ? now : now.plus(wait(count - free))));
   }
 
   /** Takes one try back. */
-  synchronized void undo(String name) {
+  public synchronized void undo(String name) {
     Instant now = clock.instant();
     Failures failures = known(name, now);
     int count = failures.count - 1;
@@ -72,8 +77,22 @@ final class Backoff {
   }
 
   /** Forgets every failure of a name. */
-  synchronized void forget(String name) {
+  public synchronized void forget(String name) {
     names.remove(name);
+  }
+
+  /** A household with IPv6 has 2^64 addresses; they count as one. */
+  public static String network(String address) {
+    if (!address.contains(":")) {
+      return address;
+    }
+    try {
+      byte[] bytes = InetAddress.getByName(address).getAddress();
+      return HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES));
+    } catch (UnknownHostException e) {
+      // Not an address, so it stands for itself.
+      return address;
+    }
   }
 
   private Failures known(String name, Instant now) {

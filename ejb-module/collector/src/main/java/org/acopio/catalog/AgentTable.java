@@ -63,6 +63,15 @@ public final class AgentTable {
                 == 1);
   }
 
+  /** Whether the agent with this id may not collect; false when it was never here. */
+  public boolean isBlocked(Sha256 id) {
+    return transactions.run(
+        "look whether an agent is blocked",
+        entities ->
+            Rows.of(entities, "select blocked from agent where id = ?1", (Object) id.bytes())
+                .anyMatch(row -> Boolean.TRUE.equals(row[0])));
+  }
+
   private static List<AgentAccess> read(EntityManager entities, String sql, Object... parameters) {
     return Rows.of(entities, sql, parameters).map(AgentTable::agent).toList();
   }

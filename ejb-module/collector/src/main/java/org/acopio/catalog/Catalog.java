@@ -194,6 +194,11 @@ public final class Catalog implements AutoCloseable {
     return allFiles;
   }
 
+  /** The rows of files for those who compare them with the store, and what these found. */
+  public FileChecks checks() {
+    return new FileChecks(transactions, durability);
+  }
+
   /** Those of these numbers that are files, whoever delivered them, ascending by number. */
   public List<StoredFile> files(Collection<Long> numbers) {
     return ask("look for files", lookups -> lookups.files(numbers));
@@ -259,6 +264,16 @@ public final class Catalog implements AutoCloseable {
     return new AgentTable(transactions);
   }
 
+  /** Codes by which PCs are invited. */
+  public EnrolmentCodeTable enrolmentCodes() {
+    return new EnrolmentCodeTable(this::durably, this::onDisk);
+  }
+
+  /** Keys of PCs that the authority has certified. */
+  public IdentityTable identities() {
+    return new IdentityTable(this::durably, this::onDisk);
+  }
+
   /**
    * What was stored since then, by media type; reads the rows of that time.
    *
@@ -309,6 +324,10 @@ public final class Catalog implements AutoCloseable {
 
   private <T> T durably(String purpose, Function<EntityManager, T> question) {
     return durability.reading(() -> transactions.run(purpose, question));
+  }
+
+  private <T> T onDisk(String purpose, Function<EntityManager, T> change) {
+    return durability.committing(() -> transactions.run(purpose, change));
   }
 
   private static <T> T added(EntityManager entities, T row) {

@@ -63,14 +63,16 @@ final class Lookups {
           + """
            from (select max(n.number) as number
           from unnest(cast(?1 as bytea array), cast(?2 as bigint array)) k(digest, agent)
-          join file n on n.digest = k.digest and n.agent = k.agent group by k.digest) m
+          join file n on n.digest = k.digest and n.agent = k.agent
+          where not exists (select 1 from damage d where d.file = n.number) group by k.digest) m
           join file f on f.number = m.number""";
 
   private static final String PLACES =
       """
       select f.digest, f.stored_as from (
       select n.number, row_number() over (partition by n.digest order by n.number desc) as place
-      from unnest(cast(?1 as bytea array)) k(digest) join file n on n.digest = k.digest) r
+      from unnest(cast(?1 as bytea array)) k(digest) join file n on n.digest = k.digest
+      where not exists (select 1 from damage d where d.file = n.number)) r
       join file f on f.number = r.number where r.place <= 3 order by f.number desc""";
 
   private static final String COMMITTED =

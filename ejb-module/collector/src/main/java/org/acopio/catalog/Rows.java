@@ -51,6 +51,11 @@ final class Rows {
     return (int) int64(column);
   }
 
+  /** An instant that is there. */
+  static Instant moment(@Nullable Object seconds, @Nullable Object nanos) {
+    return Instant.ofEpochSecond(number(seconds), number(nanos));
+  }
+
   static Instant instant(Object seconds, Object nanos) {
     return Instant.ofEpochSecond(int64(seconds), int64(nanos));
   }

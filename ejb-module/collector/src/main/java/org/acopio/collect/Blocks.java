@@ -142,6 +142,9 @@ final class Blocks {
     long received = 0;
     for (int i = 0; i < places.size(); i++) {
       replies[places.get(i)] = failures.get(i).map(Blocks::failed).orElse(BlockReply.ACCEPTED);
+      if (failures.get(i).isPresent() && pieces.get(i).upload().over()) {
+        chronicle.setAside(collection, pieces.get(i).upload(), replies[places.get(i)].detail());
+      }
       if (failures.get(i).isEmpty()) {
         received += pieces.get(i).bytes().remaining();
       }

@@ -98,6 +98,12 @@ final class Chronicle {
     collection.activity.failed(full ? Reason.STORE_FULL : Reason.STORE_FAILED, nanos.getAsLong());
   }
 
+  /** The disk failed what had arrived of a file; it is to be sent again from its beginning. */
+  void setAside(OpenCollection collection, Upload upload, String detail) {
+    collection.open.remove(upload.number());
+    add(collection, ShownPath.of(upload.key().path()), Code.STORE_FAILED, detail);
+  }
+
   // ------------------------------------------------------------------- files
 
   void begun(OpenCollection collection, Upload upload, long missingBytes) {

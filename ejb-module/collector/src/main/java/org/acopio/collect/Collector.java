@@ -166,6 +166,13 @@ public final class Collector implements AutoCloseable {
   private OpenCollection begin(Peer caller, Hello hello) throws CollectorException {
     Instant now = clock.instant();
     Sha256 agentId = Sha256.of(Sha256.start().digest(hello.agentKey()));
+    if (caller.agent().map(certified -> !certified.equals(agentId)).orElse(false)) {
+      throw new CollectorException(
+          Code.NOT_ENROLLED,
+          "the certificate of this connection is not that of the agent "
+              + agentId.toString().substring(0, SHORT_ID)
+              + "; enrol this PC with 'acopio enrol CODE'");
+    }
     long agent = catalog.agent(agentId, hello.hostName(), hello.agentVersion(), now);
     if (catalog.agents().find(agent).map(AgentAccess::blocked).orElse(false)) {
       throw new CollectorException(
@@ -259,7 +266,7 @@ public final class Collector implements AutoCloseable {
         Operation.CLOSE,
         caller,
         () -> {
-          OpenCollection collection = tickets.use(caller.address(), ticket);
+          OpenCollection collection = tickets.use(caller, ticket);
           tickets.remove(collection);
           return ended(collection, Ending.CLOSED);
         });
@@ -297,6 +304,11 @@ public final class Collector implements AutoCloseable {
       tickets.takeOf(agent).forEach(collection -> ended(collection, Ending.STOPPED));
     }
     return known;
+  }
+
+  /** Ends what an agent opened with its certificate, which holds no more. */
+  public void endCertified(Sha256 agent) {
+    tickets.takeCertified(agent).forEach(collection -> ended(collection, Ending.STOPPED));
   }
 
   /** Ends what is open. Uploads that have no receipt can go on after the next start. */
@@ -358,7 +370,7 @@ public final class Collector implements AutoCloseable {
 
   private <T> T inItsLane(Peer caller, String ticket, Operation work, int items, Call<T> call)
       throws CollectorException {
-    OpenCollection collection = tickets.use(caller.address(), ticket);
+    OpenCollection collection = tickets.use(caller, ticket);
     if (items > settings.batchItems()) {
       throw new CollectorException(
           Code.TOO_MUCH,

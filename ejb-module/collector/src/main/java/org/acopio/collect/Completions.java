@@ -274,7 +274,8 @@ final class Completions {
 
   /** What another call finished meanwhile is no failure. */
   private Completion refused(OpenCollection collection, Upload upload, StorageException failure) {
-    if (upload.over()) {
+    boolean elsewhere = failure.reason() == StorageException.Reason.FAILED;
+    if (upload.over() && (elsewhere || collection.receipt(upload.number()).isPresent())) {
       return ended(collection, upload.number());
     }
     LOG.log(Level.WARNING, "a file is not stored", failure);
@@ -287,6 +288,9 @@ final class Completions {
 
   private Refused failed(OpenCollection collection, Upload upload, Refused refusal) {
     collection.storing(upload.number(), false);
+    if (upload.over()) {
+      collection.open.remove(upload.number());
+    }
     return chronicle.failed(collection, upload.key().path(), refusal);
   }
 }

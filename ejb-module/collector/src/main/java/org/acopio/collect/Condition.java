@@ -2,6 +2,7 @@ package org.acopio.collect;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.acopio.catalog.ScrubState;
 
 /**
  * How store and catalog were a moment ago.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param writable whether the store takes files at all
  * @param unfinished uploads that have no receipt, whether or not anybody goes on with them
  * @param abandoned those of them that no open collection goes on with
+ * @param damaged files with a receipt whose bytes are not intact, as checks found
+ * @param scrub how far the check in the background is
  * @param storeTrouble why the disk could not be looked at
  * @param catalogTrouble why the catalog does not answer
  */
@@ -24,6 +27,8 @@ public record Condition(
     boolean writable,
     int unfinished,
     int abandoned,
+    long damaged,
+    ScrubState scrub,
     Optional<String> storeTrouble,
     Optional<String> catalogTrouble) {
   /** Bytes that can be stored before the reserve is touched, 0 or more. */

@@ -46,7 +46,8 @@ final class Offers {
       throws CollectorException, InterruptedException {
     Verdict[] verdicts = new Verdict[files.size()];
     Map<FilePath, StoredFile> latest = latest(collection, files);
-    Map<Sha256, StoredFile> delivered = delivered(collection, files, latest);
+    Set<Long> damaged = damaged(files, latest);
+    Map<Sha256, StoredFile> delivered = delivered(collection, files, latest, damaged);
     Room room = new Room(storage.free() - settings.reserveBytes());
     Map<UploadKey, List<Integer>> fresh = new LinkedHashMap<>();
     for (int i = 0; i < verdicts.length; i++) {
@@ -54,7 +55,7 @@ final class Offers {
       StoredFile known = latest.get(file.path());
       Optional<Verdict> verdict =
           refusal(collection, file)
-              .or(() -> had(collection, file, known))
+              .or(() -> had(collection, file, known, damaged))
               .or(() -> resumed(collection, file, known))
               .or(() -> adopted(collection, file, delivered))
               .or(() -> noRoom(collection, file, room, fresh.size()));
@@ -97,15 +98,36 @@ final class Offers {
 
   /** Contents that this agent has delivered under other paths: it has proved to possess them. */
   private Map<Sha256, StoredFile> delivered(
-      OpenCollection collection, List<FileOffer> files, Map<FilePath, StoredFile> latest) {
+      OpenCollection collection,
+      List<FileOffer> files,
+      Map<FilePath, StoredFile> latest,
+      Set<Long> damaged) {
     Set<Sha256> digests = new HashSet<>();
     for (FileOffer file : files) {
       StoredFile known = latest.get(file.path());
       file.digest()
-          .filter(digest -> known == null || !known.receipt().digest().equals(digest))
+          .filter(
+              digest ->
+                  known == null
+                      || !known.receipt().digest().equals(digest)
+                      || damaged.contains(known.receipt().file()))
           .ifPresent(digests::add);
     }
     return digests.isEmpty() ? Map.of() : catalog.delivered(collection.agent, digests);
+  }
+
+  /**
+   * Those of the files that could be had of which a check found that their bytes are not intact.
+   */
+  private Set<Long> damaged(List<FileOffer> files, Map<FilePath, StoredFile> latest) {
+    Set<Long> candidates = new HashSet<>();
+    for (FileOffer file : files) {
+      StoredFile known = latest.get(file.path());
+      if (known != null && file.digest().filter(known.receipt().digest()::equals).isPresent()) {
+        candidates.add(known.receipt().file());
+      }
+    }
+    return catalog.checks().damaged(candidates);
   }
 
   private Optional<Verdict> refusal(OpenCollection collection, FileOffer file) {
@@ -126,8 +148,11 @@ final class Offers {
   private Optional<Verdict> had(
       OpenCollection collection,
       FileOffer file,
-      @org.jspecify.annotations.Nullable StoredFile known) {
-    if (known == null || !sameContent(file, known.receipt())) {
+      @org.jspecify.annotations.Nullable StoredFile known,
+      Set<Long> damaged) {
+    if (known == null
+        || damaged.contains(known.receipt().file())
+        || !sameContent(file, known.receipt())) {
       return Optional.empty();
     }
     chronicle.had(collection);

@@ -90,6 +90,11 @@ final class OpenCollection {
     return owner.peer().address();
   }
 
+  /** Whether a call comes from where this was opened, with the same certificate or none. */
+  boolean isOf(Peer caller) {
+    return address().equals(caller.address()) && owner.peer().agent().equals(caller.agent());
+  }
+
   /** What the client's PC calls itself, for people. */
   String hostName() {
     return owner.hostName();

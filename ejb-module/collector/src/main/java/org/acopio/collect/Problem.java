@@ -26,6 +26,8 @@ public record Problem(
     DISK_DAMAGED(Severity.BAD),
     /** Files could not be stored, count, the last one. */
     FILES_FAILED(Severity.BAD),
+    /** Stored files are not intact any more: count. */
+    FILES_DAMAGED(Severity.BAD),
     /** Little room is left: bytes beyond the reserve, limit is the reserve. */
     STORE_NEARLY_FULL(Severity.WARN),
     /** Collections of which nothing comes: count, longest, its host. */
@@ -36,6 +38,8 @@ public record Problem(
     FILES_TOO_LARGE(Severity.WARN),
     /** Blocks that were damaged on their way: count, the last host. */
     BLOCKS_CORRUPT(Severity.WARN),
+    /** A check found what is about no file's bytes: count. */
+    STORE_FINDINGS(Severity.WARN),
     /** Files changed while they were sent: count, the last one. */
     FILES_CHANGED(Severity.NOTE),
     /** Files that are no media: count, the last one. */
@@ -56,7 +60,7 @@ public record Problem(
 
   /** How bad a problem is. */
   public enum Severity {
-    /** Files cannot be collected. */
+    /** Files cannot be collected, or are lost. */
     BAD,
     /** Somebody should look at it. */
     WARN,

@@ -51,6 +51,7 @@ final class Problems {
     for (Map.Entry<Incident.Code, Kind> kind : KINDS.entrySet()) {
       lately(kind.getKey(), kind.getValue(), now, found);
     }
+    findings(found);
     unfinished(found);
     found.sort(Comparator.comparing(Problem::code));
     return found;
@@ -98,6 +99,15 @@ final class Problems {
 
   private static String host(Incident incident) {
     return incident.hostName().isEmpty() ? incident.address() : incident.hostName();
+  }
+
+  private void findings(List<Problem> found) {
+    if (condition.damaged() > 0) {
+      found.add(new Problem(Code.FILES_DAMAGED, condition.damaged(), 0, 0, 0, ""));
+    }
+    if (condition.scrub().others() > 0) {
+      found.add(new Problem(Code.STORE_FINDINGS, condition.scrub().others(), 0, 0, 0, ""));
+    }
   }
 
   private void unfinished(List<Problem> found) {

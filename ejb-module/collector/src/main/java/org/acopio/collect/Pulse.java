@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogException;
+import org.acopio.catalog.ScrubState;
 import org.acopio.storage.Storage;
 import org.acopio.storage.StorageException;
 
@@ -31,6 +32,9 @@ final class Pulse implements AutoCloseable {
   private final ScheduledExecutorService counting = thread("acopio-pulse");
   private final ScheduledExecutorService looking = thread("acopio-look");
   private volatile int lastAbandoned = Integer.MAX_VALUE;
+  private volatile long damaged;
+  private volatile ScrubState scrub =
+      new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty());
   private volatile Condition condition;
 
   Pulse(Tickets tickets, Chronicle chronicle, Storage storage, Catalog catalog, long reserveBytes) {
@@ -92,6 +96,9 @@ final class Pulse implements AutoCloseable {
   /** How store and catalog are at this moment; waits for both. */
   Condition look() {
     Optional<String> catalogTrouble = catalogTrouble();
+    if (catalogTrouble.isEmpty()) {
+      catalogTrouble = recall();
+    }
     try {
       int unfinished = storage.unfinished();
       return new Condition(
@@ -102,11 +109,23 @@ final class Pulse implements AutoCloseable {
           storage.writable(),
           unfinished,
           abandoned(unfinished),
+          damaged,
+          scrub,
           Optional.empty(),
           catalogTrouble);
     } catch (StorageException e) {
       return new Condition(
-          clock.instant(), 0, 0, reserve, false, 0, 0, Optional.of(e.getMessage()), catalogTrouble);
+          clock.instant(),
+          0,
+          0,
+          reserve,
+          false,
+          0,
+          0,
+          damaged,
+          scrub,
+          Optional.of(e.getMessage()),
+          catalogTrouble);
     }
   }
 
@@ -122,6 +141,17 @@ final class Pulse implements AutoCloseable {
   private Optional<String> catalogTrouble() {
     try {
       catalog.check();
+      return Optional.empty();
+    } catch (CatalogException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** What checks found; as it was known last while the catalog is away. */
+  private Optional<String> recall() {
+    try {
+      damaged = catalog.checks().damagedFiles();
+      scrub = catalog.checks().scrub();
       return Optional.empty();
     } catch (CatalogException e) {
       return Optional.of(e.getMessage());

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.acopio.remote.CollectorException;
+import org.acopio.remote.Sha256;
 
 /** The collections that are open, by the ticket that names each. Thread-safe. */
 final class Tickets {
@@ -49,11 +51,11 @@ final class Tickets {
    * The collection that a ticket names, used now.
    *
    * @throws CollectorException {@code TICKET_UNKNOWN} when there is none, it has expired, or the
-   *     call comes from another address than the one that opened it
+   *     call comes from another address, or with another certificate, than the one that opened it
    */
-  OpenCollection use(String address, String ticket) throws CollectorException {
+  OpenCollection use(Peer caller, String ticket) throws CollectorException {
     OpenCollection collection = open.get(ticket);
-    if (collection == null || !collection.address().equals(address) || collection.idleFor(idle)) {
+    if (collection == null || !collection.isOf(caller) || collection.idleFor(idle)) {
       throw new CollectorException(
           CollectorException.Code.TICKET_UNKNOWN,
           "the collection is not open: it was closed, its server was started anew, or it was not used for "
@@ -83,6 +85,12 @@ final class Tickets {
   /** Takes those of an agent out. */
   List<OpenCollection> takeOf(long agent) {
     return take(collection -> collection.agent == agent);
+  }
+
+  /** Takes those out that were opened with the certificate of an agent. */
+  List<OpenCollection> takeCertified(Sha256 agent) {
+    Optional<Sha256> by = Optional.of(agent);
+    return take(collection -> collection.owner.peer().agent().equals(by));
   }
 
   /** Takes all out. */

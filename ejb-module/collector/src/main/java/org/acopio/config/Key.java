@@ -21,7 +21,32 @@ public enum Key {
       "",
       "host",
       "Name or address that other RMI clients than the agent are told to call; empty means the bound address."),
+  RMI_MAX_CONNECTIONS(
+      "rmi.max-connections",
+      "4000",
+      "connections",
+      "Most connections at once on the port of RMI; beyond it the one that has said nothing for longest goes; 1 to 1000000."),
+  RMI_MAX_CONNECTIONS_PER_ADDRESS(
+      "rmi.max-connections-per-address",
+      "1000",
+      "connections",
+      "Most of them from one address; 1 to 1000000."),
+  RMI_FIRST_BYTE(
+      "rmi.first-byte",
+      "PT15S",
+      "ISO 8601 duration",
+      "How long an RMI connection may say nothing, or half of how it begins, at first; PT0S is for ever."),
+  RMI_IDLE(
+      "rmi.idle",
+      "PT2M",
+      "ISO 8601 duration",
+      "How long no byte may pass on an RMI connection between and inside of calls; PT0S is for ever."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
+  HTTPS_PORT(
+      "https.port",
+      "8443",
+      "port",
+      "The console and REST with TLS, where acopio.bind is not a loopback address; 0 takes a free port, off is none."),
   LOG_LEVEL(
       "log.level",
       "info",
@@ -133,6 +158,16 @@ public enum Key {
       "30",
       "days",
       "After how many days on which nothing arrived the start gives an unfinished file up; 0 to 3650, and 0 is never."),
+  SCRUB_DAYS(
+      "scrub.days",
+      "7",
+      "days",
+      "Within how many days every stored byte is read again in the background and compared with its digest; 0 to 3650, and 0 is never."),
+  SCRUB_BYTES_PER_SECOND(
+      "scrub.bytes-per-second",
+      "20971520",
+      "bytes",
+      "How many bytes are read again in a second at most; 65536 or more."),
   CATALOG_URL(
       "catalog.url",
       "",

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.acopio.account.AccountSettings;
 import org.acopio.catalog.CatalogSettings;
+import org.acopio.check.ScrubSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.session.SessionSettings;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param data folder of everything that the server keeps
  * @param storage of the store
+ * @param scrub of the check in the background
  * @param catalog of the database
  * @param collect of collecting
  * @param rmi of the RMI registry
@@ -36,6 +39,7 @@ import org.eclipse.microprofile.config.Config;
 public record Settings(
     Path data,
     StorageSettings storage,
+    ScrubSettings scrub,
     CatalogSettings catalog,
     CollectSettings collect,
     RmiSettings rmi,
@@ -55,11 +59,13 @@ public record Settings(
     KnownKeys.check(config.getPropertyNames());
     Reader reader = new Reader(config);
     reader.port(Key.HTTP_PORT);
+    reader.portUnlessOff(Key.HTTPS_PORT);
     reader.oneOf(Key.LOG_LEVEL, List.of("info", "debug"));
-    Path data = reader.path(Key.DATA).toAbsolutePath().normalize();
+    Path data = reader.data();
     return new Settings(
         data,
         reader.storage(data),
+        reader.scrub(),
         reader.catalog(data),
         reader.collect(),
         reader.rmi(),
@@ -70,8 +76,17 @@ public record Settings(
         reader.thumbnails(data));
   }
 
+  /** The folder of everything that the server keeps, for what cannot wait for the rest. */
+  public static Path data(Config config) {
+    return new Reader(config).data();
+  }
+
   /** Turns text into values, and says which key was wrong when it cannot. */
   private record Reader(Config config) {
+    Path data() {
+      return path(Key.DATA).toAbsolutePath().normalize();
+    }
+
     StorageSettings storage(Path data) {
       String folder = text(Key.STORE_FOLDER);
       return checked(
@@ -81,6 +96,11 @@ public record Settings(
                   number(Key.STORE_SYNC_THREADS),
                   number(Key.STORE_OPEN_FILES),
                   number(Key.STORE_PARTIAL_DAYS)));
+    }
+
+    ScrubSettings scrub() {
+      return checked(
+          () -> new ScrubSettings(number(Key.SCRUB_DAYS), bytes(Key.SCRUB_BYTES_PER_SECOND)));
     }
 
     CatalogSettings catalog(Path data) {
@@ -115,7 +135,11 @@ public record Settings(
               new RmiSettings(
                   value(Key.BIND, "an address of this machine", Reader::address),
                   port(Key.RMI_PORT),
-                  text(Key.RMI_HOST)));
+                  text(Key.RMI_HOST),
+                  number(Key.RMI_MAX_CONNECTIONS),
+                  number(Key.RMI_MAX_CONNECTIONS_PER_ADDRESS),
+                  duration(Key.RMI_FIRST_BYTE),
+                  duration(Key.RMI_IDLE)));
     }
 
     EndpointSettings endpoints() {
@@ -205,6 +229,13 @@ public record Settings(
     /** Ports that another part opens are checked here too, so that a bad one stops the start. */
     int port(Key key) {
       return value(key, "0 to 65535", Reader::port);
+    }
+
+    OptionalInt portUnlessOff(Key key) {
+      return value(
+          key,
+          "0 to 65535, or off",
+          text -> text.equals("off") ? OptionalInt.empty() : OptionalInt.of(port(text)));
     }
 
     /** A list of ports; no port at all is {@code off}. */

@@ -15,5 +15,8 @@ final class Activation {
   static final String DRAIN = "${acopio.socket.drain:PT5S}";
   static final String PROXY_PROTOCOL = "${acopio.socket.proxy-protocol:false}";
 
+  /** Where the server keeps its certificate and key. */
+  static final String IDENTITY = "${acopio.data:acopio-data}/identity/";
+
   private Activation() {}
 }

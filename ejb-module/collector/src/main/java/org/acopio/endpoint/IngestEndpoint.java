@@ -9,7 +9,9 @@ import org.acopio.socket.TcpListener;
 /**
  * The ingest port. Sockets are non-blocking; requests reach disk and catalog, so they run on worker
  * threads, those of one connection in order. Bytes come raw: the protocol itself finds the frames,
- * so that whoever sends something else is told what is wrong before the connection ends.
+ * so that whoever sends something else is told what is wrong before the connection ends. From
+ * elsewhere than this machine it takes TLS with the certificate of an enrolled PC; the files are
+ * those that the server makes at its first start.
  */
 @MessageDriven(
     messageListenerInterface = TcpListener.class,
@@ -27,6 +29,9 @@ import org.acopio.socket.TcpListener;
           propertyName = "firstByteTimeout",
           propertyValue = "${acopio.ingest.first-byte:PT30S}"),
       @ActivationConfigProperty(
+          propertyName = "handshakeTimeout",
+          propertyValue = "${acopio.ingest.first-byte:PT30S}"),
+      @ActivationConfigProperty(
           propertyName = "idleTimeout",
           propertyValue = "${acopio.ingest.idle:PT5M}"),
       @ActivationConfigProperty(
@@ -38,7 +43,21 @@ import org.acopio.socket.TcpListener;
       @ActivationConfigProperty(propertyName = "drainTimeout", propertyValue = Activation.DRAIN),
       @ActivationConfigProperty(
           propertyName = "proxyProtocol",
-          propertyValue = Activation.PROXY_PROTOCOL)
+          propertyValue = Activation.PROXY_PROTOCOL),
+      @ActivationConfigProperty(propertyName = "tls", propertyValue = "pem"),
+      @ActivationConfigProperty(
+          propertyName = "tlsCertificate",
+          propertyValue = Activation.IDENTITY + "server.pem"),
+      @ActivationConfigProperty(
+          propertyName = "tlsKey",
+          propertyValue = Activation.IDENTITY + "server.key"),
+      @ActivationConfigProperty(
+          propertyName = "tlsTrust",
+          propertyValue = Activation.IDENTITY + "authority.pem"),
+      @ActivationConfigProperty(propertyName = "tlsClientCertificates", propertyValue = "required"),
+      @ActivationConfigProperty(propertyName = "tlsProtocols", propertyValue = "TLSv1.3"),
+      @ActivationConfigProperty(propertyName = "tlsExempt", propertyValue = "loopback"),
+      @ActivationConfigProperty(propertyName = "tlsRead", propertyValue = "first-bean")
     })
 public class IngestEndpoint extends ServedEndpoint {
   /** Requests served at once, each with a bean; WEB-INF/glassfish-ejb-jar.xml allows as many. */
@@ -49,6 +68,8 @@ public class IngestEndpoint extends ServedEndpoint {
   @Override
   TcpListener service(Acopio server) {
     return new IngestService(
-        server.ingest(), new Reception(SessionKind.INGEST, server.sessions(), LOG));
+        server.ingest(),
+        new Reception(SessionKind.INGEST, server.sessions(), LOG),
+        server::identities);
   }
 }

@@ -16,6 +16,7 @@ enum Fault {
   UNAVAILABLE(7, true),
   STOPPING(8, true),
   AGENT_BLOCKED(9, false),
+  NOT_ENROLLED(10, false),
   /** The first bytes are not this protocol's. */
   NOT_ACOPIO(32, false),
   /** A frame that is longer than the limit, or too short to be one. */
@@ -62,6 +63,7 @@ enum Fault {
       case UNAVAILABLE -> UNAVAILABLE;
       case STOPPING -> STOPPING;
       case AGENT_BLOCKED -> AGENT_BLOCKED;
+      case NOT_ENROLLED -> NOT_ENROLLED;
     };
   }
 }

@@ -7,7 +7,7 @@ final class Greetings {
   /** What a connection probably speaks that begins with this byte. */
   static String guess(byte first) {
     if (first == 0x16) {
-      return "they look like TLS, which this port does not speak";
+      return "they look like TLS, which is not spoken inside TLS";
     }
     if (first == 'J') {
       return "they look like Java RMI";

@@ -3,11 +3,13 @@ package org.acopio.ingest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.acopio.collect.CollectSettings;
 import org.acopio.collect.Collector;
 import org.acopio.collect.Peer;
 import org.acopio.collect.Transport;
+import org.acopio.remote.Sha256;
 
 /** The ingest protocol over a collector. Thread-safe. */
 public final class Ingest {
@@ -42,13 +44,19 @@ public final class Ingest {
     return maxFrameBytes;
   }
 
+  /** Begins to speak with a client that has just connected and showed no certificate. */
+  public Conversation begin(InetSocketAddress client, Line line) {
+    return begin(client, Optional.empty(), line);
+  }
+
   /**
    * Begins to speak with a client that has just connected.
    *
    * @param client where the connection comes from; its address names the client's folder
+   * @param agent whose certificate the connection showed
    */
-  public Conversation begin(InetSocketAddress client, Line line) {
-    Peer peer = new Peer(folder(client.getAddress()), client.getPort(), Transport.INGEST);
+  public Conversation begin(InetSocketAddress client, Optional<Sha256> agent, Line line) {
+    Peer peer = new Peer(folder(client.getAddress()), client.getPort(), Transport.INGEST, agent);
     Calls calls = new Calls(collector, peer, line);
     return new Conversation(calls, line, maxFrameBytes, new Pace(nanos));
   }

@@ -37,8 +37,9 @@ final class FoldedText {
         isAscii(text)
             ? text
             : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
-    // To capitals first: that makes one of the letters that have several small forms, and SS of ß.
-    String capital = plain.toUpperCase(Locale.ROOT);
+    // To capitals first: that makes one of the letters that have several small forms, and SS of ß,
+    // which the capital ẞ is not before it is made small.
+    String capital = plain.replace('ẞ', 'ß').toUpperCase(Locale.ROOT);
     StringBuilder folded = new StringBuilder(capital.length());
     for (int i = 0; i < capital.length(); i++) {
       char c = capital.charAt(i);

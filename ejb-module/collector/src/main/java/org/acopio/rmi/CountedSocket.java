@@ -6,64 +6,43 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.acopio.session.EndReason;
-import org.acopio.session.Link;
-import org.acopio.session.Session;
-import org.acopio.session.SessionKind;
-import org.acopio.session.Sessions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that RMI accepted, which is a session until it is closed. Counts bytes once for each
- * system call, and as messages the requests: RMI sends one and then waits for its answer.
+ * An {@link Arrival} as a socket, which counts its bytes once for each system call. The bytes that
+ * were read before, to see what comes, are read again.
  *
  * <p>Reads much at a time. RMI itself asks for 8 KiB, and each of its reads is two or three system
  * calls, since it sets a timeout.
  */
-final class CountedSocket extends Socket {
-  private static final Logger LOG = System.getLogger(CountedSocket.class.getName());
+final class CountedSocket extends LayeredSocket {
   private static final int INPUT_BYTES = 128 * 1024;
 
-  /** RMI serves a call with the thread that has read it from its connection. */
-  private static final ThreadLocal<@Nullable Session> SERVED = new ThreadLocal<>();
-
-  private final AtomicLong bytesRead = new AtomicLong();
-  private final AtomicLong bytesWritten = new AtomicLong();
-  private final AtomicLong requests = new AtomicLong();
-  private volatile boolean answered;
-  private volatile EndReason ending = EndReason.LOCAL;
-  private volatile @Nullable Session session;
+  private final Arrival arrival;
+  private final byte[] first;
+  private final int idleMillis;
   private @Nullable InputStream input;
   private @Nullable OutputStream output;
 
-  /** The session whose call this thread serves. */
-  static Optional<Session> served() {
-    return Optional.ofNullable(SERVED.get());
-  }
-
-  /** Enters the connection, which is there now, into the registry. */
-  void enter(Sessions sessions) {
-    Session entered = sessions.open(SessionKind.RMI, new Accepted());
-    session = entered;
-    if (isClosed()) {
-      // Somebody closed it before it knew its session.
-      entered.ended(ending);
-    }
+  /**
+   * @param first what was read already
+   * @param idle how long no byte may pass; zero is for ever
+   */
+  CountedSocket(Arrival arrival, byte[] first, Duration idle) {
+    super(arrival.channel.socket());
+    this.arrival = arrival;
+    this.first = first.clone();
+    idleMillis = (int) idle.toMillis();
   }
 
   @Override
   public synchronized InputStream getInputStream() throws IOException {
     if (input == null) {
-      input = new BufferedInputStream(new CountedInput(super.getInputStream()), INPUT_BYTES);
+      input = new BufferedInputStream(new CountedInput(below.getInputStream()), INPUT_BYTES);
     }
     return input;
   }
@@ -71,34 +50,33 @@ final class CountedSocket extends Socket {
   @Override
   public synchronized OutputStream getOutputStream() throws IOException {
     if (output == null) {
-      output = new CountedOutput(super.getOutputStream());
+      output = new CountedOutput(below.getOutputStream());
     }
     return output;
   }
 
   @Override
-  public void close() throws IOException {
-    try {
-      super.close();
-    } finally {
-      Session entered = session;
-      if (entered != null) {
-        entered.ended(ending);
-      }
-    }
+  public void close() {
+    arrival.close();
+  }
+
+  /** No longer than the server waits at all. */
+  @Override
+  public void setSoTimeout(int millis) throws SocketException {
+    boolean own = idleMillis > 0 && (millis == 0 || millis > idleMillis);
+    below.setSoTimeout(own ? idleMillis : millis);
   }
 
   private IOException broken(IOException failure) {
-    // What happens after it was closed here is no reason for the end.
-    if (!isClosed()) {
-      boolean late = failure instanceof SocketTimeoutException;
-      EndReason silent = bytesRead.get() == 0 ? EndReason.FIRST_BYTE : EndReason.IDLE;
-      ending = late ? silent : EndReason.RESET;
-    }
+    boolean late = failure instanceof SocketTimeoutException;
+    EndReason silent = arrival.bytesRead() == 0 ? EndReason.FIRST_BYTE : EndReason.IDLE;
+    arrival.ending(late ? silent : EndReason.RESET);
     return failure;
   }
 
   private final class CountedInput extends FilterInputStream {
+    private int given;
+
     CountedInput(InputStream in) {
       super(in);
     }
@@ -111,26 +89,29 @@ final class CountedSocket extends Socket {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (given < first.length) {
+        int some = Math.min(length, first.length - given);
+        System.arraycopy(first, given, bytes, offset, some);
+        given += some;
+        return some;
+      }
       try {
         int read = in.read(bytes, offset, length);
-        count(read);
+        if (read < 0) {
+          arrival.ending(EndReason.PEER);
+        } else {
+          arrival.read(read);
+        }
         return read;
       } catch (IOException e) {
         throw broken(e);
       }
     }
 
-    private void count(int read) {
-      if (read < 0) {
-        ending = EndReason.PEER;
-        return;
-      }
-      bytesRead.addAndGet(read);
-      SERVED.set(session);
-      if (answered) {
-        answered = false;
-        requests.incrementAndGet();
-      }
+    /** What was read before is there, whatever the system says. */
+    @Override
+    public int available() throws IOException {
+      return first.length - given + in.available();
     }
   }
 
@@ -146,65 +127,11 @@ final class CountedSocket extends Socket {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      // Before it leaves: whoever has the answer finds it counted.
-      bytesWritten.addAndGet(length);
-      answered = true;
+      arrival.writing(length);
       try {
         out.write(bytes, offset, length);
       } catch (IOException e) {
         throw broken(e);
-      }
-    }
-  }
-
-  /** The connection as the registry sees it; addresses stay when it is closed. */
-  private final class Accepted implements Link {
-    private final InetSocketAddress remote = (InetSocketAddress) getRemoteSocketAddress();
-    private final int port = getLocalPort();
-    private final Instant openedAt = Instant.now();
-    private final long openedNanos = System.nanoTime();
-
-    @Override
-    public InetSocketAddress remoteAddress() {
-      return remote;
-    }
-
-    @Override
-    public int localPort() {
-      return port;
-    }
-
-    @Override
-    public Instant openedAt() {
-      return openedAt;
-    }
-
-    @Override
-    public Duration age() {
-      return Duration.ofNanos(System.nanoTime() - openedNanos);
-    }
-
-    @Override
-    public long messages() {
-      return requests.get();
-    }
-
-    @Override
-    public long bytesRead() {
-      return bytesRead.get();
-    }
-
-    @Override
-    public long bytesWritten() {
-      return bytesWritten.get();
-    }
-
-    @Override
-    public void close() {
-      try {
-        CountedSocket.this.close();
-      } catch (IOException e) {
-        LOG.log(Level.WARNING, "{0} does not close: {1}", remote, e.toString());
       }
     }
   }

@@ -13,8 +13,10 @@ import java.rmi.registry.Registry;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import javax.net.ssl.SSLContext;
 import org.acopio.collect.CollectSettings;
 import org.acopio.collect.Collector;
+import org.acopio.identity.Identities;
 import org.acopio.parity.ParityCalls;
 import org.acopio.remote.FileCollector;
 import org.acopio.remote.ParityService;
@@ -33,6 +35,8 @@ public final class RmiExport implements AutoCloseable {
    * Exports the services.
    *
    * @param sessions where every connection is entered
+   * @param identities by which PCs beyond this machine are known
+   * @param tls as this server
    * @throws RemoteException when the port is taken or the address is not this machine's
    */
   public RmiExport(
@@ -40,10 +44,12 @@ public final class RmiExport implements AutoCloseable {
       CollectSettings limits,
       Collector collector,
       ParityCalls parityCalls,
-      Sessions sessions)
+      Sessions sessions,
+      Identities identities,
+      SSLContext tls)
       throws RemoteException {
     this.settings = settings;
-    this.sockets = new BoundSockets(settings.bind(), sessions);
+    this.sockets = new BoundSockets(settings, sessions, identities, tls.getSocketFactory());
     nameHost();
     try {
       Registry registry = LocateRegistry.createRegistry(settings.port(), null, sockets);

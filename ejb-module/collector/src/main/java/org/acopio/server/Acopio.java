@@ -23,9 +23,12 @@ import org.acopio.account.OneTimeTickets;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.PastSession;
 import org.acopio.catalog.Totals;
+import org.acopio.check.Checks;
 import org.acopio.collect.Collector;
 import org.acopio.config.Settings;
 import org.acopio.config.XmlRpcSettings;
+import org.acopio.identity.Identities;
+import org.acopio.identity.ServerIdentity;
 import org.acopio.ingest.Ingest;
 import org.acopio.library.Library;
 import org.acopio.parity.ParityCalls;
@@ -57,6 +60,7 @@ public class Acopio {
   private final ParityCalls parityCalls = new ParityCalls();
   private Settings settings;
   private Storage storage;
+  private Checks checks;
   private Collector collector;
   private Catalog catalog;
   private Library library;
@@ -68,12 +72,16 @@ public class Acopio {
   private AuditLog audit;
   private final OneTimeTickets loginTickets = new OneTimeTickets(Clock.systemUTC());
   private InetSocketAddress rmiAddress;
+  private ServerIdentity serverIdentity;
+  private Identities identities;
 
   @PostConstruct
   void start() {
     try {
       settings = Settings.read(ConfigProvider.getConfig());
-      storage = opened(new DiskStorage(settings.storage()));
+      serverIdentity = ServerIdentity.open(settings.data());
+      DiskStorage store = opened(new DiskStorage(settings.storage()));
+      storage = store;
       catalog = opened(Catalog.open(settings.catalog()));
       library = opened(new Library(catalog.allFiles()));
       sessions = opened(new Sessions(history()));
@@ -85,10 +93,25 @@ public class Acopio {
                   catalog,
                   Clock.systemDefaultZone(),
                   Version.current()));
+      checks =
+          opened(
+              new Checks(
+                  catalog,
+                  store,
+                  settings.scrub(),
+                  () -> collector.progress().bytesPerSecond() > 0,
+                  Clock.systemUTC()));
       thumbnails = opened(new Thumbnails(settings.thumbnails()));
       token = opened(AdminToken.make(settings.data()));
       accounts = new Accounts(catalog.accounts(), Clock.systemUTC());
       audit = new AuditLog(catalog.audit(), settings.account().auditDays(), Clock.systemUTC());
+      identities =
+          new Identities(
+              serverIdentity,
+              catalog,
+              Clock.systemUTC(),
+              (address, deed) -> audit.add("system", address, deed));
+      identities.whenRevoked(collector::endCertified);
       RmiExport rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
       rmiAddress = new InetSocketAddress(settings.rmi().bind(), rmi.port());
@@ -99,6 +122,7 @@ public class Acopio {
           Version.current(),
           settings.storage().folder());
       FirstAccount.show(accounts, audit);
+      FirstCode.show(identities.codes(), audit, new Place(rmiAddress, settings.rmi().host()));
     } catch (RuntimeException e) {
       stop();
       throw e;
@@ -148,6 +172,16 @@ public class Acopio {
   /** The bytes of what was collected. */
   public Storage storage() {
     return storage;
+  }
+
+  /** Within how many days all stored bytes are read again in the background; 0 is never. */
+  public int scrubDays() {
+    return settings.scrub().days();
+  }
+
+  /** What compares catalog and store. */
+  public Checks checks() {
+    return checks;
   }
 
   /** Small pictures of what was collected. */
@@ -205,6 +239,21 @@ public class Acopio {
     return audit;
   }
 
+  /** The server's own keys. */
+  public ServerIdentity serverIdentity() {
+    return serverIdentity;
+  }
+
+  /** Where agents on other computers find the server, as a person types it. */
+  public String place() {
+    return new Place(rmiAddress, settings.rmi().host()).text();
+  }
+
+  /** Which PCs the server knows. */
+  public Identities identities() {
+    return identities;
+  }
+
   /** What lets the administrator of this machine in with one click, on this node. */
   public OneTimeTickets loginTickets() {
     return loginTickets;
@@ -228,7 +277,14 @@ public class Acopio {
 
   private RmiExport export() {
     try {
-      return new RmiExport(settings.rmi(), settings.collect(), collector, parityCalls, sessions);
+      return new RmiExport(
+          settings.rmi(),
+          settings.collect(),
+          collector,
+          parityCalls,
+          sessions,
+          identities,
+          serverIdentity.tls());
     } catch (RemoteException e) {
       throw new IllegalStateException(
           "RMI cannot listen on "

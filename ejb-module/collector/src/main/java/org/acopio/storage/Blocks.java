@@ -29,6 +29,7 @@ final class Blocks {
 
   /** As {@link Storage#write} promises. */
   List<Optional<StorageException>> write(List<Piece> pieces) {
+    uploads.trustJournal();
     List<Optional<StorageException>> failures = new ArrayList<>(pieces.size());
     List<Entry.Block> arrived = new ArrayList<>(pieces.size());
     for (Piece piece : pieces) {
@@ -67,7 +68,11 @@ final class Blocks {
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(StorageException.of("a block cannot be written", e));
+      StorageException failure = StorageException.of("a block cannot be written", e);
+      if (failure.reason() == StorageException.Reason.BROKEN) {
+        uploads.setAside(upload, e);
+      }
+      return Optional.of(failure);
     }
   }
 

@@ -34,6 +34,8 @@ public final class DiskStorage implements Storage {
   private final Blocks blocks;
   private final Judge judge;
   private final Placer placer;
+  private final Inspection inspection;
+  private final Mending mending;
 
   /**
    * Opens a store, or makes one.
@@ -50,11 +52,18 @@ public final class DiskStorage implements Storage {
    * is the time that the disk gives to what is written to it.
    */
   DiskStorage(StorageSettings settings, Clock clock) {
+    this(settings, clock, new Disk());
+  }
+
+  /** The same, on a disk that may fail. */
+  DiskStorage(StorageSettings settings, Clock clock, Disk disk) {
     this.settings = settings;
     this.clock = clock;
     store = settings.folder();
     Path partial = store.resolve(".partial");
-    files = new PartialFiles(partial, settings.openFiles());
+    files = new PartialFiles(partial, settings.openFiles(), disk);
+    Quarantine quarantine = new Quarantine(store, clock, disk);
+    StoredNames names;
     syncs = new Syncs(settings.syncThreads());
     try {
       Files.createDirectories(store, Folders.ownerOnly(store));
@@ -65,16 +74,48 @@ public final class DiskStorage implements Storage {
     try {
       Files.createDirectories(partial, Folders.ownerOnly(partial));
       boolean windows = System.getProperty("os.name").startsWith("Windows");
-      folders = new Folders(store, new StoredNames(windows, !canNameUnicode(store)));
-      uploads = new Uploads(files);
+      names = new StoredNames(windows, !canNameUnicode(store));
+      folders = new Folders(store, names);
+      uploads = new Uploads(files, quarantine, disk);
     } catch (IOException e) {
       format.release();
       throw StorageException.of("the store " + store + " cannot be opened", e);
     }
-    sharing = new Sharing(files, uploads, folders);
+    sharing = new Sharing(files, uploads, folders, disk);
     blocks = new Blocks(files, uploads, sharing);
     judge = new Judge(files, uploads.journal(), blocks);
-    placer = new Placer(files, uploads, folders, syncs);
+    placer = new Placer(files, uploads, folders, syncs, disk);
+    inspection = new Inspection(store, folders, files, uploads, disk);
+    mending = new Mending(store, folders, names, inspection, quarantine, uploads, files, disk);
+  }
+
+  /** Whether a store was ever made in this folder. */
+  public static boolean isThere(Path folder) {
+    return Files.isRegularFile(folder.resolve(".acopio").resolve("format"));
+  }
+
+  /**
+   * Fails when the folder does not hold this store any more, as when its disk was taken away: then
+   * what is missing says nothing of any file.
+   */
+  public void expectPresent() {
+    if (!format.isStillIn(store)) {
+      throw new StorageException(
+          StorageException.Reason.FAILED,
+          "the folder "
+              + store
+              + " does not hold the store any more; see that its disk is mounted");
+    }
+  }
+
+  /** What really lies on the disk, to be compared with what should. */
+  public Inspection inspection() {
+    return inspection;
+  }
+
+  /** What can be done about it when it is not what it should be. */
+  public Mending mending() {
+    return mending;
   }
 
   private static boolean canNameUnicode(Path folder) {

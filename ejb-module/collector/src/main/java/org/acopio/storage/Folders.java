@@ -49,19 +49,42 @@ final class Folders {
    */
   Path free(String address, FilePath path, Set<Path> taken, Set<Path> touched) throws IOException {
     List<String> segments = names.segments(path);
-    Path folder = enter(store, names.folder(address), touched);
+    Path folder = enter(store, names.folder(address), taken, touched);
     for (String name : segments.subList(0, segments.size() - 1)) {
-      folder = enter(folder, name, touched);
+      folder = enter(folder, name, taken, touched);
     }
-    String wanted = segments.get(segments.size() - 1);
-    for (int number = 1; ; number++) {
-      Path candidate = occupant(folder, wanted, number, touched);
-      if (!taken.contains(candidate) && !Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
-        taken.add(candidate);
-        touched.add(candidate.getParent());
-        return candidate;
+    Path free = firstFree(folder, segments.get(segments.size() - 1), taken, touched);
+    taken.add(free);
+    touched.add(free.getParent());
+    return free;
+  }
+
+  /**
+   * In steps that double, then by halves: an agent can have ten thousand versions of one path, and
+   * looking at each for each would hold up everybody. Numbers are given out one after the other, so
+   * this is the first that is free, or another free one where somebody has removed files.
+   */
+  private Path firstFree(Path folder, String wanted, Set<Path> taken, Set<Path> touched)
+      throws IOException {
+    int used = 0;
+    int number = 1;
+    while (isTaken(occupant(folder, wanted, number, taken, touched), taken)) {
+      used = number;
+      number = Math.multiplyExact(number, 2);
+    }
+    while (number - used > 1) {
+      int middle = used + (number - used) / 2;
+      if (isTaken(occupant(folder, wanted, middle, taken, touched), taken)) {
+        used = middle;
+      } else {
+        number = middle;
       }
     }
+    return occupant(folder, wanted, number, taken, touched);
+  }
+
+  private static boolean isTaken(Path candidate, Set<Path> taken) {
+    return taken.contains(candidate) || Files.exists(candidate, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Forgets which folders were there: somebody may have removed one. */
@@ -87,13 +110,15 @@ final class Folders {
     return file;
   }
 
-  private Path enter(Path parent, String name, Set<Path> touched) throws IOException {
+  private Path enter(Path parent, String name, Set<Path> taken, Set<Path> touched)
+      throws IOException {
     for (int number = 1; ; number++) {
-      Path folder = occupant(parent, name, number, touched);
+      Path folder = occupant(parent, name, number, taken, touched);
       if (known.contains(folder)) {
         return folder;
       }
-      if (isFolder(folder, touched)) {
+      // A file of the same group that is about to get this name would find the folder there.
+      if (!taken.contains(folder) && isFolder(folder, touched)) {
         known.add(folder);
         return folder;
       }
@@ -101,12 +126,12 @@ final class Folders {
   }
 
   /** The number-th name for a file or folder, inside the folders that a long one continues in. */
-  private Path occupant(Path parent, String name, int number, Set<Path> touched)
+  private Path occupant(Path parent, String name, int number, Set<Path> taken, Set<Path> touched)
       throws IOException {
     List<String> names = this.names.occupant(name, number);
     Path folder = parent;
     for (String part : names.subList(0, names.size() - 1)) {
-      folder = enter(folder, part, touched);
+      folder = enter(folder, part, taken, touched);
     }
     return folder.resolve(names.get(names.size() - 1));
   }

@@ -24,10 +24,12 @@ final class OpenFiles implements AutoCloseable {
           LinkOption.NOFOLLOW_LINKS);
 
   private final int limit;
+  private final Disk disk;
   private final LinkedHashMap<Long, Lease> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  OpenFiles(int limit) {
+  OpenFiles(int limit, Disk disk) {
     this.limit = limit;
+    this.disk = disk;
   }
 
   /** What is done with an open file. */
@@ -76,7 +78,7 @@ final class OpenFiles implements AutoCloseable {
     Lease lease = open.get(upload);
     if (lease == null || !lease.channel.isOpen()) {
       // An interrupted thread closes the channel that it uses, for everybody.
-      lease = new Lease(FileChannel.open(file, OPTIONS));
+      lease = new Lease(disk.open(file, OPTIONS));
       open.put(upload, lease);
     }
     lease.users++;

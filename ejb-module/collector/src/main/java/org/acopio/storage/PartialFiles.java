@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,9 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * The working area: one file for the bytes of each upload, and the journal. The files that were
@@ -28,6 +32,7 @@ final class PartialFiles implements AutoCloseable {
   private static final Duration COARSEST_TIME = Duration.ofSeconds(2);
 
   private final Path folder;
+  private final Disk disk;
   private final OpenFiles open;
 
   /**
@@ -35,9 +40,10 @@ final class PartialFiles implements AutoCloseable {
    *
    * @param openFiles how many files stay open
    */
-  PartialFiles(Path folder, int openFiles) {
+  PartialFiles(Path folder, int openFiles, Disk disk) {
     this.folder = folder;
-    this.open = new OpenFiles(openFiles);
+    this.disk = disk;
+    this.open = new OpenFiles(openFiles, disk);
   }
 
   Path journal() {
@@ -119,8 +125,17 @@ final class PartialFiles implements AutoCloseable {
   /** Lets another file take the place of the upload's own. */
   void replace(Upload upload, Path other) throws IOException {
     close(upload);
-    Files.move(
+    disk.move(
         other, of(upload), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Deletes a file of the working area that is of no use; what cannot be is for the next start. */
+  void drop(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "{0} stays behind until the next start: {1}", file, e.toString());
+    }
   }
 
   void delete(Upload upload) throws IOException {
@@ -144,6 +159,23 @@ final class PartialFiles implements AutoCloseable {
       }
     } catch (IOException e) {
       throw StorageException.of("the working area " + folder + " cannot be cleaned", e);
+    }
+    return strays;
+  }
+
+  /** Files that belong to no upload, the journal excepted. */
+  List<Path> strays(LongPredicate known) {
+    List<Path> strays = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (!name.startsWith(JOURNAL) && Inspection.uploadOf(name).filter(known::test).isEmpty()) {
+          strays.add(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new StorageException(
+          StorageException.Reason.FAILED, "the working area " + folder + " cannot be listed", e);
     }
     return strays;
   }

@@ -3,6 +3,7 @@ package org.acopio.storage;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,13 +36,15 @@ final class Placer {
   private final UploadJournal journal;
   private final Folders folders;
   private final Syncs syncs;
+  private final Disk disk;
 
-  Placer(PartialFiles files, Uploads uploads, Folders folders, Syncs syncs) {
+  Placer(PartialFiles files, Uploads uploads, Folders folders, Syncs syncs, Disk disk) {
     this.files = files;
     this.uploads = uploads;
     this.journal = uploads.journal();
     this.folders = folders;
     this.syncs = syncs;
+    this.disk = disk;
   }
 
   /** As {@link Storage#settle} promises. */
@@ -56,12 +59,20 @@ final class Placer {
   private void settle(Upload upload) throws IOException {
     if (!upload.shared() && !upload.over()) {
       Files.setLastModifiedTime(files.of(upload), FileTime.from(upload.key().modified()));
-      files.on(upload, out -> out.force(true));
+      try {
+        files.on(upload, out -> out.force(true));
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
+        uploads.setAside(upload, e);
+        throw e;
+      }
     }
   }
 
   /** As {@link Storage#place} promises. */
   synchronized List<Placed> place(List<Placing> placings) {
+    uploads.trustJournal();
     Map<Placing, Path> names = new LinkedHashMap<>();
     Map<Placing, StorageException> failures = new HashMap<>();
     Set<Path> touched = Folders.none();
@@ -84,7 +95,7 @@ final class Placer {
               failures.put(placing, StorageException.of("a file cannot get its name", e));
             }
           });
-      syncs.each(touched, Directories::sync);
+      sync(touched, names, failures);
     } catch (IOException e) {
       StorageException failure = StorageException.of("names cannot be made durable", e);
       placings.forEach(placing -> failures.putIfAbsent(placing, failure));
@@ -101,6 +112,19 @@ final class Placer {
                     placing.upload().placedAs(),
                     Optional.ofNullable(failures.get(placing))))
         .toList();
+  }
+
+  /** After a failed sync nothing of the group can be trusted, and none of it is tried again. */
+  private void sync(
+      Set<Path> touched, Map<Placing, Path> names, Map<Placing, StorageException> failures) {
+    try {
+      syncs.each(touched, disk::sync);
+    } catch (IOException e) {
+      StorageException failure = StorageException.of("names cannot be made durable", e);
+      names.keySet().forEach(placing -> failures.putIfAbsent(placing, failure));
+      undo(names.keySet().stream().map(Placing::upload).toList());
+      names.keySet().forEach(placing -> uploads.setAside(placing.upload(), e));
+    }
   }
 
   private void name(
@@ -133,12 +157,12 @@ final class Placer {
   private void enter(Upload upload, Path name) throws IOException {
     files.close(upload);
     try {
-      Files.createLink(name, files.of(upload));
+      disk.link(name, files.of(upload));
     } catch (FileAlreadyExistsException | NoSuchFileException e) {
       throw e;
     } catch (IOException | UnsupportedOperationException e) {
       LOG.log(Level.DEBUG, "no links here, moving: {0}", e);
-      Files.move(files.of(upload), name);
+      disk.move(files.of(upload), name);
     }
   }
 

@@ -18,12 +18,14 @@ final class Sharing {
   private final Uploads uploads;
   private final UploadJournal journal;
   private final Folders folders;
+  private final Disk disk;
 
-  Sharing(PartialFiles files, Uploads uploads, Folders folders) {
+  Sharing(PartialFiles files, Uploads uploads, Folders folders, Disk disk) {
     this.files = files;
     this.uploads = uploads;
     this.journal = uploads.journal();
     this.folders = folders;
+    this.disk = disk;
   }
 
   /** Begins an upload with the bytes of a stored file; nothing when the disk cannot. */
@@ -32,12 +34,17 @@ final class Sharing {
     upload.share(true);
     upload.seal(true);
     try {
-      Files.createLink(files.of(upload), folders.resolve(storedAs));
+      disk.link(files.of(upload), folders.resolve(storedAs));
     } catch (IOException | UnsupportedOperationException e) {
       LOG.log(Level.DEBUG, "cannot share {0}: {1}", storedAs, e);
       return Optional.empty();
     }
-    return Optional.of(uploads.start(List.of(upload)).get(0));
+    try {
+      return Optional.of(uploads.start(List.of(upload)).get(0));
+    } catch (StorageException e) {
+      files.drop(files.of(upload));
+      throw e;
+    }
   }
 
   /** Lets a complete upload have the bytes of a stored file that is equal byte by byte. */
@@ -46,17 +53,21 @@ final class Sharing {
     Path same = files.beside(upload, "same");
     synchronized (upload) {
       try {
+        if (upload.shared() && Files.isSameFile(files.of(upload), stored)) {
+          return true;
+        }
         if (Files.mismatch(files.of(upload), stored) >= 0) {
           return false;
         }
         Files.deleteIfExists(same);
-        Files.createLink(same, stored);
+        disk.link(same, stored);
         journal.append(List.of(new Entry.Share(upload.number())));
         files.replace(upload, same);
         upload.share(true);
         return true;
       } catch (IOException | UnsupportedOperationException e) {
         LOG.log(Level.DEBUG, "cannot share {0}: {1}", storedAs, e);
+        files.drop(same);
         return false;
       }
     }

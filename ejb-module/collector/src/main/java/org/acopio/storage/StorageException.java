@@ -31,17 +31,32 @@ public final class StorageException extends RuntimeException {
         lower.contains("no space left")
             || lower.contains("quota exceeded")
             || lower.contains("not enough space");
-    return full
-        ? new StorageException(
-            Reason.FULL, doing + ": the disk is full; make room on the server and try again", cause)
-        : new StorageException(Reason.FAILED, doing + ": " + cause, cause);
+    if (full) {
+      return new StorageException(
+          Reason.FULL, doing + ": the disk is full; make room on the server and try again", cause);
+    }
+    if (lower.contains("read-only file system")) {
+      return new StorageException(
+          Reason.READ_ONLY,
+          doing
+              + ": the disk is mounted read-only; mount it for writing on the server and try again",
+          cause);
+    }
+    return new StorageException(
+        lower.contains("input/output error") ? Reason.BROKEN : Reason.FAILED,
+        doing + ": " + cause,
+        cause);
   }
 
   /** What kind of failure it was. */
   public enum Reason {
     /** No room: it may work later. */
     FULL,
-    /** The disk failed: it may work later. */
+    /** The disk takes nothing: it may work later. */
+    READ_ONLY,
+    /** The disk reports an error of its own: what was on its way is not to be trusted. */
+    BROKEN,
+    /** Something else failed: it may work later. */
     FAILED,
     /** Another process holds the store. */
     IN_USE,

@@ -48,6 +48,15 @@ final class StoreFormat implements AutoCloseable {
     }
   }
 
+  /** Whether the folder still holds the store of this id. */
+  boolean isStillIn(Path store) {
+    try {
+      return read(store, store.resolve(".acopio").resolve("format")).equals(id);
+    } catch (IOException | StorageException e) {
+      return false;
+    }
+  }
+
   String id() {
     return id;
   }

@@ -1,6 +1,7 @@
 package org.acopio.storage;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.acopio.remote.FilePath;
@@ -67,12 +70,15 @@ final class UploadJournal implements AutoCloseable {
   }
 
   private final Path file;
+  private final Disk disk;
   private FileChannel channel;
   private long sound;
   private boolean closed;
+  private volatile boolean suspect;
 
-  private UploadJournal(Path file, FileChannel channel) throws IOException {
+  private UploadJournal(Path file, Disk disk, FileChannel channel) throws IOException {
     this.file = file;
+    this.disk = disk;
     this.channel = channel;
     this.sound = channel.size();
   }
@@ -112,13 +118,18 @@ final class UploadJournal implements AutoCloseable {
 
   /** Replaces the journal by one with these records, durably, and keeps it open for more. */
   static UploadJournal rewrite(Path file, Iterable<Entry> entries) throws IOException {
+    return rewrite(file, entries, new Disk());
+  }
+
+  static UploadJournal rewrite(Path file, Iterable<Entry> entries, Disk disk) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     FileChannel channel =
-        FileChannel.open(
+        disk.open(
             next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE));
     try {
       writeFully(channel, ByteBuffer.wrap(HEADER));
       Encoder batch = new Encoder();
@@ -130,9 +141,9 @@ final class UploadJournal implements AutoCloseable {
       }
       writeFully(channel, batch.take());
       channel.force(true);
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      Directories.sync(file.getParent());
-      return new UploadJournal(file, channel);
+      disk.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      disk.sync(file.getParent());
+      return new UploadJournal(file, disk, channel);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -148,11 +159,16 @@ final class UploadJournal implements AutoCloseable {
     for (Entry entry : entries) {
       batch.add(entry);
     }
+    if (suspect) {
+      throw new IOException(
+          "the upload journal cannot be trusted since the disk failed, and is not made anew yet");
+    }
     FileChannel out = current();
     try {
       writeFully(out, batch.take());
       sound = out.position();
     } catch (IOException e) {
+      suspect |= StorageException.of("", e).reason() == StorageException.Reason.BROKEN;
       truncate(e);
       throw e;
     }
@@ -160,7 +176,27 @@ final class UploadJournal implements AutoCloseable {
 
   /** Makes what was appended survive a loss of power. */
   void force() throws IOException {
-    current().force(false);
+    try {
+      current().force(false);
+    } catch (IOException e) {
+      // The system may have dropped what it could not write, and will not say so twice.
+      suspect = channel.isOpen();
+      throw e;
+    }
+  }
+
+  /** True when the disk failed in such a way that only a new file can be trusted. */
+  boolean suspect() {
+    return suspect;
+  }
+
+  /** Takes a new file with these records in the place of one that cannot be trusted. */
+  synchronized void renew(List<Entry> entries) throws IOException {
+    FileChannel old = channel;
+    channel = rewrite(file, entries, disk).channel;
+    sound = channel.size();
+    suspect = false;
+    old.close();
   }
 
   synchronized long size() {
@@ -171,7 +207,7 @@ final class UploadJournal implements AutoCloseable {
   synchronized void compactIf(BooleanSupplier nothingToKeep) throws IOException {
     if (nothingToKeep.getAsBoolean()) {
       FileChannel old = channel;
-      channel = rewrite(file, List.of()).channel;
+      channel = rewrite(file, List.of(), disk).channel;
       sound = channel.size();
       old.close();
     }
@@ -186,7 +222,7 @@ final class UploadJournal implements AutoCloseable {
   /** The open file; opened anew when an interrupted thread closed it for everybody. */
   private synchronized FileChannel current() throws IOException {
     if (!channel.isOpen() && !closed) {
-      channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      channel = disk.open(file, Set.of(StandardOpenOption.WRITE));
       channel.truncate(sound).position(sound);
     }
     return channel;
@@ -198,6 +234,8 @@ final class UploadJournal implements AutoCloseable {
       channel.truncate(sound);
       channel.position(sound);
     } catch (IOException e) {
+      // One that an interrupt closed is cut off when it is opened anew.
+      suspect |= channel.isOpen();
       cause.addSuppressed(e);
     }
   }
@@ -234,7 +272,24 @@ final class UploadJournal implements AutoCloseable {
     }
   }
 
+  /** Whoever wrote a record with a true checksum and false fields was no server of this version. */
   private static Entry decode(ByteBuffer in) throws IOException {
+    try {
+      Entry entry = entry(in);
+      if (in.hasRemaining()) {
+        throw new IOException(
+            "the upload journal has a record with " + in.remaining() + " bytes too many");
+      }
+      return entry;
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | DateTimeException
+        | ArithmeticException e) {
+      throw new IOException("the upload journal has a record that cannot be read: " + e, e);
+    }
+  }
+
+  private static Entry entry(ByteBuffer in) throws IOException {
     int type = in.get();
     long upload = in.getLong();
     return switch (type) {

@@ -3,6 +3,7 @@ package org.acopio.storage;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Uploads implements AutoCloseable {
   private static final long COMPACT_ABOVE = 64L << 20;
 
   private final PartialFiles files;
+  private final Quarantine quarantine;
   private final UploadJournal journal;
   private final long torn;
   private final Map<Long, Upload> byNumber = new ConcurrentHashMap<>();
@@ -35,10 +37,11 @@ final class Uploads implements AutoCloseable {
   }
 
   /** Recalls what the journal of the working area has, and begins a new one with it. */
-  Uploads(PartialFiles files) throws IOException {
+  Uploads(PartialFiles files, Quarantine quarantine, Disk disk) throws IOException {
     this.files = files;
+    this.quarantine = quarantine;
     torn = UploadJournal.read(files.journal(), this::recall);
-    journal = UploadJournal.rewrite(files.journal(), entries());
+    journal = UploadJournal.rewrite(files.journal(), entries(), disk);
   }
 
   UploadJournal journal() {
@@ -124,6 +127,7 @@ final class Uploads implements AutoCloseable {
 
   /** Begins fresh uploads; those that were under way from the same places are given up. */
   List<Upload> start(List<Upload> fresh) {
+    trustJournal();
     // Known before the journal knows them, so that no compaction drops them from it.
     fresh.forEach(upload -> byNumber.put(upload.number(), upload));
     try {
@@ -160,6 +164,63 @@ final class Uploads implements AutoCloseable {
   void discard(Upload upload) {
     synchronized (upload) {
       done(List.of(upload));
+    }
+  }
+
+  /**
+   * Gives an upload up whose bytes the disk may not hold: after a failed write or sync the system
+   * may have dropped them and yet let the next sync succeed. They must be sent again, into a new
+   * file; this one is set aside, for a person to look at.
+   */
+  void setAside(Upload upload, IOException why) {
+    synchronized (upload) {
+      if (upload.over()) {
+        return;
+      }
+      upload.end();
+      forget(upload);
+      try {
+        files.close(upload);
+        String where =
+            quarantine.take(files.of(upload), "uploads/" + files.of(upload).getFileName());
+        LOG.log(
+            Level.ERROR,
+            "the disk failed {0} ({1}); its file is set aside as {2} and must be sent again",
+            upload,
+            why.toString(),
+            where);
+      } catch (IOException e) {
+        LOG.log(
+            Level.ERROR,
+            "the disk failed {0} ({1}); its file cannot be set aside either: {2}",
+            upload,
+            why.toString(),
+            e.toString());
+      }
+      record(List.of(new Entry.Done(upload.number())));
+    }
+  }
+
+  /**
+   * Makes the journal anew after a failure of the disk that left it doubtful. Called without the
+   * monitor of an upload. Until it succeeds nothing is acknowledged.
+   */
+  void trustJournal() {
+    if (!journal.suspect()) {
+      return;
+    }
+    synchronized (this) {
+      if (journal.suspect()) {
+        // Nothing is appended meanwhile, so that what is collected here stays true.
+        List<Entry> entries = new ArrayList<>();
+        entries().forEach(entries::add);
+        try {
+          journal.renew(entries);
+          LOG.log(Level.WARNING, "the upload journal was made anew after a failure of the disk");
+        } catch (IOException e) {
+          throw StorageException.of("the upload journal cannot be made anew", e);
+        }
+      }
     }
   }
 

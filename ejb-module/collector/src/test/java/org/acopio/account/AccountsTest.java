@@ -111,9 +111,9 @@ class AccountsTest {
   @Test
   void networkOfAHouseholdCountsAsOneAddress() {
     assertEquals(
-        Attempts.network("2001:db8:1:2:3:4:5:6"), Attempts.network("2001:db8:1:2:ffff:0:0:1"));
-    assertNotEquals(Attempts.network("2001:db8:1:2::1"), Attempts.network("2001:db8:1:3::1"));
-    assertEquals(HERE, Attempts.network(HERE));
+        Backoff.network("2001:db8:1:2:3:4:5:6"), Backoff.network("2001:db8:1:2:ffff:0:0:1"));
+    assertNotEquals(Backoff.network("2001:db8:1:2::1"), Backoff.network("2001:db8:1:3::1"));
+    assertEquals(HERE, Backoff.network(HERE));
   }
 
   @Test

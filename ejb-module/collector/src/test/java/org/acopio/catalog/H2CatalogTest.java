@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on an H2 file. */
-class H2CatalogTest extends AccountContract {
+class H2CatalogTest extends IdentityContract {
   @TempDir Path folder;
 
   @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract on PostgreSQL, and what several nodes on one database need. */
-class PostgresCatalogTest extends AccountContract {
+class PostgresCatalogTest extends IdentityContract {
   @RegisterExtension static final Server SERVER = new Server();
 
   static final class Server implements BeforeAllCallback {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A PostgreSQL server for tests, on loopback. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private final AtomicInteger databases = new AtomicInteger();
   private final EmbeddedPostgres server;
 
@@ -35,7 +35,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** One that keeps its data in {@code folder} when it is closed. */
-  static PostgresServer start(Path folder, int port) throws Exception {
+  public static PostgresServer start(Path folder, int port) throws Exception {
     return new PostgresServer(
         EmbeddedPostgres.builder()
             .setDataDirectory(folder)
@@ -45,7 +45,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Settings for a new, empty database. */
-  CatalogSettings freshDatabase() throws Exception {
+  public CatalogSettings freshDatabase() throws Exception {
     String name = "catalog" + databases.incrementAndGet();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -59,7 +59,7 @@ final class PostgresServer implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database, "postgres", "", 8);
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 

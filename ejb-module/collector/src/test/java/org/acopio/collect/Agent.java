@@ -46,6 +46,11 @@ final class Agent {
     return new Agent(server, key);
   }
 
+  /** An agent that was here before. */
+  static Agent known(FileCollector server) throws RemoteException, CollectorException {
+    return new Agent(server, new byte[Hello.KEY_BYTES]);
+  }
+
   /** The same agent on another line. */
   Agent over(FileCollector other) throws RemoteException, CollectorException {
     return new Agent(other, key);

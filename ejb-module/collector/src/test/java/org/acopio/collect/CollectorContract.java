@@ -23,6 +23,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.acopio.collect.PartProgress.State;
 import org.acopio.remote.Batch;
 import org.acopio.remote.Block;
@@ -33,6 +34,7 @@ import org.acopio.remote.CollectorException;
 import org.acopio.remote.CollectorException.Code;
 import org.acopio.remote.Completion;
 import org.acopio.remote.FileCollector;
+import org.acopio.remote.FileDigest;
 import org.acopio.remote.FileOffer;
 import org.acopio.remote.FilePath;
 import org.acopio.remote.Parts;
@@ -52,6 +54,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of collecting, over whatever transport. Every test has agents of its own. */
@@ -600,6 +604,121 @@ abstract class CollectorContract {
   }
 
   // -------------------------------------------------------- finish and repeat
+
+  /** How a caller could lie about one file; what it is told, and that nothing is stored by it. */
+  static Stream<Arguments> lies() {
+    return Stream.of(
+        lie("a part before the first", (a, p, u) -> a.write(block(u, -1, 0, 10)), Outcome.OUTSIDE),
+        lie("a part behind the last", (a, p, u) -> a.write(block(u, 4, 0, 10)), Outcome.OUTSIDE),
+        lie("part 127", (a, p, u) -> a.write(block(u, 127, 0, 10)), Outcome.OUTSIDE),
+        lie("part -128", (a, p, u) -> a.write(block(u, -128, 0, 10)), Outcome.OUTSIDE),
+        lie("a file that grows", (a, p, u) -> a.write(block(u, 3, 250, 10)), Outcome.OUTSIDE),
+        lie(
+            "a block over the edge of its part",
+            (a, p, u) -> a.write(block(u, 0, 245, 10)),
+            Outcome.OUTSIDE),
+        lie(
+            "an offset that overflows",
+            (a, p, u) -> a.write(block(u, 3, Long.MAX_VALUE - 5, 10)),
+            Outcome.OUTSIDE),
+        lie(
+            "an upload of nobody",
+            (a, p, u) -> a.write(block(Long.MAX_VALUE, 0, 0, 10)),
+            Outcome.UNKNOWN_UPLOAD),
+        lie("upload 0", (a, p, u) -> a.write(block(0, 0, 0, 10)), Outcome.UNKNOWN_UPLOAD),
+        lie("upload -1", (a, p, u) -> a.write(block(-1, 0, 0, 10)), Outcome.UNKNOWN_UPLOAD),
+        lie(
+            "a checksum of other bytes",
+            (a, p, u) -> a.write(new Block(u, 0, 0, 77, ByteBuffer.allocate(10))),
+            Outcome.CORRUPT),
+        lie(
+            "finished before it came",
+            (a, p, u) -> a.finish(p.claim(u)),
+            Completion.Incomplete.class),
+        lie("the end of an upload of nobody", (a, p, u) -> a.finish(p.claim(-1)), Refused.class),
+        lie(
+            "a digest of other bytes",
+            (a, p, u) -> {
+              a.send(p, u, 0, p.size());
+              return a.finish(p.withFlipped(500).claim(u));
+            },
+            Completion.Changed.class),
+        lie(
+            "a digest of other bytes with true checksums",
+            (a, p, u) -> {
+              a.send(p, u, 0, p.size());
+              return a.finish(
+                  new FileDigest(u, p.withFlipped(3).digest(), p.claim(u).partChecksums()));
+            },
+            Completion.Changed.class),
+        lie(
+            "a file that is shorter than was said",
+            (a, p, u) -> {
+              a.send(p, u, 0, p.size() - 1);
+              return a.finish(p.claim(u));
+            },
+            Completion.Incomplete.class));
+  }
+
+  private interface Lie {
+    List<?> told(Agent agent, Photo photo, long upload) throws Exception;
+  }
+
+  private static Arguments lie(String what, Lie lie, Object answer) {
+    return Arguments.of(what, lie, answer);
+  }
+
+  private static Block block(long upload, int part, long offset, int length) {
+    return Block.of(upload, part, offset, ByteBuffer.allocate(length));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lies")
+  void nothingIsStoredByALieAndTheTruthIsStillTaken(String what, Lie lie, Object expected)
+      throws Exception {
+    List<String> before = server.files();
+    Photo photo = photo(1_000);
+    FileOffer offer = photo.at(path("x.jpg"));
+    Object answer = lie.told(agent, photo, agent.begin(offer).upload()).get(0);
+    if (answer instanceof BlockReply reply) {
+      assertEquals(expected, reply.outcome(), reply.detail());
+      assertTrue(reply.detail().length() > 20, reply.detail());
+    } else {
+      assertInstanceOf((Class<?>) expected, answer);
+    }
+    assertEquals(before, server.files());
+    Verdict.Send again = agent.begin(offer);
+    agent.send(photo, again);
+    Receipt receipt = Agent.stored(agent.finish(photo.claim(again.upload())).get(0));
+    assertArrayEquals(photo.bytes(), Files.readAllBytes(server.file(receipt.storedAs())));
+  }
+
+  @Test
+  void whatComesAfterTheReceiptChangesNothing() throws Exception {
+    Photo photo = photo(1_000);
+    long upload = agent.sent(photo, path("x.jpg"));
+    Receipt receipt = Agent.stored(agent.finish(photo.claim(upload)).get(0));
+    List<String> files = server.files();
+    agent.write(photo.withFlipped(5).block(upload, 0, 10));
+    agent.write(block(upload, 4, 0, 10));
+    agent.finish(photo.withFlipped(5).claim(upload));
+    assertEquals(receipt, Agent.stored(agent.finish(photo.claim(upload)).get(0)));
+    assertEquals(files, server.files());
+    assertArrayEquals(photo.bytes(), Files.readAllBytes(server.file(receipt.storedAs())));
+  }
+
+  @Test
+  void bytesThatCameFirstStayUnderOverlappingBlocks() throws Exception {
+    Photo photo = photo(1_000);
+    Photo other = photo.withFlipped(60);
+    long upload = agent.begin(photo.at(path("x.jpg"))).upload();
+    agent.write(photo.block(upload, 50, 100));
+    agent.write(other.block(upload, 0, 75));
+    agent.write(other.block(upload, 25, 250));
+    agent.send(photo, upload, 250, 1_000);
+    Receipt receipt = Agent.stored(agent.finish(photo.claim(upload)).get(0));
+    assertArrayEquals(photo.bytes(), Files.readAllBytes(server.file(receipt.storedAs())));
+  }
 
   @Test
   void finishNamesWhatIsMissing() throws Exception {

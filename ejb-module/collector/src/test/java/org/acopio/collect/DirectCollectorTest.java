@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.acopio.remote.CollectorException.Code;
 import org.acopio.remote.Completion;
 import org.acopio.remote.FileCollector;
@@ -19,6 +20,7 @@ import org.acopio.remote.Range;
 import org.acopio.remote.Receipt;
 import org.acopio.remote.Refused;
 import org.acopio.remote.Refused.Reason;
+import org.acopio.remote.Sha256;
 import org.acopio.remote.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,38 @@ class DirectCollectorTest extends CollectorContract {
     assertRefused(Code.TICKET_UNKNOWN, () -> from("192.0.2.18").close(agent.ticket.id()));
     assertRefused(Code.TICKET_UNKNOWN, () -> from("192.0.2.18").list(agent.ticket.id(), 0, 1));
     agent.close();
+  }
+
+  @Test
+  void agentOfACertificateIsTheOneThatOpens() throws Exception {
+    Agent agent = Agent.fresh(connect());
+    Sha256 id = Sha256.of(Sha256.start().digest(agent.hello(FileCollector.PROTOCOL).agentKey()));
+    Direct own = certified(id);
+    Direct stranger = certified(Sha256.of(new byte[32]));
+    assertRefused(Code.NOT_ENROLLED, () -> stranger.open(agent.hello(FileCollector.PROTOCOL)));
+    String ticket = own.open(agent.hello(FileCollector.PROTOCOL)).id();
+    assertEquals(List.of(), own.list(ticket, 0, 1).items());
+    for (Direct other : List.of(stranger, from(ADDRESS))) {
+      assertRefused(Code.TICKET_UNKNOWN, () -> other.list(ticket, 0, 1));
+    }
+    assertRefused(Code.TICKET_UNKNOWN, () -> own.list(agent.ticket.id(), 0, 1));
+  }
+
+  @Test
+  void revocationEndsWhatWasOpenedWithTheCertificate() throws Exception {
+    Agent agent = Agent.fresh(connect());
+    Sha256 id = Sha256.of(Sha256.start().digest(agent.hello(FileCollector.PROTOCOL).agentKey()));
+    String ticket = certified(id).open(agent.hello(FileCollector.PROTOCOL)).id();
+    server.collector.endCertified(Sha256.of(new byte[32]));
+    assertEquals(List.of(), certified(id).list(ticket, 0, 1).items());
+    server.collector.endCertified(id);
+    assertRefused(Code.TICKET_UNKNOWN, () -> certified(id).list(ticket, 0, 1));
+    assertEquals(List.of(), connect().list(agent.ticket.id(), 0, 1).items(), "plain, on this PC");
+  }
+
+  private Direct certified(Sha256 agent) {
+    return new Direct(
+        server.collector, new Peer(ADDRESS, Direct.PORT, Transport.RMI, Optional.of(agent)));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.acopio.catalog.ScrubState;
 import org.acopio.collect.Incident.Code;
 import org.acopio.collect.PartProgress.State;
 import org.acopio.collect.Waiting.Reason;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What onlookers see, by a clock that the tests move. */
 class ProgressTest {
+  private static final ScrubState NEVER =
+      new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty());
+
   private static final String ADDRESS = "192.0.2.17";
 
   private final AtomicLong nanos = new AtomicLong();
@@ -334,7 +338,17 @@ class ProgressTest {
   void incidentsOfLongAgoAreNoProblem() {
     Condition fine =
         new Condition(
-            Server.NOW, 1L << 40, 1L << 39, 0, true, 0, 0, Optional.empty(), Optional.empty());
+            Server.NOW,
+            1L << 40,
+            1L << 39,
+            0,
+            true,
+            0,
+            0,
+            0,
+            NEVER,
+            Optional.empty(),
+            Optional.empty());
     Instant then = Server.NOW;
     Incident incident = new Incident(1, then, 1, ADDRESS, "PC", "/x", Code.NOT_MEDIA, "");
     Problems problems = new Problems(fine, List.of(), List.of(incident));
@@ -343,10 +357,43 @@ class ProgressTest {
   }
 
   @Test
+  void whatChecksFoundIsAProblem() {
+    ScrubState scrub = new ScrubState(0, 9, 9, 2, Optional.empty(), Optional.of(Server.NOW));
+    Condition bad =
+        new Condition(
+            Server.NOW,
+            1L << 40,
+            1L << 39,
+            0,
+            true,
+            0,
+            0,
+            3,
+            scrub,
+            Optional.empty(),
+            Optional.empty());
+    assertEquals(
+        List.of(
+            new Problem(Problem.Code.FILES_DAMAGED, 3, 0, 0, 0, ""),
+            new Problem(Problem.Code.STORE_FINDINGS, 2, 0, 0, 0, "")),
+        new Problems(bad, List.of(), List.of()).at(Server.NOW));
+  }
+
+  @Test
   void littleRoomIsAProblemBeforeThereIsNone() {
     Condition tight =
         new Condition(
-            Server.NOW, 1_000, 140, 100, true, 0, 0, Optional.empty(), Optional.of("gone"));
+            Server.NOW,
+            1_000,
+            140,
+            100,
+            true,
+            0,
+            0,
+            0,
+            NEVER,
+            Optional.empty(),
+            Optional.of("gone"));
     assertEquals(
         List.of(
             new Problem(Problem.Code.CATALOG_AWAY, 0, 0, 0, 0, "gone"),

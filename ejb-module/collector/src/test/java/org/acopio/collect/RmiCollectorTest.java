@@ -21,7 +21,9 @@ class RmiCollectorTest extends CollectorContract {
             Server.LIMITS,
             server.collector,
             new ParityCalls(),
-            server.sessions);
+            server.sessions,
+            server.identities,
+            server.identity.tls());
     return (FileCollector)
         LocateRegistry.getRegistry("127.0.0.1", export.port()).lookup(FileCollector.NAME);
   }

@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
+import org.acopio.identity.Identities;
+import org.acopio.identity.ServerIdentity;
 import org.acopio.session.SessionHistory;
 import org.acopio.session.Sessions;
 import org.acopio.storage.DiskStorage;
@@ -33,6 +35,8 @@ public final class Server implements AutoCloseable {
   final Catalog catalog;
   public final Collector collector;
   public final Sessions sessions = new Sessions(SessionHistory.NONE);
+  public final ServerIdentity identity;
+  public final Identities identities;
 
   public Server(Path folder, CollectSettings limits) {
     this(folder, limits, UnaryOperator.identity());
@@ -40,12 +44,26 @@ public final class Server implements AutoCloseable {
 
   /** A server whose store is not quite the disk's. */
   public Server(Path folder, CollectSettings limits, UnaryOperator<Storage> altered) {
+    this(
+        folder,
+        limits,
+        altered,
+        new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4));
+  }
+
+  /** A server with a catalog elsewhere. */
+  Server(
+      Path folder,
+      CollectSettings limits,
+      UnaryOperator<Storage> altered,
+      CatalogSettings catalogSettings) {
     this.folder = folder;
-    catalogSettings =
-        new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4);
+    this.catalogSettings = catalogSettings;
     storage = altered.apply(new DiskStorage(new StorageSettings(store(), 2, 16, 30)));
     catalog = Catalog.open(catalogSettings);
     collector = collector(limits);
+    identity = ServerIdentity.open(folder);
+    identities = new Identities(identity, catalog, Clock.systemUTC(), (address, deed) -> {});
   }
 
   /** Another collector over the same store, with other limits. */

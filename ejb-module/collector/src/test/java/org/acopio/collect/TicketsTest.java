@@ -40,7 +40,9 @@ class TicketsTest {
     Tickets tickets = new Tickets(PAST);
     OpenCollection collection = collection(tickets);
     CollectorException refused =
-        assertThrows(CollectorException.class, () -> tickets.use("192.0.2.17", collection.ticket));
+        assertThrows(
+            CollectorException.class,
+            () -> tickets.use(collection.owner.peer(), collection.ticket));
     assertEquals(Code.TICKET_UNKNOWN, refused.code());
     assertTrue(refused.code().retryable());
   }
@@ -60,7 +62,7 @@ class TicketsTest {
     Tickets tickets = new Tickets(Duration.ofDays(1));
     OpenCollection collection = collection(tickets);
     assertEquals(List.of(), tickets.expired());
-    assertSame(collection, tickets.use("192.0.2.17", collection.ticket));
+    assertSame(collection, tickets.use(collection.owner.peer(), collection.ticket));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.acopio.account.AccountSettings;
 import org.acopio.catalog.CatalogSettings;
+import org.acopio.check.ScrubSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.rmi.RmiSettings;
 import org.acopio.session.SessionSettings;
@@ -47,6 +48,7 @@ class SettingsTest {
                 StorageSettings.DEFAULT_SYNC_THREADS,
                 StorageSettings.DEFAULT_OPEN_FILES,
                 StorageSettings.DEFAULT_PARTIAL_DAYS),
+            new ScrubSettings(7, 20_971_520),
             new CatalogSettings(
                 "jdbc:h2:file:" + data.resolve("catalog").resolve("acopio"), "acopio", "", 8),
             CollectSettings.DEFAULTS,
@@ -84,6 +86,7 @@ class SettingsTest {
     values.put("acopio.rmi.port", "2099");
     values.put("acopio.rmi.host", "colecta.example");
     values.put("acopio.http.port", "8080");
+    values.put("acopio.https.port", "off");
     values.put("acopio.xmlrpc.max-bytes", "4096");
     values.put("acopio.xmlrpc.validator", "true");
     values.put("acopio.store.folder", "/srv/fotos");
@@ -125,6 +128,12 @@ class SettingsTest {
     values.put("acopio.console.administrator-idle", "PT15M");
     values.put("acopio.console.viewer-idle", "P1D");
     values.put("acopio.audit.days", "30");
+    values.put("acopio.rmi.max-connections", "31");
+    values.put("acopio.rmi.max-connections-per-address", "32");
+    values.put("acopio.rmi.first-byte", "PT33S");
+    values.put("acopio.rmi.idle", "PT0S");
+    values.put("acopio.scrub.days", "3");
+    values.put("acopio.scrub.bytes-per-second", "1000000");
     values.put("acopio.thumbnails.cache-bytes", "16000000000");
     values.put("acopio.thumbnails.workers", "3");
     values.put("acopio.thumbnails.deadline", "PT17S");
@@ -139,6 +148,7 @@ class SettingsTest {
         new Settings(
             Path.of("/srv/acopio").toAbsolutePath(),
             new StorageSettings(Path.of("/srv/fotos"), 3, 99, 45),
+            new ScrubSettings(3, 1_000_000),
             new CatalogSettings("jdbc:postgresql://db/acopio", "rosa", "secreto", 5),
             new CollectSettings(
                 8_192,
@@ -150,7 +160,14 @@ class SettingsTest {
                 12,
                 13_000_000_000L,
                 14_000_000_000L),
-            new RmiSettings(InetAddress.getByName("0.0.0.0"), 2_099, "colecta.example"),
+            new RmiSettings(
+                InetAddress.getByName("0.0.0.0"),
+                2_099,
+                "colecta.example",
+                31,
+                32,
+                Duration.ofSeconds(33),
+                Duration.ZERO),
             new EndpointSettings(
                 List.of(0, 7),
                 List.of(),
@@ -226,6 +243,8 @@ class SettingsTest {
     "acopio.rmi.port, http",
     "acopio.http.port, 65536",
     "acopio.http.port, http",
+    "acopio.https.port, 65536",
+    "acopio.https.port, none",
     "acopio.bind, no.such.host.invalid",
     "acopio.store.sync-threads, 0",
     "acopio.store.sync-threads, 257",

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
@@ -23,6 +25,7 @@ final class FakeConnection implements TcpConnection {
   private long messages;
   private long bytes;
   private boolean open = true;
+  private List<X509Certificate> certificates = List.of();
   private @Nullable Object attachment;
   @Nullable Object group;
   Duration age = Duration.ofSeconds(5);
@@ -103,7 +106,12 @@ final class FakeConnection implements TcpConnection {
 
   @Override
   public boolean secure() {
-    return false;
+    return !certificates.isEmpty();
+  }
+
+  @Override
+  public List<X509Certificate> certificates() {
+    return certificates;
   }
 
   @Override

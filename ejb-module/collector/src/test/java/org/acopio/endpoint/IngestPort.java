@@ -15,8 +15,10 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.acopio.identity.Identities;
 import org.acopio.ingest.Ingest;
 import org.acopio.session.SessionHistory;
 import org.acopio.session.SessionKind;
@@ -41,8 +43,25 @@ public final class IngestPort implements AutoCloseable {
     this(ingest, Map.of());
   }
 
-  /** Opens a port with some properties other than those of the annotation. */
+  /** Opens a port with some properties other than those of the annotation, for plain clients. */
   public IngestPort(Ingest ingest, Map<String, String> changed) throws Exception {
+    this(
+        ingest,
+        plain(changed),
+        () -> {
+          throw new AssertionError("nobody comes with TLS");
+        });
+  }
+
+  private static Map<String, String> plain(Map<String, String> changed) {
+    Map<String, String> properties = new TreeMap<>(changed);
+    properties.put("tls", "off");
+    return properties;
+  }
+
+  /** Opens a port for enrolled PCs, too. */
+  public IngestPort(Ingest ingest, Map<String, String> changed, Supplier<Identities> identities)
+      throws Exception {
     Map<String, String> properties = new TreeMap<>();
     for (ActivationConfigProperty property :
         IngestEndpoint.class.getAnnotation(MessageDriven.class).activationConfig()) {
@@ -53,7 +72,8 @@ public final class IngestPort implements AutoCloseable {
     adapter.start(container(BootstrapContext.class));
     Reception reception =
         new Reception(SessionKind.INGEST, sessions, System.getLogger(IngestPort.class.getName()));
-    adapter.endpointActivation(beans(new IngestService(ingest, reception)), spec(properties));
+    adapter.endpointActivation(
+        beans(new IngestService(ingest, reception, identities)), spec(properties));
   }
 
   /** The port that is open. */

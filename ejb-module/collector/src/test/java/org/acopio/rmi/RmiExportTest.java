@@ -107,7 +107,9 @@ class RmiExportTest {
         Server.LIMITS,
         server.collector,
         calls,
-        server.sessions);
+        server.sessions,
+        server.identities,
+        server.identity.tls());
   }
 
   private <T> T lookup(Class<T> type, String name) throws Exception {

@@ -50,21 +50,33 @@ class CollectorRulesTest {
               Map.entry("catalog", Set.of("media")),
               Map.entry("library", Set.of("catalog", "media")),
               Map.entry("proof", Set.of("catalog", "storage")),
+              Map.entry("check", Set.of("catalog", "storage")),
               Map.entry("parity", Set.of()),
               Map.entry("account", Set.of("catalog")),
+              Map.entry("identity", Set.of("account", "catalog")),
               Map.entry("session", Set.of()),
               Map.entry("collect", Set.of("storage", "catalog", "session", "media")),
-              Map.entry("rmi", Set.of("collect", "parity", "catalog", "session")),
+              Map.entry("rmi", Set.of("collect", "parity", "catalog", "session", "identity")),
               Map.entry("ingest", Set.of("collect")),
-              Map.entry("endpoint", Set.of("ingest", "session", "server", "socket")),
+              Map.entry(
+                  "endpoint",
+                  Set.of("catalog", "ingest", "session", "server", "socket", "identity")),
               Map.entry(
                   "config",
                   Set.of(
-                      "storage", "catalog", "collect", "rmi", "session", "account", "thumbnail")),
+                      "storage",
+                      "catalog",
+                      "collect",
+                      "check",
+                      "rmi",
+                      "session",
+                      "account",
+                      "thumbnail")),
               Map.entry(
                   "server",
                   Set.of(
                       "config",
+                      "check",
                       "storage",
                       "catalog",
                       "collect",
@@ -74,6 +86,7 @@ class CollectorRulesTest {
                       "parity",
                       "session",
                       "account",
+                      "identity",
                       "thumbnail"))));
 
   /** How many classes each package had at least when these rules were written. */
@@ -81,9 +94,11 @@ class CollectorRulesTest {
       Map.ofEntries(
           Map.entry("storage", 25),
           Map.entry("account", 18),
+          Map.entry("identity", 15),
           Map.entry("catalog", 40),
           Map.entry("library", 12),
           Map.entry("proof", 7),
+          Map.entry("check", 12),
           Map.entry("parity", 4),
           Map.entry("collect", 16),
           Map.entry("rmi", 8),
@@ -185,6 +200,8 @@ class CollectorRulesTest {
         .resideOutsideOfPackage("org.acopio.storage")
         .and()
         .doNotHaveFullyQualifiedName("org.acopio.server.AdminToken")
+        .and()
+        .doNotHaveFullyQualifiedName("org.acopio.identity.IdentityFolder")
         .should()
         .callMethodWhere(
             DescribedPredicate.describe(
@@ -219,6 +236,17 @@ class CollectorRulesTest {
             "com.zaxxer..",
             "org.flywaydb..",
             "org.eclipse.persistence..")
+        .check(MODULE);
+  }
+
+  @Test
+  void onlyTheIssuerKnowsBouncyCastle() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.acopio.identity.Issuer")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bouncycastle..")
         .check(MODULE);
   }
 

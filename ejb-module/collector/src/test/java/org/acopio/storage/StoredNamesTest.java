@@ -213,7 +213,7 @@ class StoredNamesTest {
         : path;
   }
 
-  private static void assertRecoverable(FilePath path, List<String> names) {
+  static void assertRecoverable(FilePath path, List<String> names) {
     if (names.get(0).equals("%long")) {
       assertEquals(Sha256.of(Sha256.start().digest(path.bytes())).toString(), names.get(1));
     } else {
@@ -273,7 +273,7 @@ class StoredNamesTest {
         .forEach(path -> assertSafe(host, host.names.segments(path)));
   }
 
-  private static void assertSafe(Host host, List<String> names) {
+  static void assertSafe(Host host, List<String> names) {
     assertFalse(names.isEmpty());
     int total = 0;
     for (String name : names) {

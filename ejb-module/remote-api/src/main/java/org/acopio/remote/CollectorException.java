@@ -40,7 +40,9 @@ public final class CollectorException extends Exception {
     /** The server is stopping. */
     STOPPING(true),
     /** An administrator of the server has blocked this agent. */
-    AGENT_BLOCKED(false);
+    AGENT_BLOCKED(false),
+    /** The connection's certificate is another agent's. */
+    NOT_ENROLLED(false);
 
     private final boolean retryable;
 

@@ -33,7 +33,7 @@ public interface FileCollector extends Remote {
    * from.
    *
    * @throws CollectorException {@code VERSION_MISMATCH}, {@code TOO_MANY_COLLECTIONS}, {@code
-   *     AGENT_BLOCKED}, {@code UNAVAILABLE}
+   *     AGENT_BLOCKED}, {@code NOT_ENROLLED}, {@code UNAVAILABLE}
    */
   Ticket open(Hello hello) throws RemoteException, CollectorException;
 

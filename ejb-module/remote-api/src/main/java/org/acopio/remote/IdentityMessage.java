@@ -8,6 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -187,7 +189,11 @@ public sealed interface IdentityMessage {
     return digest.digest();
   }
 
-  /** Writes the message and flushes. */
+  /**
+   * Writes the message and flushes.
+   *
+   * @throws IllegalArgumentException when it is longer than {@value #MAX_BYTES} bytes
+   */
   default void write(OutputStream to) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
@@ -225,6 +231,10 @@ public sealed interface IdentityMessage {
       fields(out, utf8(m.why.name()), utf8(m.message));
     }
     byte[] message = bytes.toByteArray();
+    if (message.length > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "a message of " + message.length + " bytes; it has at most " + MAX_BYTES);
+    }
     byte[] framed = new byte[4 + message.length];
     for (int i = 0; i < 4; i++) {
       framed[i] = (byte) (message.length >> 24 - 8 * i);
@@ -299,8 +309,14 @@ public sealed interface IdentityMessage {
     return field;
   }
 
+  /** Text that is no UTF-8 would be another one when it is sent on. */
   private static String text(DataInputStream in) throws IOException {
-    return new String(field(in), StandardCharsets.UTF_8);
+    byte[] field = field(in);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(field)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException("a text of " + field.length + " bytes is not UTF-8", e);
+    }
   }
 
   private static byte[] utf8(String text) {

@@ -2,8 +2,10 @@ package org.acopio.socket;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One live TCP connection, as its listener sees it. Thread-safe. */
@@ -22,6 +24,12 @@ public interface TcpConnection {
 
   /** Whether TLS protects the connection. */
   boolean secure();
+
+  /**
+   * The certificates that the client proved itself with: its own first, which leads by way of the
+   * others to an authority of the endpoint. Empty when it showed none, and without TLS.
+   */
+  List<X509Certificate> certificates();
 
   /** When it was accepted, by the system's clock. */
   Instant openedAt();

@@ -5,7 +5,7 @@ import java.util.List;
 /** The agent's command line: {@code acopio COMMAND …}. */
 public final class Acopio {
   private static final List<String> COMMANDS =
-      List.of("collect", "echo", "parity", "session", "status", "help");
+      List.of("collect", "echo", "enrol", "parity", "session", "status", "help");
 
   private final Terminal terminal;
   private final Servers servers;
@@ -57,6 +57,8 @@ public final class Acopio {
           return run(new CollectCommand(speaking, servers, help), arguments, help);
         case "echo":
           return run(new EchoCommand(speaking, help), arguments, help);
+        case "enrol":
+          return run(new EnrolCommand(speaking, servers, help), arguments, help);
         case "parity":
           return run(new ParityCommand(speaking, servers, help), arguments, help);
         case "session":

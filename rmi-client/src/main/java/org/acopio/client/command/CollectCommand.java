@@ -1,6 +1,7 @@
 package org.acopio.client.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.acopio.client.scan.ScanListener;
 import org.acopio.client.scan.ScanResult;
 import org.acopio.client.scan.Scanner;
 import org.acopio.client.send.FileResult;
+import org.acopio.client.send.Identities;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendListener;
 import org.acopio.client.send.SendSummary;
@@ -52,12 +54,12 @@ final class CollectCommand implements Command {
     try (Journal journal = Journal.open(options.journal(), Clock.systemUTC(), new Notices(view))) {
       return new Collection(options, view, journal).run();
     } catch (JournalException e) {
-      throw new UsageException(terminal.text("journal." + e.kind(), e.directory(), e.detail()));
+      throw JournalOption.unusable(terminal, e);
     }
   }
 
   /** Not a lambda: a run with nothing to do should not pay for the first one. */
-  private record Notices(CollectView view) implements Consumer<Notice> {
+  record Notices(CollectView view) implements Consumer<Notice> {
     @Override
     public void accept(Notice notice) {
       view.notice(notice);
@@ -84,6 +86,7 @@ final class CollectCommand implements Command {
         if (options.dryRun()) {
           return dryRun();
         }
+        enrol();
         try (Servers.Delivery delivery = servers.deliver(options.server(), sending(), events)) {
           return deliver(delivery);
         }
@@ -97,6 +100,23 @@ final class CollectCommand implements Command {
       } finally {
         interruption.over();
       }
+    }
+
+    /** The first run of a PC that was invited is one command. */
+    private void enrol() throws SendException {
+      if (options.invitation().isPresent() && !identities().has(options.server())) {
+        events.sending();
+        view.enrolled(
+            servers.enrol(
+                options.server(),
+                EnrolCommand.request(
+                    terminal, options.invitation().get(), journal, options.patience()),
+                events));
+      }
+    }
+
+    private Identities identities() {
+      return Identities.in(journal.directory());
     }
 
     private Exit failed(SendException e) {
@@ -122,6 +142,7 @@ final class CollectCommand implements Command {
           journal.agentKey(),
           Version.get(),
           HostName.get(terminal.environment()),
+          identities(),
           options.lanes(),
           options.patience(),
           journal.wasEmpty());
@@ -191,6 +212,22 @@ final class CollectCommand implements Command {
       if (sending) {
         view.waiting(attempt, pause, left, trouble);
       }
+    }
+
+    @Override
+    public void toldApart(byte[] agentKey) {
+      journal.replaceAgentKey(agentKey);
+      view.notice(new Notice(Notice.Kind.IDENTITY_CLONED, journal.directory(), ""));
+    }
+
+    @Override
+    public void rekeyed() {
+      view.notice(new Notice(Notice.Kind.IDENTITY_REKEYED, journal.directory(), ""));
+    }
+
+    @Override
+    public void identityNotWritten(Path identity, String detail) {
+      view.notice(new Notice(Notice.Kind.IDENTITY_NOT_WRITTEN, identity, detail));
     }
 
     @Override

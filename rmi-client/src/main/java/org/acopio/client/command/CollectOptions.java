@@ -1,11 +1,12 @@
 package org.acopio.client.command;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.acopio.client.send.Invitation;
 import org.acopio.client.send.Sender;
 import org.acopio.client.send.ServerAddress;
 
@@ -14,6 +15,7 @@ record CollectOptions(
     List<Path> roots,
     ServerAddress server,
     Path journal,
+    Optional<Invitation> invitation,
     int lanes,
     Duration patience,
     boolean yes,
@@ -26,8 +28,8 @@ record CollectOptions(
   private static final int MAX_LANES = 64;
 
   static Syntax addTo(Syntax syntax) {
-    return ServerOption.addTo(syntax)
-        .value("DIR", "--journal")
+    return JournalOption.addTo(ServerOption.addTo(syntax))
+        .value("CODE", "--enrol")
         .value("N", "--lanes")
         .flag("-y", "--yes")
         .flag("--json")
@@ -42,7 +44,8 @@ record CollectOptions(
     return new CollectOptions(
         roots(arguments.values(), terminal),
         ServerOption.server(arguments, terminal),
-        journal(arguments, terminal),
+        JournalOption.journal(arguments, terminal),
+        invitation(arguments, terminal),
         (int) ServerOption.number(terminal, "--lanes", lanes, 1, MAX_LANES),
         ServerOption.patience(arguments, terminal, PATIENCE),
         arguments.has("--yes"),
@@ -53,11 +56,11 @@ record CollectOptions(
 
   private static List<Path> roots(List<String> given, Terminal terminal) throws UsageException {
     if (given.isEmpty()) {
-      return List.of(home());
+      return List.of(JournalOption.home());
     }
     List<Path> roots = new ArrayList<>();
     for (String name : given) {
-      Path root = path(name, terminal);
+      Path root = JournalOption.path(name, terminal);
       if (!Files.exists(root)) {
         throw new UsageException(terminal.text("collect.noSuchRoot", name));
       }
@@ -66,22 +69,11 @@ record CollectOptions(
     return roots;
   }
 
-  private static Path journal(Syntax.Arguments arguments, Terminal terminal) throws UsageException {
-    String given = arguments.value("--journal", "");
+  private static Optional<Invitation> invitation(Syntax.Arguments arguments, Terminal terminal)
+      throws UsageException {
+    String given = arguments.value("--enrol", "");
     return given.isEmpty()
-        ? JournalDirectory.of(terminal.environment(), home(), System.getProperty("os.name"))
-        : path(given, terminal);
-  }
-
-  private static Path home() {
-    return Path.of(System.getProperty("user.home"));
-  }
-
-  private static Path path(String name, Terminal terminal) throws UsageException {
-    try {
-      return Path.of(name).toAbsolutePath();
-    } catch (InvalidPathException e) {
-      throw new UsageException(terminal.text("usage.path", name, e.getReason()));
-    }
+        ? Optional.empty()
+        : Optional.of(EnrolCommand.invitation(terminal, given));
   }
 }

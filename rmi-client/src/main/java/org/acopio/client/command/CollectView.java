@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
+import org.acopio.client.send.Enrolment;
 import org.acopio.client.send.FileResult;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendSummary;
@@ -12,6 +13,9 @@ import org.acopio.client.send.ServerTrouble;
 
 /** Shows a run: to a person or to a program. Called from several threads at once. */
 interface CollectView {
+  /** This PC is known to the server from now on. */
+  void enrolled(Enrolment.Enrolled enrolled);
+
   /** The scan goes on. */
   void looked(long files);
 

@@ -1,6 +1,7 @@
 package org.acopio.client.command;
 
 import java.time.Duration;
+import org.acopio.client.send.Identities;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendListener;
 import org.acopio.client.send.ServerAddress;
@@ -11,6 +12,7 @@ final class Inquiry {
   private final Terminal terminal;
   private final Servers servers;
   private final ServerAddress server;
+  private final Identities identities;
   private final Duration patience;
   private final boolean json;
   private final TroubleText troubles;
@@ -29,6 +31,7 @@ final class Inquiry {
     this.terminal = terminal;
     this.servers = servers;
     this.server = ServerOption.server(arguments, terminal);
+    this.identities = Identities.in(JournalOption.journal(arguments, terminal));
     this.patience = ServerOption.patience(arguments, terminal, otherwise);
     this.json = json;
     this.troubles = new TroubleText(terminal.messages());
@@ -40,7 +43,7 @@ final class Inquiry {
 
   /** Asks, and tells when there is nobody who answers. */
   Exit ask(Talk talk) {
-    try (Servers.Questions questions = servers.ask(server, patience, new Waiting())) {
+    try (Servers.Questions questions = servers.ask(server, identities, patience, new Waiting())) {
       return talk.with(questions);
     } catch (SendException e) {
       return failed(e);

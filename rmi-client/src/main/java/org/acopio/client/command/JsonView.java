@@ -12,6 +12,7 @@ import java.util.Map;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
+import org.acopio.client.send.Enrolment;
 import org.acopio.client.send.FileResult;
 import org.acopio.client.send.FileTrouble;
 import org.acopio.client.send.SendException;
@@ -70,6 +71,17 @@ final class JsonView implements CollectView {
       out.flush();
       flushed = System.nanoTime();
     }
+  }
+
+  @Override
+  public void enrolled(Enrolment.Enrolled enrolled) {
+    line(
+        Json.event("enrolled")
+            .put("server", server.toString())
+            .put("agent", enrolled.agent())
+            .put("authority", enrolled.authority())
+            .put("directory", enrolled.directory().toString()),
+        true);
   }
 
   @Override

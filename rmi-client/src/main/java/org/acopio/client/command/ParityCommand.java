@@ -25,7 +25,7 @@ final class ParityCommand implements Command {
     this.terminal = terminal;
     this.servers = servers;
     this.syntax =
-        ServerOption.addTo(new Syntax(terminal, "parity", described))
+        JournalOption.addTo(ServerOption.addTo(new Syntax(terminal, "parity", described)))
             .flag("-h", "--help")
             .values("N")
             .valuesMayBeginWithDash();

@@ -3,7 +3,9 @@ package org.acopio.client.command;
 import java.time.Duration;
 import java.util.List;
 import org.acopio.client.scan.MediaFile;
+import org.acopio.client.send.Enrolment;
 import org.acopio.client.send.Evenness;
+import org.acopio.client.send.Identities;
 import org.acopio.client.send.ParityRefusedException;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendListener;
@@ -16,8 +18,15 @@ import org.acopio.client.send.ServerStatus;
 /** The servers of the network. */
 final class RmiServers implements Servers {
   @Override
-  public Delivery deliver(ServerAddress server, Sender.Options options, SendListener listener) {
+  public Delivery deliver(ServerAddress server, Sender.Options options, SendListener listener)
+      throws SendException {
     Sender sender = new Sender(server, options, listener);
+    try {
+      sender.prepare();
+    } catch (SendException e) {
+      sender.close();
+      throw e;
+    }
     sender.warmUp();
     return new Delivery() {
       @Override
@@ -33,9 +42,16 @@ final class RmiServers implements Servers {
   }
 
   @Override
-  public Questions ask(ServerAddress server, Duration patience, SendListener listener)
+  public Enrolment.Enrolled enrol(
+      ServerAddress server, Enrolment.Request request, SendListener listener) throws SendException {
+    return Enrolment.at(server, request, listener);
+  }
+
+  @Override
+  public Questions ask(
+      ServerAddress server, Identities identities, Duration patience, SendListener listener)
       throws SendException {
-    ServerConnection connection = ServerConnection.open(server, patience, listener);
+    ServerConnection connection = ServerConnection.open(server, identities, patience, listener);
     return new Questions() {
       @Override
       public ServerStatus status() throws SendException {

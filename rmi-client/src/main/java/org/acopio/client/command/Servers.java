@@ -3,7 +3,9 @@ package org.acopio.client.command;
 import java.time.Duration;
 import java.util.List;
 import org.acopio.client.scan.MediaFile;
+import org.acopio.client.send.Enrolment;
 import org.acopio.client.send.Evenness;
+import org.acopio.client.send.Identities;
 import org.acopio.client.send.ParityRefusedException;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendListener;
@@ -14,16 +16,27 @@ import org.acopio.client.send.ServerStatus;
 
 /** What commands need of servers; behind it is the network. */
 interface Servers {
-  /** One run; the connection is begun at once and not waited for. */
-  Delivery deliver(ServerAddress server, Sender.Options options, SendListener listener);
+  /**
+   * One run; the connection is begun at once and not waited for.
+   *
+   * @throws SendException {@code REFUSED} when this PC is not enrolled there and has to be
+   */
+  Delivery deliver(ServerAddress server, Sender.Options options, SendListener listener)
+      throws SendException;
+
+  /** Makes this PC known to a server. */
+  Enrolment.Enrolled enrol(ServerAddress server, Enrolment.Request request, SendListener listener)
+      throws SendException;
 
   /**
    * A connection for questions.
    *
+   * @param identities who this PC is for which server
    * @param patience how long a server that does not answer is waited for
    * @param listener hears of the waiting
    */
-  Questions ask(ServerAddress server, Duration patience, SendListener listener)
+  Questions ask(
+      ServerAddress server, Identities identities, Duration patience, SendListener listener)
       throws SendException;
 
   /** One run. */

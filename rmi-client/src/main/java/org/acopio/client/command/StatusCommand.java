@@ -19,7 +19,7 @@ final class StatusCommand implements Command {
     this.terminal = terminal;
     this.servers = servers;
     this.syntax =
-        ServerOption.addTo(new Syntax(terminal, "status", described))
+        JournalOption.addTo(ServerOption.addTo(new Syntax(terminal, "status", described)))
             .flag("--json")
             .flag("-h", "--help");
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
+import org.acopio.client.send.Enrolment;
 import org.acopio.client.send.FileResult;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendSummary;
@@ -40,6 +41,12 @@ final class TextView implements CollectView {
   }
 
   @Override
+  public synchronized void enrolled(Enrolment.Enrolled enrolled) {
+    out.println(terminal.text("enrol.done", server, enrolled.directory()));
+    out.flush();
+  }
+
+  @Override
   public synchronized void looked(long files) {
     if (terminal.errorsInteractive()) {
       Progress.show(terminal.err(), terminal.text("collect.looked", files));
@@ -48,6 +55,9 @@ final class TextView implements CollectView {
 
   @Override
   public synchronized void notice(Notice notice) {
+    if (notice.kind() == Notice.Kind.IDENTITY_REKEYED) {
+      return;
+    }
     String path = PathText.printable(notice.path().toString());
     String detail = PathText.printable(notice.detail());
     complain(terminal.text("notice." + notice.kind(), path, detail));

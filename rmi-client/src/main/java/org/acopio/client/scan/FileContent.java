@@ -3,12 +3,8 @@ package org.acopio.client.scan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Set;
 import org.acopio.media.Content;
 import org.acopio.media.MediaDetector;
 
@@ -31,9 +27,7 @@ final class FileContent implements Content<IOException>, AutoCloseable {
   }
 
   static FileContent open(Path file) throws IOException {
-    // A link that took the file's place since it was looked at is not followed.
-    return new FileContent(
-        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+    return new FileContent(RegularFile.open(file));
   }
 
   @Override

@@ -1,13 +1,17 @@
 package org.acopio.client.scan;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one look at a name, links not followed, tells.
@@ -15,9 +19,12 @@ import java.util.Map;
  * @param type what is there
  * @param stamp of the file
  * @param volume the number of the volume, 0 where the system has none
+ * @param key of the file while it is there, to be compared with others; null where the system has
+ *     none
  */
-record FileStatus(Type type, FileStamp stamp, long volume) {
-  private static final String UNIX_ATTRIBUTES = "unix:mode,ino,dev,size,lastModifiedTime,ctime";
+record FileStatus(Type type, FileStamp stamp, long volume, @Nullable Object key) {
+  private static final String UNIX_ATTRIBUTES =
+      "unix:mode,ino,dev,size,lastModifiedTime,ctime,fileKey";
   private static final int TYPE_BITS = 0170000;
   private static final int DIRECTORY_BITS = 0040000;
   private static final int REGULAR_BITS = 0100000;
@@ -54,7 +61,7 @@ record FileStatus(Type type, FileStamp stamp, long volume) {
             ((FileTime) found.get("lastModifiedTime")).toInstant(),
             (long) found.get("ino"),
             ((FileTime) found.get("ctime")).toInstant());
-    return new FileStatus(type, stamp, (long) found.get("dev"));
+    return new FileStatus(type, stamp, (long) found.get("dev"), found.get("fileKey"));
   }
 
   private static FileStatus basic(Path path) throws IOException {
@@ -68,7 +75,19 @@ record FileStatus(Type type, FileStamp stamp, long volume) {
     }
     FileStamp stamp =
         new FileStamp(found.size(), found.lastModifiedTime().toInstant(), 0, Instant.EPOCH);
-    return new FileStatus(type, stamp, 0);
+    return new FileStatus(type, stamp, 0, found.fileKey());
+  }
+
+  /**
+   * True unless it can be told that what was opened is another directory than this one: one to
+   * which a link leads that took its place, say.
+   */
+  boolean isOf(DirectoryStream<Path> opened) throws IOException {
+    if (key == null || !(opened instanceof SecureDirectoryStream<Path> secure)) {
+      return true;
+    }
+    return key.equals(
+        secure.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey());
   }
 
   /** True when both are the same directory, as far as the system tells. */

@@ -37,7 +37,7 @@ public final class Journal implements AutoCloseable {
   private final Clock clock;
   private final Instant opened;
   private final JournalLock lock;
-  private final byte[] agentKey;
+  private volatile byte[] agentKey;
   private final JournalFile file;
   private final Consumer<Notice> notices;
   private final Queue<Read> young = new ConcurrentLinkedQueue<>();
@@ -106,6 +106,21 @@ public final class Journal implements AutoCloseable {
   /** The 32 secret bytes that identify this agent, the same in each run. A copy. */
   public byte[] agentKey() {
     return agentKey.clone();
+  }
+
+  /**
+   * From now on this agent is another one: the one before goes on at another PC. What is remembered
+   * of files stays, as it says nothing of who sent them.
+   *
+   * @param key 32 secret bytes; copied
+   */
+  public void replaceAgentKey(byte[] key) {
+    agentKey = key.clone();
+    try {
+      AgentKey.replace(directory, key);
+    } catch (IOException e) {
+      notWritten(e);
+    }
   }
 
   /** True when it knew no file when it was opened, as in the first run of a PC. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.acopio.media.MediaDetector;
+import org.acopio.media.MediaKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,7 +161,12 @@ final class JournalRecord {
     if (!current || !isFile(data, offset) || !stampEquals(data, body, stamp)) {
       return Optional.empty();
     }
-    return Optional.of(new Known(media ? type(data, body) : "", digest(data, body)));
+    String type = media ? type(data, body) : "";
+    // What is collected now may be less than when the record was written.
+    if (media && MediaKind.of(type).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Known(type, digest(data, body)));
   }
 
   private static boolean stampEquals(ByteBuffer data, int body, FileStamp stamp) {

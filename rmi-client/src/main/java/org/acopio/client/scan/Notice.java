@@ -34,7 +34,13 @@ public record Notice(Kind kind, Path path, String detail) {
     /** The agent's key could not be used, and a new one was made; the detail names the old one. */
     KEY_DAMAGED(false),
     /** The journal could not be written; the next run reads again what this one read. */
-    JOURNAL_NOT_WRITTEN(false);
+    JOURNAL_NOT_WRITTEN(false),
+    /** Another PC goes on with this agent's identity, and this PC got its own. */
+    IDENTITY_CLONED(false),
+    /** The server wanted a new key, and has it. Nothing for a person to do. */
+    IDENTITY_REKEYED(false),
+    /** The identity could not be written; the server takes the one before. */
+    IDENTITY_NOT_WRITTEN(false);
 
     private final boolean problem;
 

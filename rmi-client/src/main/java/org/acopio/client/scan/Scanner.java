@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,6 +110,9 @@ public final class Scanner {
 
   private void list(Directory directory, Detection detection) throws InterruptedException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.path)) {
+      if (!directory.status.isOf(entries)) {
+        throw new NotDirectoryException(directory.path.toString());
+      }
       for (Path entry : entries) {
         // What is a root of its own is scanned as that, and not here as well.
         if (roots.size() == 1 || !roots.contains(entry)) {

@@ -4,13 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.zip.CRC32C;
 import org.acopio.client.scan.FileStamp;
+import org.acopio.client.scan.RegularFile;
 import org.acopio.remote.Parts;
 import org.acopio.remote.Sha256;
 
@@ -46,10 +45,9 @@ final class ContentReader implements Closeable {
    */
   static ContentReader open(Path path, FileStamp stamp) throws IOException, ChangedException {
     Instant since = Instant.now();
-    // Before it is opened: opening what was put in the place of a file, a pipe say, may block.
+    // Before it is opened: opening what was put in the place of a file, a device say, may do harm.
     requireSame(path, stamp);
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    FileChannel channel = RegularFile.open(path);
     return new ContentReader(path, stamp, since, channel);
   }
 

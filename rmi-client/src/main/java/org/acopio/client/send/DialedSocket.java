@@ -3,6 +3,7 @@ package org.acopio.client.send;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
@@ -23,6 +24,8 @@ final class DialedSocket extends Socket {
    */
   private static final int OUTPUT_BYTES = 64 * 1024;
 
+  private static final int HANDSHAKE_MILLIS = (int) RmiSettings.HANDSHAKE.toMillis();
+
   private static final Map<SocketOption<Integer>, Integer> KEEP_ALIVE =
       Map.of(
           ExtendedSocketOptions.TCP_KEEPIDLE, 20,
@@ -33,6 +36,7 @@ final class DialedSocket extends Socket {
   private volatile long writingSince;
   private volatile boolean writing;
   private OutputStream output;
+  private InputStream input;
 
   DialedSocket(Line line) {
     this.line = line;
@@ -58,6 +62,27 @@ final class DialedSocket extends Socket {
   @Override
   public synchronized void setSoTimeout(int millis) throws SocketException {
     super.setSoTimeout(millis == 0 ? (int) RmiSettings.RESPONSE.toMillis() : millis);
+  }
+
+  /**
+   * Puts TLS over the connection: from now on the streams of this socket are secure. Everything
+   * else stays what it is, so a dead peer is noticed below TLS as well. Closing says no farewell,
+   * because that could wait for the same peer; both protocols inside know when they are complete.
+   */
+  Tls.Layer secure(Tls tls, String protocol) throws IOException {
+    super.setSoTimeout(HANDSHAKE_MILLIS);
+    Tls.Layer layer = tls.over(this, line.address, protocol);
+    super.setSoTimeout(0);
+    synchronized (this) {
+      input = layer.in();
+      output = new BufferedOutputStream(layer.out(), OUTPUT_BYTES);
+    }
+    return layer;
+  }
+
+  @Override
+  public synchronized InputStream getInputStream() throws IOException {
+    return input == null ? super.getInputStream() : input;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.acopio.remote.IdentityMessage;
 
 /**
  * Makes every socket that RMI asks for, one per process because RMI has one such place.
@@ -98,7 +99,7 @@ final class Dialer extends RMISocketFactory {
     if (line == null) {
       throw new ConnectException("nobody in this process talks to " + target + " any more");
     }
-    return dial(line);
+    return call(line);
   }
 
   @Override
@@ -106,10 +107,38 @@ final class Dialer extends RMISocketFactory {
     return RMISocketFactory.getDefaultSocketFactory().createServerSocket(port);
   }
 
-  private static Socket dial(Line line) throws IOException {
+  /** A socket for calls: what leads away from this machine is secure, or not opened. */
+  private static Socket call(Line line) throws IOException {
+    Tls tls = line.tls();
+    if (tls == null) {
+      return dial(line, Dialer::local);
+    }
+    DialedSocket socket = dial(line);
+    try {
+      socket.secure(tls, IdentityMessage.CALLS_ALPN);
+      return socket;
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static void local(InetAddress address) throws AccessException {
+    if (!address.isLoopbackAddress()) {
+      throw Identities.notEnrolled();
+    }
+  }
+
+  /** A plain socket, to which nothing may be written before it is secure. */
+  static DialedSocket dial(Line line) throws IOException {
+    return dial(line, address -> {});
+  }
+
+  private static DialedSocket dial(Line line, Admitted admitted) throws IOException {
     IOException failure = null;
     for (InetAddress address : InetAddress.getAllByName(line.address.host())) {
       try {
+        admitted.check(address);
         return dial(line, new InetSocketAddress(address, line.address.port()));
       } catch (IOException e) {
         if (failure != null) {
@@ -121,7 +150,7 @@ final class Dialer extends RMISocketFactory {
     throw failure == null ? new ConnectException("no address for " + line.address) : failure;
   }
 
-  private static Socket dial(Line line, InetSocketAddress address) throws IOException {
+  private static DialedSocket dial(Line line, InetSocketAddress address) throws IOException {
     DialedSocket socket = new DialedSocket(line);
     line.opened(socket);
     try {
@@ -145,6 +174,11 @@ final class Dialer extends RMISocketFactory {
 
   /** What a stub says of where it leads. */
   private record Endpoint(String host, int port) {}
+
+  /** Which addresses may be dialled. */
+  private interface Admitted {
+    void check(InetAddress address) throws IOException;
+  }
 
   /** Work that asks a registry for a stub. */
   interface Lookup<T> {

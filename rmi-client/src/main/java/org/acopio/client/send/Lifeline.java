@@ -1,5 +1,6 @@
 package org.acopio.client.send;
 
+import java.io.IOException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -26,6 +27,7 @@ final class Lifeline implements AutoCloseable {
   private final Patience patience;
   private final Dialer dialer = Dialer.install();
   private final Line line;
+  private final Access access;
 
   private @Nullable Link current;
   private @Nullable Throwable loss;
@@ -33,12 +35,31 @@ final class Lifeline implements AutoCloseable {
   private boolean ended;
   private boolean closed;
 
-  Lifeline(ServerAddress server, Hello hello, Duration patience, SendListener listener) {
+  Lifeline(
+      ServerAddress server,
+      Hello hello,
+      Identities identities,
+      Duration patience,
+      SendListener listener) {
     this.server = server;
     this.hello = hello;
     this.listener = listener;
     this.patience = new Patience(patience, listener);
     this.line = dialer.hold(server);
+    this.access = new Access(server, line, identities, listener);
+  }
+
+  /**
+   * Looks at what this PC has to show; sends nothing.
+   *
+   * @throws SendException {@code REFUSED} when that is not enough
+   */
+  void prepare() throws SendException {
+    try {
+      access.prepare();
+    } catch (AccessException e) {
+      throw Troubles.end(server, e);
+    }
   }
 
   /** The present link; waits for one as long as patience lasts. */
@@ -78,7 +99,7 @@ final class Lifeline implements AutoCloseable {
     Link opened = null;
     try {
       opened = open();
-    } catch (RemoteException | NotBoundException | CollectorException | RuntimeException e) {
+    } catch (IOException | NotBoundException | CollectorException | RuntimeException e) {
       // The link that is asked for later fails for the same reason, and then it matters.
       return Optional.empty();
     } finally {
@@ -148,6 +169,7 @@ final class Lifeline implements AutoCloseable {
       if (broken) {
         // Other calls may wait for answers that will never come. Before anybody can connect anew.
         line.hangUp();
+        access.doubt();
       }
     }
     return new LinkLostException(cause);
@@ -169,7 +191,11 @@ final class Lifeline implements AutoCloseable {
           throw refused(e);
         }
         failure = e;
-      } catch (RemoteException | NotBoundException | RuntimeException e) {
+      } catch (IOException | NotBoundException | RuntimeException e) {
+        if (Troubles.last(e)) {
+          throw Troubles.end(server, e);
+        }
+        access.doubt();
         failure = e;
       }
       if (Thread.interrupted()) {
@@ -178,9 +204,10 @@ final class Lifeline implements AutoCloseable {
     }
   }
 
-  private Link open() throws RemoteException, NotBoundException, CollectorException {
+  private Link open() throws IOException, NotBoundException, CollectorException {
+    access.checkIn(hello);
     FileCollector collector = lookup(dialer, server, FileCollector.NAME, FileCollector.class);
-    Ticket ticket = collector.open(hello);
+    Ticket ticket = collector.open(access.hello(hello));
     listener.connected(ticket.folder());
     return new Link(collector, ticket);
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** All sockets of this process to one server. Safe for use by several threads. */
 final class Line implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Line implements AutoCloseable {
   private final AtomicInteger open;
   private volatile boolean local;
   private volatile boolean over;
+  private volatile @Nullable Tls tls;
   private final AtomicLong fastestNanos = new AtomicLong(Long.MAX_VALUE);
 
   /**
@@ -28,6 +30,16 @@ final class Line implements AutoCloseable {
     this.dialer = dialer;
     this.address = address;
     this.open = open;
+  }
+
+  /** From now on calls go over TLS. */
+  void secure(Tls with) {
+    tls = with;
+  }
+
+  /** How calls are secured; nothing when they are not, which is for this machine only. */
+  @Nullable Tls tls() {
+    return tls;
   }
 
   void opened(DialedSocket socket) {

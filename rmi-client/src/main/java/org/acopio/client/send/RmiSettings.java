@@ -11,7 +11,8 @@ final class RmiSettings {
    */
   static final Duration RESPONSE = Duration.ofMinutes(5);
 
-  private static final Duration HANDSHAKE = Duration.ofSeconds(20);
+  /** How long the other side may take to greet, with TLS and without. */
+  static final Duration HANDSHAKE = Duration.ofSeconds(20);
 
   /** Connections that were opened while files were looked for are still there when they are. */
   private static final Duration IDLE = Duration.ofMinutes(2);

@@ -1,5 +1,6 @@
 package org.acopio.client.send;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.acopio.client.scan.MediaFile;
@@ -20,6 +21,19 @@ public interface SendListener {
    * @param left how long the server is waited for from now on, {@code pause} included
    */
   default void waiting(int attempt, Duration pause, Duration left, ServerTrouble trouble) {}
+
+  /**
+   * Another PC goes on with the identity that this one had; it has its own from now on.
+   *
+   * @param agentKey the secret of its own, 32 bytes, to be kept in the place of the one before
+   */
+  default void toldApart(byte[] agentKey) {}
+
+  /** The server wanted a new key of this PC's, and it has one. */
+  default void rekeyed() {}
+
+  /** The word that the server gave could not be kept; it takes the one before. */
+  default void identityNotWritten(Path identity, String detail) {}
 
   /** The first bytes of a file are about to be sent. */
   default void started(MediaFile file) {}

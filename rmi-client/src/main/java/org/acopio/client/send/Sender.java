@@ -47,7 +47,17 @@ public final class Sender implements AutoCloseable {
     Hello hello =
         new Hello(
             FileCollector.PROTOCOL, options.agentKey(), options.agentVersion(), options.hostName());
-    this.lifeline = new Lifeline(server, hello, options.patience(), listener);
+    this.lifeline = new Lifeline(server, hello, options.identities(), options.patience(), listener);
+  }
+
+  /**
+   * Tells before anything is sent what this PC lacks for this server.
+   *
+   * @throws SendException {@code REFUSED} when it is not enrolled there and has to be, or its
+   *     identity cannot be read
+   */
+  public void prepare() throws SendException {
+    lifeline.prepare();
   }
 
   /**
@@ -191,6 +201,7 @@ public final class Sender implements AutoCloseable {
    * @param agentKey the agent's own secret, 32 random bytes made at its first run; copied
    * @param agentVersion this agent's version, for people
    * @param hostName what this PC calls itself, for people
+   * @param identities who this PC is for which server; where it has one, its secret counts
    * @param lanes most calls with content side by side, 1 to 64; the server may allow fewer
    * @param patience how long in a row a server that does not answer is waited for
    * @param firstRun true when nothing was sent from here before, so that most content is new
@@ -199,6 +210,7 @@ public final class Sender implements AutoCloseable {
       byte[] agentKey,
       String agentVersion,
       String hostName,
+      Identities identities,
       int lanes,
       Duration patience,
       boolean firstRun) {
@@ -209,6 +221,7 @@ public final class Sender implements AutoCloseable {
       agentKey = agentKey.clone();
       Objects.requireNonNull(agentVersion, "agentVersion");
       Objects.requireNonNull(hostName, "hostName");
+      Objects.requireNonNull(identities, "identities");
       Objects.requireNonNull(patience, "patience");
       if (lanes < 1 || lanes > 64) {
         throw new IllegalArgumentException(lanes + " lanes are not 1 to 64");

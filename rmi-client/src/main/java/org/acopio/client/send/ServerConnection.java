@@ -1,5 +1,6 @@
 package org.acopio.client.send;
 
+import java.io.IOException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -23,30 +24,39 @@ public final class ServerConnection implements AutoCloseable {
   private final ServerAddress server;
   private final Dialer dialer = Dialer.install();
   private final Line line;
+  private final Access access;
   private volatile boolean closed;
 
-  private ServerConnection(ServerAddress server) {
+  private ServerConnection(ServerAddress server, Identities identities, SendListener listener) {
     this.server = server;
     this.line = dialer.hold(server);
+    this.access = new Access(server, line, identities, listener);
   }
 
   /**
    * A connection to a server that answers.
    *
    * @param patience how long a server that does not answer is waited for
-   * @throws SendException {@code UNREACHABLE}, {@code INTERRUPTED}
+   * @param identities who this PC is for which server
+   * @throws SendException {@code UNREACHABLE}, {@code REFUSED}, {@code INTERRUPTED}
    */
   public static ServerConnection open(
-      ServerAddress server, Duration patience, SendListener listener) throws SendException {
-    ServerConnection connection = new ServerConnection(server);
+      ServerAddress server, Identities identities, Duration patience, SendListener listener)
+      throws SendException {
+    ServerConnection connection = new ServerConnection(server, identities, listener);
     Patience left = new Patience(patience, listener);
     try {
       while (true) {
         try {
+          connection.access.show();
           connection.lookup(FileCollector.NAME, FileCollector.class).describe();
           return connection;
-        } catch (RemoteException | NotBoundException | RuntimeException e) {
-          left.failed(Troubles.ofServer(server, e), e);
+        } catch (IOException | NotBoundException | RuntimeException e) {
+          Throwable reason = connection.reason(e);
+          if (Troubles.last(reason)) {
+            throw Troubles.end(server, reason);
+          }
+          left.failed(Troubles.ofServer(server, reason), reason);
         }
       }
     } catch (InterruptedException e) {
@@ -57,6 +67,20 @@ public final class ServerConnection implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  /** Over TLS a server ends the calls of a PC that it refuses without a word; this asks for it. */
+  private Throwable reason(Exception failure) {
+    if (line.tls() != null && !Troubles.last(failure)) {
+      try {
+        access.question();
+      } catch (AccessException e) {
+        return e;
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    return failure;
   }
 
   /** What the server says of itself, and how fast. */
@@ -169,6 +193,10 @@ public final class ServerConnection implements AutoCloseable {
         return question.ask();
       } catch (RemoteException | NotBoundException | RuntimeException e) {
         e.addSuppressed(first);
+        Throwable reason = reason(e);
+        if (Troubles.last(reason)) {
+          throw Troubles.end(server, reason);
+        }
         throw new SendException(SendException.Kind.UNREACHABLE, Troubles.ofServer(server, e), e);
       }
     }

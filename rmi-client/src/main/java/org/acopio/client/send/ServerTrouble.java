@@ -57,6 +57,28 @@ public record ServerTrouble(
     STOPPING,
     /** Its administrator has blocked this agent. */
     AGENT_BLOCKED,
+    /** This PC is not enrolled there, so nothing was sent. */
+    NOT_ENROLLED,
+    /** The enrolment code is wrong, taken back, expired or used up. */
+    CODE_UNKNOWN,
+    /** Too many wrong codes came from this address; later again. */
+    TOO_MANY_ATTEMPTS,
+    /** It does not know this PC's certificate. */
+    KEY_UNKNOWN,
+    /** This PC's certificate was taken back, or replaced. */
+    KEY_REVOKED,
+    /** It is another one than this PC was enrolled at, or somebody is in between. */
+    OTHER_AUTHORITY,
+    /** It is another one than the enrolment code is for, or somebody is in between. */
+    OTHER_SERVER_THAN_CODE,
+    /** It does not take up TLS 1.3: it does not know it, or it is just stopping. */
+    NOT_SECURE,
+    /** What this PC shows it cannot be read; the detail names the file or directory. */
+    IDENTITY_DAMAGED,
+    /** What this PC shows it others may read too; the detail names the file or directory. */
+    IDENTITY_TOO_OPEN,
+    /** What it gave this PC could not be kept; the detail has the system's words. */
+    IDENTITY_NOT_WRITTEN,
     /** No trouble of the server's: this agent was interrupted. */
     INTERRUPTED;
 
@@ -71,6 +93,7 @@ public record ServerTrouble(
         case UNAVAILABLE -> UNAVAILABLE;
         case STOPPING -> STOPPING;
         case AGENT_BLOCKED -> AGENT_BLOCKED;
+        case NOT_ENROLLED -> NOT_ENROLLED;
       };
     }
   }

@@ -15,6 +15,7 @@ import java.rmi.NotBoundException;
 import org.acopio.client.scan.NotRegularFileException;
 import org.acopio.remote.CollectorException;
 import org.acopio.remote.FileCollector;
+import org.jspecify.annotations.Nullable;
 
 /** Tells from a failure what is wrong. */
 final class Troubles {
@@ -36,7 +37,31 @@ final class Troubles {
     return new ServerTrouble(ServerTrouble.Code.INTERRUPTED, server, FileCollector.PROTOCOL, 0, "");
   }
 
+  /** How a call ends when trying again is of no use. */
+  static SendException end(ServerAddress server, Throwable failure) {
+    return new SendException(SendException.Kind.REFUSED, ofServer(server, failure), failure);
+  }
+
+  /** True when trying again is of no use. */
+  static boolean last(Throwable failure) {
+    AccessException access = access(failure);
+    return access != null && !access.again();
+  }
+
+  private static @Nullable AccessException access(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AccessException access) {
+        return access;
+      }
+    }
+    return null;
+  }
+
   private static ServerTrouble.Code code(Throwable failure) {
+    AccessException access = access(failure);
+    if (access != null) {
+      return access.code();
+    }
     if (failure instanceof CollectorException refusal) {
       return ServerTrouble.Code.of(refusal.code());
     }
@@ -92,6 +117,10 @@ final class Troubles {
 
   /** The words of whoever failed. */
   static String text(Throwable failure) {
+    AccessException access = access(failure);
+    if (access != null) {
+      return access.detail();
+    }
     Throwable deepest = failure;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();

@@ -19,14 +19,16 @@ class AcopioTest {
   void helpNamesEachCommandAndExitCode(String option) {
     assertEquals(0, cli.run(option));
     for (String word :
-        new String[] {"collect", "echo", "parity", "session", "status", "130", "--version"}) {
+        new String[] {
+          "collect", "echo", "enrol", "parity", "session", "status", "130", "--version"
+        }) {
       assertTrue(cli.out().contains(word), word);
     }
     assertEquals("", cli.err());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"collect", "parity", "status"})
+  @ValueSource(strings = {"collect", "enrol", "parity", "status"})
   void eachCommandExplainsItselfInBothLanguages(String command) {
     assertEquals(0, cli.run(command, "--help"));
     String english = cli.out();
@@ -67,7 +69,7 @@ class AcopioTest {
     assertEquals("acopio: there is no command 'colect'; did you mean collect?\n", cli.err());
     assertEquals("", cli.out());
     assertEquals(2, cli.run("xyzzy"));
-    assertTrue(cli.err().contains("collect, echo, parity, session, status"), cli.err());
+    assertTrue(cli.err().contains("collect, echo, enrol, parity, session, status"), cli.err());
   }
 
   @Test

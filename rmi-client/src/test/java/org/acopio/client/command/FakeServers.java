@@ -1,17 +1,21 @@
 package org.acopio.client.command;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.acopio.client.scan.MediaFile;
+import org.acopio.client.send.Enrolment;
 import org.acopio.client.send.Evenness;
 import org.acopio.client.send.FileResult;
 import org.acopio.client.send.FileResult.Outcome;
 import org.acopio.client.send.FileTrouble;
+import org.acopio.client.send.Identities;
 import org.acopio.client.send.ParityRefusedException;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendListener;
@@ -28,6 +32,12 @@ final class FakeServers implements Servers {
   final List<MediaFile> received = new ArrayList<>();
   @Nullable ServerAddress address;
   Sender.@Nullable Options options;
+  Enrolment.@Nullable Request enrolment;
+  @Nullable Identities identities;
+
+  /** What a server does with the identity of a PC at the beginning of a run. */
+  Consumer<SendListener> checkIn = listener -> {};
+
   @Nullable SendException failure;
   @Nullable ParityRefusedException refusal;
   Outcome outcome = Outcome.STORED;
@@ -68,6 +78,7 @@ final class FakeServers implements Servers {
         if (failure != null) {
           throw fail(listener);
         }
+        checkIn.accept(listener);
         files.forEach(file -> take(file, listener));
         return summary(files);
       }
@@ -119,9 +130,22 @@ final class FakeServers implements Servers {
   }
 
   @Override
-  public Questions ask(ServerAddress server, Duration patience, SendListener listener)
+  public Enrolment.Enrolled enrol(
+      ServerAddress server, Enrolment.Request request, SendListener listener) throws SendException {
+    address = server;
+    enrolment = request;
+    if (failure != null) {
+      throw fail(listener);
+    }
+    return new Enrolment.Enrolled("a1".repeat(32), "b2".repeat(32), Path.of("journal", "identity"));
+  }
+
+  @Override
+  public Questions ask(
+      ServerAddress server, Identities known, Duration patience, SendListener listener)
       throws SendException {
     address = server;
+    identities = known;
     if (failure != null) {
       throw fail(listener);
     }

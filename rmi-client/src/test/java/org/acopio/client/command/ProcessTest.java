@@ -59,6 +59,39 @@ class ProcessTest {
     assertEquals(3, process.waitFor());
   }
 
+  /** TLS takes longer to load than all the rest of a short command. */
+  @Test
+  void aPcThatIsNotEnrolledLoadsNothingOfTls() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    Path loaded = temporary.resolve("loaded");
+    Path home = Files.createDirectories(temporary.resolve("home"));
+    Files.write(home.resolve("a.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0});
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xlog:class+load:file=" + loaded, "-cp"));
+    line.addAll(List.of(System.getProperty("java.class.path"), Acopio.class.getName()));
+    line.addAll(List.of("collect", home.toString(), "--yes", "--json", "--patience", "0"));
+    line.addAll(List.of("--server", "127.0.0.1:" + port));
+    line.addAll(List.of("--journal", temporary.resolve("journal").toString()));
+    Process process = new ProcessBuilder(line).start();
+    assertTrue(all(process.getInputStream()).contains("\"no-answer\""));
+    assertEquals(3, process.waitFor());
+
+    List<String> classes = Files.readAllLines(loaded);
+    assertTrue(classes.stream().anyMatch(each -> each.contains("client.send.DialedSocket ")));
+    List<String> tls =
+        classes.stream()
+            .filter(
+                each ->
+                    each.matches(
+                        ".* (javax.net.ssl|sun.security.ssl|org.acopio.client.send.Tls).*"))
+            .toList();
+    assertEquals(List.of(), tls);
+  }
+
   @Test
   void interruptedRunTellsWhatIsSafeAndFreesTheJournal() throws Exception {
     assumeTrue(File.separatorChar == '/', "only where processes can be asked to end");

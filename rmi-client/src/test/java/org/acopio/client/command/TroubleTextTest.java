@@ -129,8 +129,13 @@ class TroubleTextTest {
     ServerAddress server = new ServerAddress("store", 77);
     for (ServerTrouble.Code code : ServerTrouble.Code.values()) {
       String words = text.of(new ServerTrouble(code, server, 1, 0, "their words"));
-      assertEquals(
-          code == ServerTrouble.Code.CONNECTION_FAILED, words.contains("their words"), words);
+      boolean shown =
+          switch (code) {
+            case CONNECTION_FAILED, IDENTITY_DAMAGED, IDENTITY_TOO_OPEN, IDENTITY_NOT_WRITTEN ->
+                true;
+            default -> false;
+          };
+      assertEquals(shown, words.contains("their words"), words);
       assertFalse(words.contains("{"), words);
     }
   }
@@ -139,6 +144,7 @@ class TroubleTextTest {
   void helpTellsHowLongAServerIsWaitedFor() {
     for (Cli each : new Cli[] {new Cli(), new Cli().spanish()}) {
       assertDefault(each, "collect", CollectOptions.PATIENCE);
+      assertDefault(each, "enrol", EnrolCommand.PATIENCE);
       assertDefault(each, "parity", ParityCommand.PATIENCE);
       assertDefault(each, "status", StatusCommand.PATIENCE);
       assertDefault(each, "echo", TalkOptions.TIMEOUT);

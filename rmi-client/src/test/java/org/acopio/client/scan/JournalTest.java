@@ -78,6 +78,21 @@ class JournalTest {
   }
 
   @Test
+  void anotherKeyIsForThisRunAndTheNextOnes() throws Exception {
+    byte[] own = digest(9);
+    try (Journal journal = open()) {
+      journal.remember(file(1, STAMP), digest(1), clock.instant());
+      journal.replaceAgentKey(own);
+      assertArrayEquals(own, journal.agentKey());
+    }
+    try (Journal journal = open()) {
+      assertArrayEquals(own, journal.agentKey());
+      assertEquals("image/jpeg#1", known(journal, 1, STAMP));
+    }
+    assertEquals(List.of(), notices);
+  }
+
+  @Test
   void anyOtherStampIsAnotherFile() throws Exception {
     try (Journal journal = open()) {
       journal.remember(file(1, STAMP), digest(1), clock.instant());

@@ -2,16 +2,25 @@ package org.acopio.client.scan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +174,96 @@ class ScannerTest {
     shell("mkfifo pipe.jpg");
     put("photo.jpg", Samples.JPEG);
     assertEquals(List.of("photo.jpg"), found(root));
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void pipeThatTookThePlaceOfAFileIsNotWaitedFor() throws Exception {
+    assumeUnix();
+    shell("mkfifo pipe.jpg; mkfifo -m 200 written-only.jpg");
+    for (String name : List.of("pipe.jpg", "written-only.jpg")) {
+      assertThrows(IOException.class, () -> FileContent.open(root.resolve(name)), name);
+    }
+    assertThrows(
+        NotRegularFileException.class, () -> RegularFile.open(root.resolve("pipe.jpg")).close());
+    Path file = put("photo.jpg", Samples.JPEG);
+    try (FileChannel channel = RegularFile.open(file)) {
+      assertEquals(Samples.JPEG.length, channel.size());
+      assertEquals(0, channel.position());
+    }
+    shell("ln -s photo.jpg link.jpg");
+    assertThrows(IOException.class, () -> RegularFile.open(root.resolve("link.jpg")).close());
+  }
+
+  @Test
+  void directoryThatBecameALinkIsNotEntered() throws Exception {
+    assumeUnix();
+    put("inside/photo.jpg", Samples.JPEG);
+    Path outside = Files.createDirectories(temporary.toRealPath().resolve("outside"));
+    Files.write(outside.resolve("secret.jpg"), Samples.JPEG);
+    FileStatus before = FileStatus.of(root.resolve("inside"), true);
+    try (DirectoryStream<Path> same = Files.newDirectoryStream(root.resolve("inside"))) {
+      assertTrue(before.isOf(same));
+    }
+    shell("mv inside elsewhere && ln -s '" + outside + "' inside");
+    try (DirectoryStream<Path> other = Files.newDirectoryStream(root.resolve("inside"))) {
+      assertFalse(before.isOf(other));
+    }
+    assertEquals(List.of("elsewhere/photo.jpg"), found(root));
+  }
+
+  /** What a walk meets while others rename, link and delete: it ends, and stays inside its root. */
+  @Test
+  @Timeout(value = 120, unit = TimeUnit.SECONDS)
+  void treeThatChangesAllTheTimeIsWalkedToItsEnd() throws Exception {
+    assumeUnix();
+    Path outside = Files.createDirectories(temporary.toRealPath().resolve("outside"));
+    Files.write(outside.resolve("secret-photo.jpg"), Samples.PNG);
+    for (int i = 0; i < 200; i++) {
+      put("d" + i + "/photo.jpg", Samples.JPEG);
+    }
+    Process restless =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "while :; do for d in d*; do mv $d/photo.jpg $d/p 2>/dev/null; mkfifo $d/photo.jpg"
+                    + " 2>/dev/null; mv $d moved; ln -s '"
+                    + outside
+                    + "' $d; rm $d; mv moved $d; rm -f $d/photo.jpg; mv $d/p $d/photo.jpg;"
+                    + " done; done 2>/dev/null")
+            .directory(root.toFile())
+            .start();
+    try {
+      for (int i = 0; i < 10; i++) {
+        for (MediaFile file : scan(root).files()) {
+          assertFalse(file.path().endsWith("secret-photo.jpg"), () -> "" + file.path());
+        }
+      }
+    } finally {
+      restless.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void oddThingsOfASystemCostNothing() throws Exception {
+    assumeUnix();
+    Path sparse = root.resolve("terabyte.mp4");
+    Files.write(sparse, Samples.MP4_ISOM);
+    try (FileChannel channel = FileChannel.open(sparse, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[1]), 1L << 40);
+    } catch (IOException e) {
+      // A file system that has no such files; a smaller one does as well.
+      assumeTrue(Files.exists(sparse));
+    }
+    Path socket = root.resolve("socket.jpg");
+    try (ServerSocketChannel bound = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      bound.bind(UnixDomainSocketAddress.of(socket));
+      shell(
+          "ln -s / all; ln -s . self; mkdir -p a/b; ln -s ../.. a/b/up; ln -s /dev/zero zero.jpg");
+      assertEquals(List.of("terabyte.mp4"), found(root));
+      assertThrows(IOException.class, () -> RegularFile.open(socket).close());
+    }
   }
 
   @Test

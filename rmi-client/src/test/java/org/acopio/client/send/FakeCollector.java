@@ -48,6 +48,9 @@ final class FakeCollector implements FileCollector {
   /** Rules that the caller broke. */
   final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
+  /** Who opened collections. */
+  final Queue<Sha256> agents = new ConcurrentLinkedQueue<>();
+
   /** What it says that it speaks. */
   volatile int protocol = PROTOCOL;
 
@@ -90,6 +93,7 @@ final class FakeCollector implements FileCollector {
       throw new CollectorException(
           CollectorException.Code.VERSION_MISMATCH, "protocol 1 is spoken here");
     }
+    agents.add(AgentKeys.id(hello.agentKey()));
     String id = "ticket-" + opened.incrementAndGet();
     tickets.add(id);
     return new Ticket(

@@ -14,6 +14,7 @@ import java.rmi.server.UnicastRemoteObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,13 +22,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Exports remote objects as the real server does: registry and objects on one loopback port. */
 final class FakeServer implements AutoCloseable {
   private final Map<String, Remote> objects;
-  private final int port;
+  private int port;
+  private final Front front;
   private Sockets sockets;
   private Registry registry;
 
-  private FakeServer(Map<String, Remote> objects, int port) {
+  private FakeServer(Map<String, Remote> objects, int port, Front front) {
     this.objects = objects;
     this.port = port;
+    this.front = front;
   }
 
   static FakeServer start(Map<String, Remote> objects) throws IOException {
@@ -35,7 +38,16 @@ final class FakeServer implements AutoCloseable {
   }
 
   static FakeServer start(Map<String, Remote> objects, int port) throws IOException {
-    FakeServer server = new FakeServer(objects, port);
+    return start(objects, port, Optional::of);
+  }
+
+  /** A server with something between its sockets and its calls. */
+  static FakeServer start(Map<String, Remote> objects, Front front) throws IOException {
+    return start(objects, freePort(), front);
+  }
+
+  static FakeServer start(Map<String, Remote> objects, int port, Front front) throws IOException {
+    FakeServer server = new FakeServer(objects, port, front);
     server.start();
     return server;
   }
@@ -51,8 +63,14 @@ final class FakeServer implements AutoCloseable {
     return new ServerAddress("127.0.0.1", port);
   }
 
+  /** Listens elsewhere than before. */
+  void start(int elsewhere) throws RemoteException {
+    port = elsewhere;
+    start();
+  }
+
   void start() throws RemoteException {
-    sockets = new Sockets();
+    sockets = new Sockets(front);
     registry = LocateRegistry.createRegistry(port, null, sockets);
     for (Map.Entry<String, Remote> object : objects.entrySet()) {
       registry.rebind(
@@ -95,11 +113,16 @@ final class FakeServer implements AutoCloseable {
 
   /** Sockets that are known, so that they can be cut. */
   private static final class Sockets implements RMIServerSocketFactory {
+    final Front front;
     final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
     final List<ServerSocket> listening = new ArrayList<>();
 
     /** A port is free again only when nobody waits in {@code accept} any more. */
     final AtomicInteger accepting = new AtomicInteger();
+
+    Sockets(Front front) {
+      this.front = front;
+    }
 
     @Override
     public synchronized ServerSocket createServerSocket(int port) throws IOException {
@@ -109,11 +132,15 @@ final class FakeServer implements AutoCloseable {
             public Socket accept() throws IOException {
               accepting.incrementAndGet();
               try {
-                Socket one = new AcceptedSocket(accepted);
-                implAccept(one);
-                one.setTcpNoDelay(true);
-                accepted.add(one);
-                return one;
+                Optional<Socket> admitted = Optional.empty();
+                while (admitted.isEmpty()) {
+                  Socket one = new AcceptedSocket(accepted);
+                  implAccept(one);
+                  one.setTcpNoDelay(true);
+                  accepted.add(one);
+                  admitted = front.admit(one);
+                }
+                return admitted.get();
               } finally {
                 accepting.decrementAndGet();
               }
@@ -144,6 +171,12 @@ final class FakeServer implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  /** Between the sockets of a server and its calls. */
+  interface Front {
+    /** What a call goes over; nothing when this was no connection for calls. */
+    Optional<Socket> admit(Socket accepted);
   }
 
   /** Forgets itself when it is closed. */

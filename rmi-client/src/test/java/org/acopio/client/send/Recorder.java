@@ -23,6 +23,7 @@ class Recorder implements SendListener {
   final Queue<String> twice = new ConcurrentLinkedQueue<>();
   final List<String> waits = new ArrayList<>();
   final List<Duration> lefts = new ArrayList<>();
+  final Queue<String> identities = new ConcurrentLinkedQueue<>();
   final AtomicLong acknowledged = new AtomicLong();
   final AtomicInteger connected = new AtomicInteger();
   final Map<Path, Boolean> started = new ConcurrentHashMap<>();
@@ -37,6 +38,21 @@ class Recorder implements SendListener {
       int attempt, Duration pause, Duration left, ServerTrouble trouble) {
     waits.add(attempt + ": " + trouble.code());
     lefts.add(left);
+  }
+
+  @Override
+  public void toldApart(byte[] agentKey) {
+    identities.add("apart " + AgentKeys.id(agentKey));
+  }
+
+  @Override
+  public void rekeyed() {
+    identities.add("rekeyed");
+  }
+
+  @Override
+  public void identityNotWritten(Path identity, String detail) {
+    identities.add("not written");
   }
 
   @Override

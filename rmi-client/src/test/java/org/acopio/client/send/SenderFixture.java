@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class SenderFixture {
   static final byte[] KEY = new byte[32];
 
+  /** Of a PC that is enrolled nowhere. */
+  static final Identities NOWHERE = Identities.in(Path.of("no", "journal"));
+
   @TempDir Path folder;
 
   final Recorder heard = new Recorder();
@@ -57,7 +60,7 @@ abstract class SenderFixture {
   }
 
   static Sender.Options options() {
-    return new Sender.Options(KEY, "0-test", "here", 8, Duration.ofSeconds(10), true);
+    return new Sender.Options(KEY, "0-test", "here", NOWHERE, 8, Duration.ofSeconds(10), true);
   }
 
   SendSummary send(FakeServer server, List<MediaFile> files) throws SendException {

@@ -162,7 +162,8 @@ class SenderRecoveryTest extends SenderFixture {
   @Test
   void aServerThatNeverComesIsGivenUpAfterPatience() throws Exception {
     ServerAddress nobody = new ServerAddress("127.0.0.1", FakeServer.freePort());
-    Sender.Options hasty = new Sender.Options(KEY, "0", "here", 4, Duration.ofMillis(700), true);
+    Sender.Options hasty =
+        new Sender.Options(KEY, "0", "here", NOWHERE, 4, Duration.ofMillis(700), true);
     try (Sender sender = new Sender(nobody, hasty, heard)) {
       List<MediaFile> files = List.of(file("one", 9, 9));
       SendException e = assertThrows(SendException.class, () -> sender.send(files));
@@ -179,7 +180,8 @@ class SenderRecoveryTest extends SenderFixture {
     FakeCollector collector = collector(LIMITS);
     FakeServer server = serve(collector);
     collector.faults.onWrite = number -> server.cut();
-    Sender.Options hasty = new Sender.Options(KEY, "0", "here", 4, Duration.ofMillis(700), true);
+    Sender.Options hasty =
+        new Sender.Options(KEY, "0", "here", NOWHERE, 4, Duration.ofMillis(700), true);
     try (Sender sender = new Sender(server.address(), hasty, heard)) {
       List<MediaFile> files = List.of(file("one", 9, 9));
       SendException e = assertThrows(SendException.class, () -> sender.send(files));

@@ -28,7 +28,8 @@ class ServerConnectionTest {
         FakeServer.start(
             Map.of(FileCollector.NAME, collector, ParityService.NAME, new LastDigit()));
     connection =
-        ServerConnection.open(server.address(), Duration.ofSeconds(10), new SendListener() {});
+        ServerConnection.open(
+            server.address(), SenderFixture.NOWHERE, Duration.ofSeconds(10), new SendListener() {});
   }
 
   @AfterEach
@@ -89,7 +90,9 @@ class ServerConnectionTest {
     SendException e =
         assertThrows(
             SendException.class,
-            () -> ServerConnection.open(nobody, Duration.ofMillis(300), heard));
+            () ->
+                ServerConnection.open(
+                    nobody, SenderFixture.NOWHERE, Duration.ofMillis(300), heard));
     assertEquals(SendException.Kind.UNREACHABLE, e.kind());
     assertTrue(heard.waits.size() > 0);
   }

@@ -6,7 +6,10 @@ import java.util.Set;
 
 /** Names of files that every system can make, and that show what they are. */
 final class SafeName {
-  /** The most characters of a name; each takes at most three bytes of the 255 that systems have. */
+  /**
+   * The most characters of a name, of which one outside the basic plane counts as two; each takes
+   * at most three bytes of the 255 that systems have.
+   */
   static final int MAX = 80;
 
   private static final int MAX_EXTENSION = 16;
@@ -52,10 +55,12 @@ final class SafeName {
 
   /** The nearest harmless name; {@code _} for one of which nothing is left. */
   static String of(String name) {
+    StringBuilder visible = new StringBuilder();
+    name.codePoints().filter(c -> !isInvisible(c)).forEach(visible::appendCodePoint);
     StringBuilder plain = new StringBuilder();
-    Normalizer.normalize(name, Normalizer.Form.NFC)
+    // Only now: what was invisible may have kept letters apart that are one.
+    Normalizer.normalize(visible, Normalizer.Form.NFC)
         .codePoints()
-        .filter(c -> !isInvisible(c))
         .map(c -> FORBIDDEN.indexOf(c) >= 0 ? '_' : c)
         .forEach(plain::appendCodePoint);
     String safe = trimmed(shortened(trimmed(plain.toString())));
@@ -87,13 +92,14 @@ final class SafeName {
   }
 
   private static String shortened(String name) {
-    int count = name.codePointCount(0, name.length());
-    if (count <= MAX) {
+    if (name.length() <= MAX) {
       return name;
     }
     int dot = name.lastIndexOf('.');
     String extension = dot > 0 && name.length() - dot <= MAX_EXTENSION ? name.substring(dot) : "";
     int kept = MAX - extension.length();
-    return name.substring(0, name.offsetByCodePoints(0, kept)) + extension;
+    // No half of a pair.
+    int end = Character.isHighSurrogate(name.charAt(kept - 1)) ? kept - 1 : kept;
+    return name.substring(0, end) + extension;
   }
 }

@@ -1,9 +1,11 @@
 package org.acopio.web.content;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +18,9 @@ final class ZipNames {
 
   private final Set<String> files = new HashSet<>();
   private final Set<String> folders = new HashSet<>();
+
+  /** The last number that was given to each name: many files may want the same. */
+  private final Map<String, Integer> last = new HashMap<>();
 
   /** Takes a name, so that no file gets it. */
   ZipNames(String taken) {
@@ -69,10 +74,12 @@ final class ZipNames {
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
     String extension = dot > 0 ? name.substring(dot) : "";
-    for (int number = 1; ; number++) {
+    String wanted = key(parent + name);
+    for (int number = last.getOrDefault(wanted, 0) + 1; ; number++) {
       String candidate = number == 1 ? name : stem + " (" + number + ")" + extension;
       String key = key(parent + candidate);
       if (!folders.contains(key) && files.add(key)) {
+        last.put(wanted, number);
         return parent + candidate;
       }
     }

@@ -2,6 +2,7 @@ package org.acopio.web.figures;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
 import org.acopio.collect.CollectionProgress;
 import org.acopio.collect.FileProgress;
 import org.acopio.collect.Incident;
@@ -9,6 +10,8 @@ import org.acopio.collect.PartProgress;
 
 /** Open collections, files in flight and incidents as JSON. Sizes are bytes, times ISO 8601. */
 final class CollectionJson {
+  private static final long STEP_SECONDS = 10;
+
   private CollectionJson() {}
 
   /** Without its files. */
@@ -33,11 +36,17 @@ final class CollectionJson {
             .add("openFiles", open.openFiles())
             .add("missingBytes", open.missingBytes())
             .add("bytesPerSecond", open.bytesPerSecond())
-            .add("idleSeconds", open.idle().toSeconds())
+            .add("idleSeconds", steady(open.idle()))
             .add("waiting", Codes.word(open.waiting().reason()))
-            .add("waitingSeconds", open.waiting().since().toSeconds());
+            .add("waitingSeconds", steady(open.waiting().since()));
     open.remaining().ifPresent(left -> json.add("remainingSeconds", left.toSeconds()));
     return json;
+  }
+
+  /** Seconds in steps: a collection that rests is news to its onlookers now and then only. */
+  private static long steady(Duration time) {
+    long seconds = time.toSeconds();
+    return seconds < STEP_SECONDS ? seconds : seconds - seconds % STEP_SECONDS;
   }
 
   static JsonObjectBuilder whole(CollectionProgress open) {

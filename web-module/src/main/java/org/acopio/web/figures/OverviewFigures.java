@@ -3,10 +3,12 @@ package org.acopio.web.figures;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.acopio.catalog.ScrubState;
 import org.acopio.collect.Arrivals;
 import org.acopio.collect.CollectionProgress;
 import org.acopio.collect.Condition;
@@ -38,10 +40,11 @@ public final class OverviewFigures {
   }
 
   /**
+   * @param scrubDays within how many days all stored bytes are read again; 0 is never
    * @param sessions how many of each kind are live
    */
   public static JsonObject of(
-      Progress progress, Map<SessionKind, Integer> sessions, Extent extent) {
+      Progress progress, Map<SessionKind, Integer> sessions, int scrubDays, Extent extent) {
     List<CollectionProgress> open = progress.collections(0);
     return Building.object()
         .add("arrivals", arrivals(progress.arrivals()))
@@ -53,6 +56,7 @@ public final class OverviewFigures {
         .add("collections", collections(open, extent.collections))
         .add("sessions", sessions(sessions))
         .add("store", store(progress.condition()))
+        .add("scrub", scrub(progress.condition(), scrubDays))
         .add("problems", problems(progress.problems()))
         .build();
   }
@@ -113,7 +117,20 @@ public final class OverviewFigures {
         .add("reserve", condition.reserve())
         .add("room", condition.room())
         .add("writable", condition.writable())
-        .add("unfinished", condition.unfinished());
+        .add("unfinished", condition.unfinished())
+        .add("damaged", condition.damaged());
+  }
+
+  private static JsonObjectBuilder scrub(Condition condition, int days) {
+    ScrubState state = condition.scrub();
+    JsonObjectBuilder json =
+        Building.object().add("files", state.files()).add("bytes", state.bytes());
+    state.begunAt().ifPresent(at -> json.add("begun", at.toString()));
+    state.endedAt().ifPresent(at -> json.add("ended", at.toString()));
+    if (days > 0 && state.begunAt().isEmpty()) {
+      state.endedAt().ifPresent(at -> json.add("next", at.plus(Duration.ofDays(days)).toString()));
+    }
+    return json;
   }
 
   private static JsonArrayBuilder problems(List<Problem> problems) {

@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -18,8 +17,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import org.acopio.account.Deed;
 import org.acopio.catalog.AgentAccess;
-import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/agent-access}: which agents may collect. Source: docs/protocols.md. */
@@ -41,20 +40,19 @@ public class AgentAccessResource {
       @QueryParam("offset") @Nullable String offset, @QueryParam("limit") @Nullable String limit) {
     int first = (int) Numbers.parse("offset", offset, 0, MAX_OFFSET, 0);
     int most = (int) Numbers.parse("limit", limit, 1, MAX_LIMIT, DEFAULT_LIMIT);
-    try {
-      JsonArrayBuilder agents = Json.createArrayBuilder();
-      acopio.catalog().agents().page(first, most).forEach(agent -> agents.add(json(agent)));
-      return Json.createObjectBuilder()
-          .add("matching", acopio.catalog().agents().count())
-          .add("agents", agents)
-          .build();
-    } catch (CatalogException e) {
-      throw Problem.exception(Status.SERVICE_UNAVAILABLE, e.getMessage());
-    }
+    return Available.ask(
+        () -> {
+          JsonArrayBuilder agents = Building.array();
+          acopio.catalog().agents().page(first, most).forEach(agent -> agents.add(json(agent)));
+          return Building.object()
+              .add("matching", acopio.catalog().agents().count())
+              .add("agents", agents)
+              .build();
+        });
   }
 
   private static JsonObject json(AgentAccess agent) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("number", agent.number())
         .add("id", agent.id().toString())
         .add("hostName", agent.hostName())
@@ -74,14 +72,10 @@ public class AgentAccessResource {
       throw Problem.exception(Status.BAD_REQUEST, "'blocked' is missing; it is true or false");
     }
     boolean blocked = access.getBoolean(BLOCKED, true);
-    try {
-      if (!acopio.collector().block(number, blocked)) {
-        throw Problem.exception(Status.NOT_FOUND, "there is no agent " + number);
-      }
-    } catch (CatalogException e) {
-      throw Problem.exception(Status.SERVICE_UNAVAILABLE, e.getMessage());
+    if (!Available.ask(() -> acopio.collector().block(number, blocked))) {
+      throw Problem.exception(Status.NOT_FOUND, "there is no agent " + number);
     }
     deeds.fire(Deed.done(blocked ? "agent.block" : "agent.unblock", Long.toString(number)));
-    return Json.createObjectBuilder().add("number", number).add(BLOCKED, blocked).build();
+    return Building.object().add("number", number).add(BLOCKED, blocked).build();
   }
 }

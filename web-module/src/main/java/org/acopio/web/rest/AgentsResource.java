@@ -3,7 +3,6 @@ package org.acopio.web.rest;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -27,6 +26,7 @@ import org.acopio.catalog.UnprovenFile;
 import org.acopio.proof.Subject;
 import org.acopio.remote.FilePath;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +46,9 @@ public class AgentsResource {
   public JsonObject list(@BeanParam ListQuery query) {
     Listing listing = query.listing();
     Clients clients = acopio.catalog().clients();
-    JsonArrayBuilder page = Json.createArrayBuilder();
+    JsonArrayBuilder page = Building.array();
     Available.ask(() -> clients.agents(listing)).forEach(a -> page.add(ClientJson.agent(a)));
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("matching", Available.ask(() -> clients.countAgents(listing)))
         .add("agents", page)
         .build();
@@ -113,9 +113,9 @@ public class AgentsResource {
     List<UnprovenFile> files =
         Available.ask(
             () -> acopio.catalog().claims().unproven(agent.number(), Optional.empty(), from, most));
-    JsonArrayBuilder page = Json.createArrayBuilder();
+    JsonArrayBuilder page = Building.array();
     files.forEach(file -> page.add(ClientJson.unproven(file)));
-    JsonObjectBuilder answer = Json.createObjectBuilder().add("unproven", page);
+    JsonObjectBuilder answer = Building.object().add("unproven", page);
     if (files.size() == most) {
       answer.add("next", FolderJson.token(files.get(most - 1).path().bytes()));
     }

@@ -2,7 +2,6 @@ package org.acopio.web.rest;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -10,11 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import org.acopio.account.AuditLog;
 import org.acopio.catalog.AuditEntry;
-import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/audit}: what people did, newest first. Source: docs/protocols.md. */
@@ -39,21 +37,20 @@ public class AuditResource {
     int most = (int) Numbers.parse("limit", limit, 1, MAX_LIMIT, DEFAULT_LIMIT);
     String only = code == null ? "" : code;
     String wanted = text == null ? "" : text;
-    try {
-      AuditLog log = acopio.audit();
-      JsonArrayBuilder lines = Json.createArrayBuilder();
-      log.page(only, wanted, first, most).forEach(entry -> lines.add(json(entry)));
-      return Json.createObjectBuilder()
-          .add("matching", log.count(only, wanted))
-          .add("lines", lines)
-          .build();
-    } catch (CatalogException e) {
-      throw Problem.exception(Status.SERVICE_UNAVAILABLE, e.getMessage());
-    }
+    return Available.ask(
+        () -> {
+          AuditLog log = acopio.audit();
+          JsonArrayBuilder lines = Building.array();
+          log.page(only, wanted, first, most).forEach(entry -> lines.add(json(entry)));
+          return Building.object()
+              .add("matching", log.count(only, wanted))
+              .add("lines", lines)
+              .build();
+        });
   }
 
   private static JsonObject json(AuditEntry entry) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("number", entry.number())
         .add("at", entry.at().toString())
         .add("who", entry.who())

@@ -17,25 +17,26 @@ import org.acopio.catalog.Totals;
 import org.acopio.catalog.UnprovenFile;
 import org.acopio.media.MediaKind;
 import org.acopio.remote.CollectionSummary;
+import org.acopio.web.figures.Building;
 
 /** Clients, agents and collections as JSON. Fields may be added; those that are there stay. */
 final class ClientJson {
   private ClientJson() {}
 
   static JsonObject client(KnownClient client) {
-    JsonArrayBuilder agents = Json.createArrayBuilder();
+    JsonArrayBuilder agents = Building.array();
     client
         .agents()
         .forEach(
             agent ->
                 agents.add(
-                    Json.createObjectBuilder()
+                    Building.object()
                         .add("number", agent.number())
                         .add("id", agent.id().toString())
                         .add("shortId", agent.shortId())
                         .add("hostName", agent.hostName())));
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        Building.object()
             .add("address", client.address())
             .add("number", client.number())
             .add("firstSeen", client.firstSeen().toString())
@@ -46,7 +47,7 @@ final class ClientJson {
 
   static JsonObject agent(KnownAgent agent) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        Building.object()
             .add("number", agent.number())
             .add("id", agent.id().toString())
             .add("shortId", agent.shortId())
@@ -62,19 +63,19 @@ final class ClientJson {
   }
 
   private static JsonObjectBuilder holdings(JsonObjectBuilder json, Holdings holdings) {
-    JsonObjectBuilder kinds = Json.createObjectBuilder();
+    JsonObjectBuilder kinds = Building.object();
     Map<MediaKind, Totals> sorted = new TreeMap<>(holdings.kinds());
     sorted.forEach((kind, sum) -> kinds.add(kind.name().toLowerCase(Locale.ROOT), totals(sum)));
     return json.add("files", holdings.files()).add("bytes", holdings.bytes()).add("kinds", kinds);
   }
 
   private static JsonObjectBuilder totals(Totals totals) {
-    return Json.createObjectBuilder().add("files", totals.files()).add("bytes", totals.bytes());
+    return Building.object().add("files", totals.files()).add("bytes", totals.bytes());
   }
 
   static JsonObject collection(PastCollection collection) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        Building.object()
             .add("number", collection.number())
             .add("agent", collection.agent())
             .add("agentId", collection.agentId().toString())
@@ -105,9 +106,9 @@ final class ClientJson {
 
   /** A page of collections; a full one says with which {@code before} the next begins. */
   static JsonObject collections(List<PastCollection> collections, int limit) {
-    JsonArrayBuilder page = Json.createArrayBuilder();
+    JsonArrayBuilder page = Building.array();
     collections.forEach(one -> page.add(collection(one)));
-    JsonObjectBuilder answer = Json.createObjectBuilder().add("collections", page);
+    JsonObjectBuilder answer = Building.object().add("collections", page);
     if (collections.size() == limit) {
       answer.add("before", collections.get(limit - 1).number());
     }
@@ -115,7 +116,7 @@ final class ClientJson {
   }
 
   static JsonObject unproven(UnprovenFile file) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("path", file.path().toString())
         .add("path64", FolderJson.token(file.path().bytes()))
         .add("size", file.size())

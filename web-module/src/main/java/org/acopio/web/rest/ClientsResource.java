@@ -3,7 +3,6 @@ package org.acopio.web.rest;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.BeanParam;
@@ -22,6 +21,7 @@ import org.acopio.catalog.FolderQuery;
 import org.acopio.catalog.KnownClient;
 import org.acopio.catalog.Listing;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/clients}: the addresses that PCs have collected from. Source: docs/protocols.md. */
@@ -36,9 +36,9 @@ public class ClientsResource {
   public JsonObject list(@BeanParam ListQuery query) {
     Listing listing = query.listing();
     Clients clients = acopio.catalog().clients();
-    JsonArrayBuilder page = Json.createArrayBuilder();
+    JsonArrayBuilder page = Building.array();
     Available.ask(() -> clients.clients(listing)).forEach(c -> page.add(ClientJson.client(c)));
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("matching", Available.ask(() -> clients.countClients(listing)))
         .add("clients", page)
         .build();

@@ -30,7 +30,8 @@ public class CollectorHealth implements HealthCheck {
             .status(reasons.isEmpty())
             .withData("files", arrivals.ever().files())
             .withData("free", condition.free())
-            .withData("reserve", condition.reserve());
+            .withData("reserve", condition.reserve())
+            .withData("damaged", condition.damaged());
     if (!reasons.isEmpty()) {
       response.withData("reason", String.join(" / ", reasons));
     }

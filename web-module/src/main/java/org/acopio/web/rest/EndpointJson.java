@@ -1,9 +1,9 @@
 package org.acopio.web.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import org.acopio.endpoint.EndpointFigures;
+import org.acopio.web.figures.Building;
 
 /**
  * Listening ports as JSON. Fields may be added; those that are there keep name and meaning. What a
@@ -14,7 +14,7 @@ final class EndpointJson {
 
   static JsonObject of(EndpointFigures now) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        Building.object()
             .add("name", now.name())
             .add("address", now.address())
             .add("port", now.port())

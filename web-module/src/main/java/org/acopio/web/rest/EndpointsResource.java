@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -20,6 +19,7 @@ import org.acopio.endpoint.EndpointFigures;
 import org.acopio.endpoint.Endpoints;
 import org.acopio.endpoint.RmiFigures;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 
 /**
  * {@code /api/endpoints}: the listening ports with their figures, and their switches, which are the
@@ -35,10 +35,10 @@ public class EndpointsResource {
 
   @GET
   public JsonObject all() {
-    JsonArrayBuilder all = Json.createArrayBuilder();
+    JsonArrayBuilder all = Building.array();
     endpoints.all().forEach(figures -> all.add(EndpointJson.of(figures)));
     all.add(EndpointJson.of(RmiFigures.of(acopio)));
-    return Json.createObjectBuilder().add("endpoints", all).build();
+    return Building.object().add("endpoints", all).build();
   }
 
   @GET

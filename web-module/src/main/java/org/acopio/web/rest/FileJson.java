@@ -1,6 +1,5 @@
 package org.acopio.web.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -11,6 +10,7 @@ import org.acopio.catalog.FileDetails;
 import org.acopio.library.FilePage;
 import org.acopio.media.MediaKind;
 import org.acopio.remote.Receipt;
+import org.acopio.web.figures.Building;
 
 /** Files as JSON. Fields may be added; those that are there keep name and meaning. */
 final class FileJson {
@@ -21,7 +21,7 @@ final class FileJson {
     Receipt receipt = file.file().receipt();
     String path = file.file().path().toString();
     String type = file.file().mediaType();
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("number", receipt.file())
         .add("name", path.substring(path.lastIndexOf('/') + 1))
         .add("path", path)
@@ -43,13 +43,13 @@ final class FileJson {
 
   /** A page of what a search found, with figures of all of it. */
   static JsonObject page(FilePage page) {
-    JsonObjectBuilder kinds = Json.createObjectBuilder();
+    JsonObjectBuilder kinds = Building.object();
     for (MediaKind kind : MediaKind.values()) {
       kinds.add(word(kind), page.kinds().getOrDefault(kind, 0L));
     }
-    JsonArrayBuilder files = Json.createArrayBuilder();
+    JsonArrayBuilder files = Building.array();
     page.files().forEach(found -> files.add(file(found.file()).add("copies", found.copies())));
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("matching", page.matching())
         .add("bytes", page.bytes())
         .add("kinds", kinds)
@@ -61,18 +61,17 @@ final class FileJson {
 
   /** A list that is complete, or has {@code more} when it is not. */
   static JsonObject list(String name, List<FileDetails> files, int limit) {
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = Building.array();
     files.stream().limit(limit).forEach(file -> list.add(file(file)));
-    return Json.createObjectBuilder().add(name, list).add("more", files.size() > limit).build();
+    return Building.object().add(name, list).add("more", files.size() > limit).build();
   }
 
   /** Addresses with how many files came from each. */
   static JsonObject clients(Map<String, Long> clients) {
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = Building.array();
     clients.forEach(
-        (address, files) ->
-            list.add(Json.createObjectBuilder().add("client", address).add("files", files)));
-    return Json.createObjectBuilder().add("clients", list).build();
+        (address, files) -> list.add(Building.object().add("client", address).add("files", files)));
+    return Building.object().add("clients", list).build();
   }
 
   private static String word(MediaKind kind) {

@@ -14,9 +14,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Supplier;
 import org.acopio.catalog.AllFiles;
-import org.acopio.catalog.CatalogException;
 import org.acopio.catalog.FileDetails;
 import org.acopio.server.Acopio;
 
@@ -33,7 +31,7 @@ public class FilesResource {
   @GET
   public JsonObject search(@Context UriInfo uri) {
     FileQuery query = query(uri);
-    return answered(
+    return Available.ask(
         () ->
             FileJson.page(
                 acopio
@@ -50,7 +48,7 @@ public class FilesResource {
   @Path("{number: \\d{1,19}}")
   public JsonObject one(@PathParam("number") String text) {
     long number = number(text);
-    return answered(
+    return Available.ask(
         () ->
             files().details(List.of(number)).stream()
                 .findFirst()
@@ -61,7 +59,7 @@ public class FilesResource {
   @GET
   @Path("{number: \\d{1,19}}/versions")
   public JsonObject versions(@PathParam("number") String text) {
-    List<FileDetails> versions = answered(() -> files().versions(number(text), MAX_LIST + 1));
+    List<FileDetails> versions = Available.ask(() -> files().versions(number(text), MAX_LIST + 1));
     if (versions.isEmpty()) {
       throw unknown(text);
     }
@@ -72,8 +70,8 @@ public class FilesResource {
   @Path("{number: \\d{1,19}}/duplicates")
   public JsonObject duplicates(@PathParam("number") String text) {
     long number = number(text);
-    List<FileDetails> same = answered(() -> files().sameContent(number, MAX_LIST + 1));
-    if (same.isEmpty() && answered(() -> files().details(List.of(number))).isEmpty()) {
+    List<FileDetails> same = Available.ask(() -> files().sameContent(number, MAX_LIST + 1));
+    if (same.isEmpty() && Available.ask(() -> files().details(List.of(number))).isEmpty()) {
       throw unknown(text);
     }
     return FileJson.list("duplicates", same, MAX_LIST);
@@ -82,7 +80,7 @@ public class FilesResource {
   @GET
   @Path("clients")
   public JsonObject clients() {
-    return answered(() -> FileJson.clients(acopio.library().clients(MAX_CLIENTS)));
+    return Available.ask(() -> FileJson.clients(acopio.library().clients(MAX_CLIENTS)));
   }
 
   private static FileQuery query(UriInfo uri) {
@@ -95,14 +93,6 @@ public class FilesResource {
 
   private AllFiles files() {
     return acopio.catalog().allFiles();
-  }
-
-  private static <T> T answered(Supplier<T> answer) {
-    try {
-      return answer.get();
-    } catch (CatalogException e) {
-      throw Problem.exception(Status.SERVICE_UNAVAILABLE, e.getMessage());
-    }
   }
 
   private static long number(String text) {

@@ -1,6 +1,5 @@
 package org.acopio.web.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import org.acopio.catalog.FolderPage;
 import org.acopio.catalog.FolderPage.Place;
 import org.acopio.remote.FilePath;
+import org.acopio.web.figures.Building;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,29 +61,28 @@ final class FolderJson {
   }
 
   static JsonObject page(FolderPage page) {
-    JsonArrayBuilder folders = Json.createArrayBuilder();
+    JsonArrayBuilder folders = Building.array();
     page.folders()
         .forEach(
             folder ->
                 folders.add(
-                    Json.createObjectBuilder()
+                    Building.object()
                         .add("name", folder.name())
                         .add("folder", token(folder.path()))
                         .add("files", folder.files())
                         .add("bytes", folder.bytes())));
-    JsonArrayBuilder files = Json.createArrayBuilder();
+    JsonArrayBuilder files = Building.array();
     page.files()
         .forEach(
             file ->
                 files.add(
-                    Json.createObjectBuilder()
+                    Building.object()
                         .add("number", file.number())
                         .add("name", file.name())
                         .add("version", file.version())
                         .add("size", file.size())
                         .add("mediaType", file.mediaType())));
-    JsonObjectBuilder answer =
-        Json.createObjectBuilder().add("folders", folders).add("files", files);
+    JsonObjectBuilder answer = Building.object().add("folders", folders).add("files", files);
     page.next().ifPresent(next -> answer.add("next", place(next)));
     return answer.build();
   }

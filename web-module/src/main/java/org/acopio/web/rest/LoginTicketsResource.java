@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import org.acopio.account.Deed;
 import org.acopio.account.OneTimeTickets;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ public class LoginTicketsResource {
     deeds.fire(Deed.done("ticket.make", ""));
     return Response.status(Status.CREATED)
         .entity(
-            Json.createObjectBuilder()
+            Building.object()
                 .add("path", "login?ticket=" + ticket)
                 .add("seconds", OneTimeTickets.VALID.toSeconds())
                 .build())

@@ -20,6 +20,9 @@ public class OverviewResource {
   @Produces(MediaType.APPLICATION_JSON)
   public JsonObject overview() {
     return OverviewFigures.of(
-        acopio.collector().progress(), acopio.sessions().counts(), OverviewFigures.Extent.ALL);
+        acopio.collector().progress(),
+        acopio.sessions().counts(),
+        acopio.scrubDays(),
+        OverviewFigures.Extent.ALL);
   }
 }

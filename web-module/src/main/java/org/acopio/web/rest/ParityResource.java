@@ -3,7 +3,6 @@ package org.acopio.web.rest;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,6 +16,7 @@ import org.acopio.parity.ParityCalls.Transport;
 import org.acopio.remote.Parity;
 import org.acopio.remote.ParityException;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 
 /** {@code GET /api/parity/{n}}: whether an integer is even. */
 @Path("parity/{n}")
@@ -39,7 +39,7 @@ public class ParityResource {
     try {
       Parity parity = parities.of(number);
       JsonObject answer =
-          Json.createObjectBuilder()
+          Building.object()
               .add("number", number)
               .add("parity", parity.word())
               .add("even", parity == Parity.EVEN)
@@ -64,7 +64,7 @@ public class ParityResource {
   /** RFC 9457. */
   private static Response problem(ParityException e) {
     JsonObject problem =
-        Json.createObjectBuilder()
+        Building.object()
             .add("type", "about:blank")
             .add("title", Status.BAD_REQUEST.getReasonPhrase())
             .add("status", Status.BAD_REQUEST.getStatusCode())

@@ -1,10 +1,10 @@
 package org.acopio.web.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import org.acopio.web.figures.Building;
 
 /**
  * Answers that say what is wrong and what to do, as {@code application/problem+json} (RFC 9457).
@@ -25,7 +25,7 @@ final class Problem {
   }
 
   static JsonObject json(Status status, String detail) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("title", status.getReasonPhrase())
         .add("status", status.getStatusCode())
         .add("detail", detail)

@@ -1,6 +1,5 @@
 package org.acopio.web.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -10,13 +9,14 @@ import java.util.Map;
 import org.acopio.catalog.PastSession;
 import org.acopio.session.Session;
 import org.acopio.session.SessionKind;
+import org.acopio.web.figures.Building;
 
 /** Sessions as JSON. Fields may be added; those that are there keep name and meaning. */
 final class SessionJson {
   private SessionJson() {}
 
   static JsonObject live(Session session) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("number", session.number())
         .add("kind", session.kind().word())
         .add("address", session.remoteAddress())
@@ -33,7 +33,7 @@ final class SessionJson {
   }
 
   static JsonObject past(PastSession session) {
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("number", session.number())
         .add("kind", session.kind())
         .add("address", session.remoteAddress())
@@ -56,11 +56,11 @@ final class SessionJson {
    * @param matching how many there are beyond the page too
    */
   static JsonObject page(Map<SessionKind, Integer> counts, int matching, List<Session> sessions) {
-    JsonObjectBuilder kinds = Json.createObjectBuilder();
+    JsonObjectBuilder kinds = Building.object();
     counts.forEach((kind, count) -> kinds.add(kind.word(), count));
-    JsonArrayBuilder page = Json.createArrayBuilder();
+    JsonArrayBuilder page = Building.array();
     sessions.forEach(session -> page.add(live(session)));
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("kinds", kinds)
         .add("matching", matching)
         .add("sessions", page)
@@ -69,9 +69,9 @@ final class SessionJson {
 
   /** A page of past sessions; a full one says with which {@code before} the next begins. */
   static JsonObject history(List<PastSession> sessions, int limit) {
-    JsonArrayBuilder page = Json.createArrayBuilder();
+    JsonArrayBuilder page = Building.array();
     sessions.forEach(session -> page.add(past(session)));
-    JsonObjectBuilder answer = Json.createObjectBuilder().add("sessions", page);
+    JsonObjectBuilder answer = Building.object().add("sessions", page);
     if (sessions.size() == limit) {
       answer.add("before", sessions.get(limit - 1).number());
     }

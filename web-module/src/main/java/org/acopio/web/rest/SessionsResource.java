@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acopio.account.Deed;
-import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
 import org.acopio.session.Session;
 import org.acopio.session.SessionKind;
@@ -28,6 +26,7 @@ import org.acopio.session.SessionOrder;
 import org.acopio.session.SessionPage;
 import org.acopio.session.SessionQuery;
 import org.acopio.session.Sessions;
+import org.acopio.web.figures.Building;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +79,7 @@ public class SessionsResource {
     Optional<SessionKind> only = kind(kind);
     long end = Numbers.parse("before", before, 1, Long.MAX_VALUE, Long.MAX_VALUE);
     int most = limit(limit);
-    try {
-      return SessionJson.history(acopio.pastSessions(only, end, most), most);
-    } catch (CatalogException e) {
-      throw Problem.exception(Status.SERVICE_UNAVAILABLE, e.getMessage());
-    }
+    return Available.ask(() -> SessionJson.history(acopio.pastSessions(only, end, most), most));
   }
 
   /** Begins to close one connection; it is gone from the list when what was written is sent. */
@@ -117,7 +112,7 @@ public class SessionsResource {
   }
 
   private static JsonObject closing(int count) {
-    return Json.createObjectBuilder().add("closing", count).build();
+    return Building.object().add("closing", count).build();
   }
 
   private Session find(String number) {

@@ -1,7 +1,6 @@
 package org.acopio.web.rest;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -9,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acopio.config.SettingInForce;
+import org.acopio.web.figures.Building;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** {@code /api/settings}: every setting, its value, and who said so. Source: docs/protocols.md. */
@@ -19,10 +19,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class SettingsResource {
   @GET
   public JsonObject all() {
-    JsonArrayBuilder settings = Json.createArrayBuilder();
+    JsonArrayBuilder settings = Building.array();
     for (SettingInForce setting : SettingInForce.all(ConfigProvider.getConfig())) {
       settings.add(
-          Json.createObjectBuilder()
+          Building.object()
               .add("key", setting.key().key())
               .add("value", setting.shown())
               .add("default", setting.key().fallback())
@@ -30,6 +30,6 @@ public class SettingsResource {
               .add("source", setting.source().word())
               .add("sentence", setting.key().sentence()));
     }
-    return Json.createObjectBuilder().add("settings", settings).build();
+    return Building.object().add("settings", settings).build();
   }
 }

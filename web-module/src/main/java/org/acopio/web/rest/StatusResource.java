@@ -2,7 +2,6 @@ package org.acopio.web.rest;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.acopio.catalog.Totals;
 import org.acopio.remote.ServerInfo;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 
 /** {@code GET /api/status}: what the server is and how much it has collected. */
 @Path("status")
@@ -23,7 +23,7 @@ public class StatusResource {
   public JsonObject status() {
     ServerInfo info = acopio.describe();
     Totals totals = acopio.totals();
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("version", info.version())
         .add("protocol", info.protocol())
         .add("store", info.storeId())

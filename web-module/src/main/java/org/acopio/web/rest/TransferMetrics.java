@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.function.ToDoubleFunction;
 import org.acopio.collect.Progress;
 import org.acopio.server.Acopio;
@@ -27,6 +28,7 @@ public class TransferMetrics {
     files();
     bytes();
     disk();
+    checks();
   }
 
   private void collections() {
@@ -63,6 +65,24 @@ public class TransferMetrics {
     gauge("store_bytes", words, "capacity", progress -> progress.condition().capacity());
     gauge("store_bytes", words, "free", progress -> progress.condition().free());
     gauge("store_bytes", words, "reserve", progress -> progress.condition().reserve());
+  }
+
+  private void checks() {
+    gauge(
+        "files_damaged",
+        "Stored files whose bytes are not intact, as checks found.",
+        "",
+        progress -> progress.condition().damaged());
+    gauge(
+        "store_findings",
+        "What the last check in the background found beside damaged files.",
+        "",
+        progress -> progress.condition().scrub().others());
+    gauge(
+        "scrub_ended_seconds",
+        "When all stored bytes had been read again, in seconds since 1970; 0 is never.",
+        "",
+        progress -> progress.condition().scrub().endedAt().map(Instant::getEpochSecond).orElse(0L));
   }
 
   private void gauge(String name, String words, String kind, ToDoubleFunction<Progress> figure) {

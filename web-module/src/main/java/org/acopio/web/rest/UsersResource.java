@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -27,6 +26,7 @@ import org.acopio.account.Deed;
 import org.acopio.account.Role;
 import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 
 /** {@code /api/users}: who may use the console. Source: docs/protocols.md. */
 @Path("users")
@@ -39,18 +39,14 @@ public class UsersResource {
 
   @GET
   public JsonObject all() {
-    try {
-      JsonArrayBuilder users = Json.createArrayBuilder();
-      acopio.accounts().all().forEach(account -> users.add(json(account)));
-      return Json.createObjectBuilder().add("users", users).build();
-    } catch (CatalogException e) {
-      throw Problem.exception(Status.SERVICE_UNAVAILABLE, e.getMessage());
-    }
+    JsonArrayBuilder users = Building.array();
+    Available.ask(() -> acopio.accounts().all()).forEach(account -> users.add(json(account)));
+    return Building.object().add("users", users).build();
   }
 
   private static JsonObjectBuilder json(Account account) {
     JsonObjectBuilder user =
-        Json.createObjectBuilder()
+        Building.object()
             .add("name", account.name())
             .add("role", account.role().word())
             .add("locked", account.locked())
@@ -93,7 +89,7 @@ public class UsersResource {
             accounts.lock(name, locked);
             deeds.fire(Deed.done(locked ? "user.lock" : "user.unlock", name));
           }
-          return Response.ok(Json.createObjectBuilder().add("name", name).build()).build();
+          return Response.ok(Building.object().add("name", name).build()).build();
         });
   }
 
@@ -116,12 +112,12 @@ public class UsersResource {
         accounts -> {
           accounts.remove(name);
           deeds.fire(Deed.done("user.remove", name));
-          return Response.ok(Json.createObjectBuilder().add("name", name).build()).build();
+          return Response.ok(Building.object().add("name", name).build()).build();
         });
   }
 
   private static JsonObject password(String name, String password) {
-    return Json.createObjectBuilder().add("name", name).add("password", password).build();
+    return Building.object().add("name", name).add("password", password).build();
   }
 
   private static Role role(String word) {

@@ -38,6 +38,12 @@ public class Entrance implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
     try {
+      if (context.isProtected() && PlainHttp.exposes(request)) {
+        // Before a password is looked at: whether it was right is a secret too.
+        return PlainHttp.turnAway(request, response)
+            ? AuthenticationStatus.SEND_CONTINUE
+            : AuthenticationStatus.SEND_FAILURE;
+      }
       Optional<Authorization> said = Authorization.of(request.getHeader("Authorization"));
       if (said.isPresent()) {
         return judge(said.get(), request, response, context);

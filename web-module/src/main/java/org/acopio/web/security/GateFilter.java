@@ -19,8 +19,8 @@ import org.acopio.server.Acopio;
 
 /**
  * Through which every request goes: sets the headers of safety, and refuses requests for a name
- * that is not this server's and those that another site's page makes. The XML-RPC clients of old
- * are let pass: they are no browsers, and what they call changes nothing.
+ * that is not this server's, those that another site's page makes, and secrets in clear. The
+ * XML-RPC clients of old are let pass: they are no browsers, and what they call changes nothing.
  */
 @WebFilter(
     filterName = "gate",
@@ -63,6 +63,10 @@ public class GateFilter extends HttpFilter {
             "Misdirected Request",
             "This server does not have the name that was asked for. Use its address, or add the"
                 + " name to acopio.console.hosts.");
+        return;
+      }
+      if (PlainHttp.exposes(request) && PlainHttp.isSecret(request)) {
+        PlainHttp.turnAway(request, response);
         return;
       }
       if (Origins.isForeign(request) || byCookie(request) && Origins.isSilent(request)) {

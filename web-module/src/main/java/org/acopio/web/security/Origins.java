@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Origins {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
-  private static final String IPV4 = "\\d{1,3}(\\.\\d{1,3}){3}";
+
+  /**
+   * What matches one of these is an address, or no name either: {@link InetAddress} would ask a
+   * name server for {@code 999.1.1.1}, and for whatever stands in brackets.
+   */
+  private static final String IPV4 = "((\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])(\\.(?!$)|$)){4}";
+
+  private static final String IPV6 = "(?=[0-9a-fA-F]*:)[0-9a-fA-F:.]+";
 
   private Origins() {}
 
@@ -46,7 +53,11 @@ final class Origins {
     if (name.equals("localhost") || known.contains(name)) {
       return true;
     }
-    boolean literal = name.matches(IPV4) || name.startsWith("[") && name.endsWith("]");
+    boolean literal =
+        name.matches(IPV4)
+            || name.startsWith("[")
+                && name.endsWith("]")
+                && name.substring(1, name.length() - 1).matches(IPV6);
     return literal && (!isLoopback(local) || isLoopback(name));
   }
 
@@ -59,13 +70,17 @@ final class Origins {
   /** Whether a literal address is of the loopback network. */
   static boolean isLoopback(String address) {
     String bare = address.replace("[", "").replace("]", "");
-    if (!bare.matches(IPV4) && !bare.contains(":")) {
+    int zone = bare.indexOf('%');
+    if (zone > 0) {
+      bare = bare.substring(0, zone);
+    }
+    if (!bare.matches(IPV4) && !bare.matches(IPV6)) {
       return false;
     }
     try {
       return InetAddress.getByName(bare).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      // Not an address.
+      // Nearly an address.
       return false;
     }
   }

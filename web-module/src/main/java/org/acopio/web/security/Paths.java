@@ -3,6 +3,8 @@ package org.acopio.web.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The places of the web application, without its context path. */
@@ -37,6 +39,23 @@ final class Paths {
         || path.startsWith("/api/")
         || path.equals(LOGIN)
         || path.equals(PASSWORD);
+  }
+
+  /**
+   * Whether names and passwords are asked for there, or things shown that only some may see. What
+   * programs have always been told without a login is nobody's secret.
+   *
+   * @param path with nothing encoded in it
+   */
+  static boolean isSecret(String path) {
+    boolean open = path.equals("/api/status") || isBelow(path, "/api/parity");
+    return !open
+        && (Stream.of("/console", "/content", "/api").anyMatch(folder -> isBelow(path, folder))
+            || Set.of(LOGIN, LOGOUT, PASSWORD).contains(path));
+  }
+
+  private static boolean isBelow(String path, String folder) {
+    return path.equals(folder) || path.startsWith(folder + "/");
   }
 
   /** Where to go after the login: a place of the console and nowhere else, whatever a link says. */

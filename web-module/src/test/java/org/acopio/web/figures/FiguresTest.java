@@ -114,7 +114,7 @@ class FiguresTest {
     assertEquals("/huge.mp4", incident.getString("path"));
     assertEquals(1, transfers().getJsonObject("incidentCounts").getInt("too-large"));
     JsonObject problem =
-        OverviewFigures.of(collector.progress(), Map.of(), OverviewFigures.Extent.PAGE)
+        OverviewFigures.of(collector.progress(), Map.of(), 7, OverviewFigures.Extent.PAGE)
             .getJsonArray("problems")
             .getJsonObject(0);
     assertEquals("files-too-large", problem.getString("code"));
@@ -142,6 +142,7 @@ class FiguresTest {
         OverviewFigures.of(
             collector.progress(),
             Map.of(SessionKind.ECHO, 3, SessionKind.RMI, 1),
+            7,
             OverviewFigures.Extent.ALL);
     assertEquals(4, overview.getJsonObject("sessions").getInt("total"));
     assertEquals(3, overview.getJsonObject("sessions").getJsonObject("kinds").getInt("echo"));

@@ -6,13 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.acopio.catalog.ScrubState;
 import org.acopio.collect.Condition;
 import org.junit.jupiter.api.Test;
 
 class CollectorHealthTest {
   private static Condition condition(
       long free, boolean writable, Optional<String> store, Optional<String> catalog) {
-    return new Condition(Instant.EPOCH, 1_000, free, 100, writable, 0, 0, store, catalog);
+    return new Condition(
+        Instant.EPOCH,
+        1_000,
+        free,
+        100,
+        writable,
+        0,
+        0,
+        0,
+        new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty()),
+        store,
+        catalog);
   }
 
   @Test

@@ -32,7 +32,15 @@ class WebRulesTest {
           Map.entry("web.console", Set.of("config", "rmi", "server")),
           Map.entry(
               "web.console.administration",
-              Set.of("account", "catalog", "collect", "config", "remote", "server", "web.console")),
+              Set.of(
+                  "account",
+                  "catalog",
+                  "collect",
+                  "config",
+                  "identity",
+                  "remote",
+                  "server",
+                  "web.console")),
           Map.entry("web.console.clients", Set.of("server")),
           Map.entry(
               "web.console.endpoints",
@@ -48,12 +56,13 @@ class WebRulesTest {
               "web.console.trial",
               Set.of("config", "endpoint", "server", "session", "web.console")),
           Map.entry("web.content", Set.of("catalog", "remote", "server", "storage", "thumbnail")),
-          Map.entry("web.figures", Set.of("collect", "media", "session")),
+          Map.entry("web.figures", Set.of("catalog", "collect", "media", "session")),
           Map.entry(
               "web.rest",
               Set.of(
                   "account",
                   "catalog",
+                  "check",
                   "collect",
                   "config",
                   "endpoint",

@@ -53,6 +53,9 @@ class OriginsTest {
     assertTrue(Origins.isKnownHost("192.0.2.7:8000", "192.0.2.7", KNOWN));
     assertTrue(Origins.isKnownHost("[2001:db8::1]:8000", "2001:db8:0:0:0:0:0:1", KNOWN));
     assertFalse(Origins.isKnownHost("evil.example", "192.0.2.7", KNOWN));
+    // Neither is an address, so Java would ask a name server for it.
+    assertFalse(Origins.isKnownHost("[x:y.evil.example]", "192.0.2.7", KNOWN));
+    assertFalse(Origins.isKnownHost("999.1.1.1", "192.0.2.7", KNOWN));
     assertTrue(Origins.isKnownHost(null, "127.0.0.1", KNOWN));
   }
 

@@ -12,6 +12,7 @@ import org.acopio.socket.delivery.OpenPort;
 import org.acopio.socket.selector.SharedLoops;
 import org.acopio.socket.settings.EndpointSettings;
 import org.acopio.socket.settings.Failure;
+import org.acopio.socket.settings.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 
 /** One activation: its ports from the time they are open to the time they are free again. */
@@ -65,9 +66,13 @@ final class Activation {
     }
     try {
       beans.awaitFirst().release();
-      resources.ports().forEach(OpenPort::serve);
+      resources.serve();
     } catch (InterruptedException ended) {
       LOG.log(Level.DEBUG, "endpoint {0} ended before its bean was there", settings.name());
+    } catch (InvalidSettingException wrong) {
+      // Whoever connects is refused, instead of waiting for ever.
+      resources.ports().forEach(OpenPort::beginStop);
+      LOG.log(Level.ERROR, Failure.TLS_MISSING.text(settings.name(), wrong.getMessage()));
     } catch (RuntimeException failed) {
       LOG.log(
           Level.ERROR, Failure.BEAN_UNAVAILABLE.text(settings.name(), failed.getMessage()), failed);

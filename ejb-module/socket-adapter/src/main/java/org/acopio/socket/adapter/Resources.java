@@ -26,6 +26,8 @@ final class Resources {
   private final List<OpenPort> ports = new ArrayList<>();
   private final List<Runnable> releases = new ArrayList<>();
 
+  private Optional<TlsServer> tls = Optional.empty();
+
   private Resources() {}
 
   /** What was opened before a failure is given back. */
@@ -51,7 +53,8 @@ final class Resources {
     if (settings.ports().isEmpty()) {
       return;
     }
-    Optional<TlsServer> tls = settings.tls().map(from -> TlsServer.load(settings.name(), from));
+    tls = settings.tls().map(from -> TlsServer.of(settings.name(), from));
+    tls.filter(TlsServer::beginsAtActivation).ifPresent(TlsServer::begin);
     if (settings.concurrency() == Concurrency.THREAD) {
       for (int number : settings.ports()) {
         add(settings, number, () -> ThreadPort.open(settings, number, beans, ids, tls));
@@ -114,6 +117,16 @@ final class Resources {
 
   List<OpenPort> ports() {
     return ports;
+  }
+
+  /**
+   * Takes connections; the container gives beans by now.
+   *
+   * @throws InvalidSettingException if the application has not made the TLS files
+   */
+  void serve() {
+    tls.ifPresent(TlsServer::begin);
+    ports.forEach(OpenPort::serve);
   }
 
   int connections() {

@@ -337,4 +337,31 @@ public final class TcpActivationSpec implements ActivationSpec, java.io.Serializ
   public void setTlsTrust(String value) {
     values.put(Property.TLS_TRUST, value);
   }
+
+  /** {@code TLSv1.3}, {@code TLSv1.2} or both. */
+  public String getTlsProtocols() {
+    return values.get(Property.TLS_PROTOCOLS);
+  }
+
+  public void setTlsProtocols(String value) {
+    values.put(Property.TLS_PROTOCOLS, value);
+  }
+
+  /** {@code none} or {@code loopback}. */
+  public String getTlsExempt() {
+    return values.get(Property.TLS_EXEMPT);
+  }
+
+  public void setTlsExempt(String value) {
+    values.put(Property.TLS_EXEMPT, value);
+  }
+
+  /** {@code activation} or {@code first-bean}. */
+  public String getTlsRead() {
+    return values.get(Property.TLS_READ);
+  }
+
+  public void setTlsRead(String value) {
+    values.put(Property.TLS_READ, value);
+  }
 }

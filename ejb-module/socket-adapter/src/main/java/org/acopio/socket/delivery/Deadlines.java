@@ -49,8 +49,13 @@ public final class Deadlines {
     lastPassed = now;
   }
 
-  public boolean handshakeOver(long now) {
-    return over(settings.handshakeTimeout(), now - since);
+  /**
+   * Whether what comes before the listener's first byte took too long.
+   *
+   * @param silent nothing has come of which a plain client's first byte would be the first
+   */
+  public boolean handshakeOver(long now, boolean silent) {
+    return over(settings.handshakeTimeout(), now - since) || (silent && firstByteOver(now, 0));
   }
 
   public boolean firstByteOver(long now, long read) {

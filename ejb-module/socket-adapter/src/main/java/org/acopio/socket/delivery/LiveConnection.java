@@ -1,12 +1,16 @@
 package org.acopio.socket.delivery;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import javax.net.ssl.SSLSession;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
+import org.acopio.socket.tls.TlsServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +25,13 @@ public abstract class LiveConnection implements TcpConnection {
 
   private final Port port;
   private final long id;
-  private final boolean secure;
   private final Instant openedAt = Instant.now();
   private final long openedNanos = System.nanoTime();
   private volatile InetSocketAddress remote;
   private volatile InetSocketAddress local;
+  private volatile boolean undecided;
+  private volatile boolean secure;
+  private volatile List<X509Certificate> certificates = List.of();
   private volatile long ageNanos = -1;
   private volatile long messagesRead;
   private volatile long bytesRead;
@@ -34,13 +40,13 @@ public abstract class LiveConnection implements TcpConnection {
   private volatile @Nullable Object group;
   private volatile @Nullable CloseReason reason;
 
-  protected LiveConnection(
-      Port port, InetSocketAddress remote, InetSocketAddress local, boolean secure) {
+  protected LiveConnection(Port port, InetSocketAddress remote, InetSocketAddress local) {
     this.port = port;
     this.id = port.nextConnectionId();
     this.remote = remote;
     this.local = local;
-    this.secure = secure;
+    this.undecided =
+        port.settings().tls().filter(tls -> tls.exempts(remote.getAddress())).isPresent();
   }
 
   public final Port port() {
@@ -76,6 +82,30 @@ public abstract class LiveConnection implements TcpConnection {
   @Override
   public final boolean secure() {
     return secure;
+  }
+
+  /**
+   * Whether the first byte has still to tell TLS from plain, because the peer of the socket is free
+   * to choose.
+   */
+  public final boolean undecided() {
+    return undecided;
+  }
+
+  /** The first byte is there, or there will be none. */
+  public final void decided() {
+    undecided = false;
+  }
+
+  /** The TLS handshake has ended well; before the listener hears of the connection. */
+  protected final void secured(SSLSession session) {
+    certificates = TlsServer.clientCertificates(session);
+    secure = true;
+  }
+
+  @Override
+  public final List<X509Certificate> certificates() {
+    return certificates;
   }
 
   @Override

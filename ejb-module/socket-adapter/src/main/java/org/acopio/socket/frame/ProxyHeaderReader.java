@@ -24,8 +24,12 @@ public final class ProxyHeaderReader {
 
   private static final int V2_FIXED_BYTES = 16;
   private static final int V2_MOST_BYTES = 4096;
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+  /** What matches is an address, or no name either: {@link InetAddress} must ask no name server. */
+  private static final Pattern IPV4 =
+      Pattern.compile("((\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])(\\.(?!$)|$)){4}");
+
+  private static final Pattern IPV6 = Pattern.compile("(?=[0-9a-fA-F]*:)[0-9a-fA-F:.]+");
   private static final Pattern PORT = Pattern.compile("0|[1-9]\\d{0,4}");
 
   private byte[] bytes = new byte[V1_MOST_BYTES];
@@ -108,7 +112,7 @@ public final class ProxyHeaderReader {
       throw new FrameException("a PROXY line with a wrong port");
     }
     try {
-      // Digits, dots and colons only: this asks no name server.
+      // An address by its form: this asks no name server.
       return new InetSocketAddress(InetAddress.getByName(address), number);
     } catch (UnknownHostException wrong) {
       throw new FrameException("a PROXY line with a wrong address");

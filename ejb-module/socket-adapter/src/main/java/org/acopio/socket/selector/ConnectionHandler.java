@@ -1,6 +1,7 @@
 package org.acopio.socket.selector;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -11,7 +12,10 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.frame.ProxyHeader;
 
@@ -61,7 +65,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
-      handshakeEnded(handshake);
+      handshakeEnded(context, handshake);
     } else if (event instanceof ChannelInputShutdownEvent
         || event == SslCloseCompletionEvent.SUCCESS) {
       connection.inputEnded();
@@ -75,17 +79,25 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     connection.proxied(header);
     if (!connection.admitted()) {
       connection.dismiss();
-      if (connection.secure()) {
-        context.pipeline().remove(SslHandler.class);
-      }
+      protection(context).forEach(context.pipeline()::remove);
       context.pipeline().replace(this, null, new Farewell(refusal));
-    } else if (!connection.secure()) {
+    } else if (protection(context).isEmpty()) {
       connection.open();
     }
   }
 
-  private void handshakeEnded(SslHandshakeCompletionEvent handshake) {
+  /** What stands between the socket and this handler, the PROXY header apart. */
+  private static List<ChannelHandler> protection(ChannelHandlerContext context) {
+    return Stream.of(SslHandler.class, FirstByteHandler.class)
+        .<ChannelHandler>map(context.pipeline()::get)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private void handshakeEnded(
+      ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
     if (handshake.isSuccess()) {
+      connection.handshaken(context.pipeline().get(SslHandler.class).engine().getSession());
       connection.open();
     } else {
       LOG.log(

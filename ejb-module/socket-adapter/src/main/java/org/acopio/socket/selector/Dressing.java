@@ -55,7 +55,12 @@ final class Dressing {
     if (settings.proxyProtocol()) {
       pipeline.addLast(new ProxyHandler(connection));
     }
-    tls.ifPresent(server -> pipeline.addLast(tlsHandler(server)));
+    tls.ifPresent(
+        server ->
+            pipeline.addLast(
+                connection.undecided()
+                    ? new FirstByteHandler(connection, () -> tlsHandler(server))
+                    : tlsHandler(server)));
     pipeline.addLast(new ConnectionHandler(connection, refusal()));
   }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.delivery.Bean;
 import org.acopio.socket.delivery.Deadlines;
@@ -59,7 +60,7 @@ final class SelectorConnection extends LiveConnection {
   private long lingerUntil;
 
   SelectorConnection(Port port, SocketChannel channel, Lane lane, SelectorPort selector) {
-    super(port, channel.remoteAddress(), channel.localAddress(), port.settings().tls().isPresent());
+    super(port, channel.remoteAddress(), channel.localAddress());
     this.channel = channel;
     this.lane = lane;
     this.population = selector.population();
@@ -110,6 +111,10 @@ final class SelectorConnection extends LiveConnection {
   /** A PROXY header was read; empty when the socket's addresses stand. */
   void proxied(ProxyHeader header) {
     header.addresses().ifPresent(said -> readdress(said.source(), said.destination()));
+  }
+
+  void handshaken(SSLSession session) {
+    secured(session);
   }
 
   /** The peer is who it says it is; the listener hears of it. */
@@ -332,7 +337,8 @@ final class SelectorConnection extends LiveConnection {
   void checkDeadlines(long now) {
     switch (phase) {
       // Its listener knows nothing of it; the reason makes it count as timed out.
-      case SHAKING_HANDS -> cutIf(deadlines.handshakeOver(now), CloseReason.FIRST_BYTE);
+      case SHAKING_HANDS ->
+          cutIf(deadlines.handshakeOver(now, undecided()), CloseReason.FIRST_BYTE);
       case OPEN -> checkSilence(now);
       case SENDING_LAST -> cutIf(deadlines.stuck(now, sent()), CloseReason.RESET);
       case LINGERING -> cutIf(now - lingerUntil >= 0, CloseReason.LOCAL);

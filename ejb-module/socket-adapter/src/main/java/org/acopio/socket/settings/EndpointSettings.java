@@ -22,9 +22,12 @@ import static org.acopio.socket.settings.Property.REFUSAL;
 import static org.acopio.socket.settings.Property.TLS;
 import static org.acopio.socket.settings.Property.TLS_CERTIFICATE;
 import static org.acopio.socket.settings.Property.TLS_CLIENT_CERTIFICATES;
+import static org.acopio.socket.settings.Property.TLS_EXEMPT;
 import static org.acopio.socket.settings.Property.TLS_KEY;
 import static org.acopio.socket.settings.Property.TLS_KEY_STORE;
 import static org.acopio.socket.settings.Property.TLS_KEY_STORE_PASSWORD;
+import static org.acopio.socket.settings.Property.TLS_PROTOCOLS;
+import static org.acopio.socket.settings.Property.TLS_READ;
 import static org.acopio.socket.settings.Property.TLS_TRUST;
 import static org.acopio.socket.settings.Property.WORKERS;
 
@@ -124,7 +127,14 @@ public record EndpointSettings(
                 path(reader, TLS_KEY_STORE), reader.exactText(TLS_KEY_STORE_PASSWORD));
     ClientCertificates clients = reader.choice(TLS_CLIENT_CERTIFICATES, ClientCertificates.class);
     Path trust = clients == ClientCertificates.NONE ? Path.of("") : trust(reader);
-    return Optional.of(new TlsSettings(material, clients, trust));
+    return Optional.of(
+        new TlsSettings(
+            material,
+            clients,
+            trust,
+            reader.words(TLS_PROTOCOLS, TlsSettings.PROTOCOLS),
+            reader.choice(TLS_EXEMPT, TlsSettings.Exemption.class),
+            reader.choice(TLS_READ, TlsSettings.FirstRead.class)));
   }
 
   private static Path path(PropertyReader reader, Property property) {

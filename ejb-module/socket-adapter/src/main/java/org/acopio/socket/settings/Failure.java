@@ -53,7 +53,14 @@ public enum Failure {
   CUT(
       16,
       "endpoint '%s' was stopped: %d connection(s) were cut after the 'drainTimeout' of %s, %d ended"
-          + " by themselves");
+          + " by themselves"),
+  /** New TLS files cannot be used. */
+  TLS_KEPT(
+      17,
+      "the TLS files of endpoint '%s' have changed and cannot be used, so those from before stay in"
+          + " use: %s"),
+  /** The application made no TLS files, or bad ones. */
+  TLS_MISSING(18, "endpoint '%s' serves nobody, because its TLS files cannot be used: %s");
 
   private final int number;
   private final String format;

@@ -31,7 +31,10 @@ public enum Property {
   TLS_KEY_STORE("tlsKeyStore", ""),
   TLS_KEY_STORE_PASSWORD("tlsKeyStorePassword", ""),
   TLS_CLIENT_CERTIFICATES("tlsClientCertificates", "none"),
-  TLS_TRUST("tlsTrust", "");
+  TLS_TRUST("tlsTrust", ""),
+  TLS_PROTOCOLS("tlsProtocols", "TLSv1.3,TLSv1.2"),
+  TLS_EXEMPT("tlsExempt", "none"),
+  TLS_READ("tlsRead", "activation");
 
   private final String key;
   private final String defaultValue;

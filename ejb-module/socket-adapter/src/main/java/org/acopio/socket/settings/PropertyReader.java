@@ -97,6 +97,17 @@ final class PropertyReader {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Some of the allowed words, in their order, each at most once. */
+  List<String> words(Property property, List<String> allowed) {
+    String value = text(property);
+    List<String> words = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+    if (!allowed.containsAll(words) || words.stream().distinct().count() < words.size()) {
+      throw InvalidSettingException.bad(
+          property, value, "a list of some of " + String.join(", ", allowed));
+    }
+    return words;
+  }
+
   List<Integer> ports(Property property) {
     String value = text(property);
     if (value.isEmpty() || value.equalsIgnoreCase("off")) {

@@ -20,6 +20,18 @@ final class Handshake {
 
   private Handshake() {}
 
+  /**
+   * How a connection is talked over.
+   *
+   * @param socket for what is sent and for the end of it
+   * @param input what the peer sends
+   */
+  record Way(Socket socket, InputStream input) {
+    private static Way over(Socket socket) throws IOException {
+      return new Way(socket, socket.getInputStream());
+    }
+  }
+
   /** The limit for the address in the PROXY header is reached. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
@@ -29,8 +41,8 @@ final class Handshake {
     }
   }
 
-  /** The socket to talk over; with TLS not the one that was accepted. */
-  static Socket of(ThreadConnection connection, Socket raw, Optional<TlsServer> tls)
+  /** The way to talk: with TLS not over the socket that was accepted. */
+  static Way of(ThreadConnection connection, Socket raw, Optional<TlsServer> tls)
       throws IOException, Refused {
     if (connection.port().settings().proxyProtocol()) {
       readProxyHeader(connection, raw);
@@ -38,7 +50,23 @@ final class Handshake {
         throw new Refused();
       }
     }
-    return tls.isPresent() ? secured(connection, raw, tls.get()) : raw;
+    if (tls.isEmpty()) {
+      return Way.over(raw);
+    }
+    return connection.undecided()
+        ? asBegun(connection, raw, tls.get())
+        : secured(connection, raw, tls.get());
+  }
+
+  /** The first byte tells TLS from plain; who ends without one had nothing to hide. */
+  private static Way asBegun(ThreadConnection connection, Socket raw, TlsServer tls)
+      throws IOException {
+    int first = raw.getInputStream().read();
+    connection.decided();
+    if (TlsServer.begins(first)) {
+      return secured(connection, raw, tls, (byte) first);
+    }
+    return first < 0 ? Way.over(raw) : new Way(raw, new BegunInput(first, raw.getInputStream()));
   }
 
   private static void readProxyHeader(ThreadConnection connection, Socket raw) throws IOException {
@@ -66,12 +94,13 @@ final class Handshake {
     return header.get();
   }
 
-  private static SSLSocket secured(ThreadConnection connection, Socket raw, TlsServer tls)
+  private static Way secured(ThreadConnection connection, Socket raw, TlsServer tls, byte... begun)
       throws IOException {
-    SSLSocket secured = tls.over(raw);
+    SSLSocket secured = tls.over(raw, begun);
     try {
       secured.startHandshake();
-      return secured;
+      connection.handshaken(secured.getSession());
+      return Way.over(secured);
     } catch (IOException failed) {
       LOG.log(
           Level.DEBUG, "TLS with {0} failed: {1}", connection.remoteAddress(), failed.getMessage());

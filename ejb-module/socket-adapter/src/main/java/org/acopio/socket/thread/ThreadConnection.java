@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.delivery.Deadlines;
 import org.acopio.socket.delivery.LiveConnection;
@@ -59,8 +60,7 @@ final class ThreadConnection extends LiveConnection {
     super(
         port,
         (InetSocketAddress) raw.getRemoteSocketAddress(),
-        (InetSocketAddress) raw.getLocalSocketAddress(),
-        port.settings().tls().isPresent());
+        (InetSocketAddress) raw.getLocalSocketAddress());
     this.threads = threads;
     this.raw = raw;
     this.socket = raw;
@@ -82,11 +82,12 @@ final class ThreadConnection extends LiveConnection {
     control = Thread.currentThread();
     Conversation conversation = new Conversation(this, threads.beans());
     try {
-      socket = Handshake.of(this, raw, threads.tls());
+      Handshake.Way way = Handshake.of(this, raw, threads.tls());
+      socket = way.socket();
       if (open()) {
         conversation.open();
         afterDelivery();
-        read(conversation);
+        read(way.input(), conversation);
       }
     } catch (Handshake.Refused tooMany) {
       dismiss();
@@ -97,6 +98,10 @@ final class ThreadConnection extends LiveConnection {
       because(CloseReason.STOPPED);
     }
     over(conversation);
+  }
+
+  void handshaken(SSLSession session) {
+    secured(session);
   }
 
   void readdressed(InetSocketAddress source, InetSocketAddress destination) {
@@ -119,8 +124,8 @@ final class ThreadConnection extends LiveConnection {
     }
   }
 
-  private void read(Conversation conversation) throws IOException, InterruptedException {
-    InputStream in = socket.getInputStream();
+  private void read(InputStream in, Conversation conversation)
+      throws IOException, InterruptedException {
     byte[] buffer = new byte[threads.readBytes()];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       if (beforeDelivery()) {
@@ -370,7 +375,8 @@ final class ThreadConnection extends LiveConnection {
 
   private @Nullable CloseReason late(long now) {
     return switch (phase) {
-      case SHAKING_HANDS -> deadlines.handshakeOver(now) ? CloseReason.FIRST_BYTE : null;
+      case SHAKING_HANDS ->
+          deadlines.handshakeOver(now, undecided()) ? CloseReason.FIRST_BYTE : null;
       case OPEN -> silent(now);
       case SENDING_LAST -> deadlines.stuck(now, outgoing.sent()) ? CloseReason.RESET : null;
       case LINGERING -> now - lingerUntil >= 0 ? CloseReason.LOCAL : null;

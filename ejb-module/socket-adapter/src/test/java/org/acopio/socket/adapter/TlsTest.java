@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.acopio.socket.CloseReason;
+import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpEndpointMXBean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +84,7 @@ class TlsTest {
       TcpEndpointMXBean endpoint =
           adapter.activate(echo, format.equals("pem") ? pem(kind) : pkcs12(kind));
       assertTrue(endpoint.isSecure());
-      try (SSLSocket socket = connect(endpoint, TestCertificates.client(server))) {
+      try (SSLSocket socket = TlsClients.connect(endpoint, TestCertificates.client(server))) {
         socket.setEnabledProtocols(new String[] {protocol});
         socket.startHandshake();
         assertEquals(protocol, socket.getSession().getProtocol());
@@ -103,15 +105,14 @@ class TlsTest {
     RecordingListener once =
         new RecordingListener() {
           @Override
-          public void message(
-              org.acopio.socket.TcpConnection connection, java.nio.ByteBuffer message) {
+          public void message(TcpConnection connection, java.nio.ByteBuffer message) {
             connection.write(message);
             connection.close();
           }
         };
     try (Adapter adapter = new Adapter()) {
       TcpEndpointMXBean endpoint = adapter.activate(once, pem(kind));
-      try (SSLSocket socket = connect(endpoint, TestCertificates.client(server))) {
+      try (SSLSocket socket = TlsClients.connect(endpoint, TestCertificates.client(server))) {
         socket.getOutputStream().write("last".getBytes());
         assertEquals("last", new String(socket.getInputStream().readAllBytes()));
       }
@@ -126,13 +127,13 @@ class TlsTest {
     RecordingListener polite =
         new RecordingListener() {
           @Override
-          public void inputEnded(org.acopio.socket.TcpConnection connection) {
+          public void inputEnded(TcpConnection connection) {
             connection.write(bytes("goodbye"));
           }
         };
     try (Adapter adapter = new Adapter()) {
       TcpEndpointMXBean endpoint = adapter.activate(polite, pem(kind));
-      try (SSLSocket socket = connect(endpoint, TestCertificates.client(server))) {
+      try (SSLSocket socket = TlsClients.connect(endpoint, TestCertificates.client(server))) {
         socket.setEnabledProtocols(new String[] {"TLSv1.3"});
         socket.getOutputStream().write("one".getBytes());
         socket.shutdownOutput();
@@ -156,15 +157,70 @@ class TlsTest {
                   "required",
                   "tlsTrust",
                   certificates.certificate(client).toString()));
-      try (SSLSocket known = connect(endpoint, TestCertificates.client(server, client))) {
+      try (SSLSocket known =
+          TlsClients.connect(endpoint, TestCertificates.client(server, client))) {
         known.getOutputStream().write('k');
         assertEquals('k', known.getInputStream().read());
       }
-      try (SSLSocket unknown = connect(endpoint, TestCertificates.client(server))) {
-        assertThrows(IOException.class, () -> exchange(unknown));
+      try (SSLSocket unknown = TlsClients.connect(endpoint, TestCertificates.client(server))) {
+        assertThrows(IOException.class, () -> TlsClients.exchange(unknown));
       }
       Awaitility.await().untilAsserted(() -> assertEquals(1, endpoint.getFailed()));
       assertEquals(1, echo.connections.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  void theListenerSeesWhatTheClientProvedItselfWith(String kind) throws Exception {
+    RecordingListener echo = RecordingListener.echo();
+    try (Adapter adapter = new Adapter()) {
+      TcpEndpointMXBean endpoint =
+          adapter.activate(
+              echo,
+              pem(
+                  kind,
+                  "tlsClientCertificates",
+                  "optional",
+                  "tlsTrust",
+                  certificates.certificate(client).toString()));
+      SSLContext known = TestCertificates.client(server, client);
+      // The second time its session is resumed, and no certificate crosses the wire.
+      for (SSLContext context : List.of(known, known, TestCertificates.client(server))) {
+        try (SSLSocket socket = TlsClients.connect(endpoint, context)) {
+          assertEquals('x', TlsClients.exchange(socket));
+        }
+        assertEquals(CloseReason.PEER, echo.reasons.take());
+      }
+    }
+    assertEquals(List.of("CN=client"), subjects(echo.connections.get(0)));
+    assertEquals(List.of("CN=client"), subjects(echo.connections.get(1)));
+    assertEquals(List.of(), subjects(echo.connections.get(2)));
+  }
+
+  private static List<String> subjects(TcpConnection connection) {
+    assertTrue(connection.secure());
+    return connection.certificates().stream()
+        .map(certificate -> certificate.getSubjectX500Principal().getName())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"event-loop", "thread"})
+  void onlyTheProtocolsThatWereAskedForAreSpoken(String kind) throws Exception {
+    RecordingListener echo = RecordingListener.echo();
+    try (Adapter adapter = new Adapter()) {
+      TcpEndpointMXBean endpoint = adapter.activate(echo, pem(kind, "tlsProtocols", "TLSv1.3"));
+      SSLContext context = TestCertificates.client(server);
+      try (SSLSocket old = TlsClients.connect(endpoint, context)) {
+        old.setEnabledProtocols(new String[] {"TLSv1.2"});
+        assertThrows(IOException.class, () -> TlsClients.exchange(old));
+      }
+      try (SSLSocket socket = TlsClients.connect(endpoint, context)) {
+        assertEquals('x', TlsClients.exchange(socket));
+        assertEquals("TLSv1.3", socket.getSession().getProtocol());
+      }
+      Awaitility.await().untilAsserted(() -> assertEquals(1, endpoint.getFailed()));
     }
   }
 
@@ -190,7 +246,7 @@ class TlsTest {
       TcpEndpointMXBean endpoint = adapter.activate(echo, pem(kind, "proxyProtocol", "true"));
       Socket plain = Adapter.connect(endpoint);
       plain.getOutputStream().write("PROXY TCP4 192.0.2.7 192.0.2.9 5 443\r\n".getBytes());
-      try (SSLSocket socket = over(plain, endpoint, TestCertificates.client(server))) {
+      try (SSLSocket socket = TlsClients.over(plain, TestCertificates.client(server))) {
         socket.getOutputStream().write('p');
         assertEquals('p', socket.getInputStream().read());
       }
@@ -253,26 +309,6 @@ class TlsTest {
         assertTrue(refused.getMessage().contains(part), refused.getMessage());
       }
     }
-  }
-
-  private static SSLSocket connect(TcpEndpointMXBean endpoint, SSLContext context)
-      throws IOException {
-    return over(Adapter.connect(endpoint), endpoint, context);
-  }
-
-  private static SSLSocket over(Socket plain, TcpEndpointMXBean endpoint, SSLContext context)
-      throws IOException {
-    return (SSLSocket)
-        context.getSocketFactory().createSocket(plain, "127.0.0.1", endpoint.getPort(), true);
-  }
-
-  private static int exchange(SSLSocket socket) throws IOException {
-    socket.getOutputStream().write('x');
-    int answer = socket.getInputStream().read();
-    if (answer < 0) {
-      throw new IOException("the server ended the connection");
-    }
-    return answer;
   }
 
   private static void write(SSLSocket socket, byte[] bytes) {

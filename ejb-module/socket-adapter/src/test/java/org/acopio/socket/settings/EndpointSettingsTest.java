@@ -81,7 +81,10 @@ class EndpointSettingsTest {
             Map.entry("tlsCertificate", "/c.pem"),
             Map.entry("tlsKey", "/k.pem"),
             Map.entry("tlsClientCertificates", "required"),
-            Map.entry("tlsTrust", "/ca.pem"));
+            Map.entry("tlsTrust", "/ca.pem"),
+            Map.entry("tlsProtocols", " TLSv1.3 "),
+            Map.entry("tlsExempt", "loopback"),
+            Map.entry("tlsRead", "first-bean"));
     assertEquals(
         new EndpointSettings(
             "mail-1",
@@ -108,7 +111,10 @@ class EndpointSettingsTest {
                 new TlsSettings(
                     new TlsSettings.Pem(Path.of("/c.pem"), Path.of("/k.pem")),
                     ClientCertificates.REQUIRED,
-                    Path.of("/ca.pem")))),
+                    Path.of("/ca.pem"),
+                    List.of("TLSv1.3"),
+                    TlsSettings.Exemption.LOOPBACK,
+                    TlsSettings.FirstRead.FIRST_BEAN))),
         read(values));
   }
 
@@ -148,6 +154,45 @@ class EndpointSettingsTest {
     assertTrue(
         wrong.getMessage().contains("'" + property + "' is '" + value + "'; it must be "),
         wrong.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tlsProtocols, ''",
+    "tlsProtocols, 'TLSv1.3,'",
+    "tlsProtocols, 'TLSv1.3,TLSv1.3'",
+    "tlsProtocols, TLSv1.1",
+    "tlsProtocols, tlsv1.3",
+    "tlsExempt, ''",
+    "tlsExempt, 127.0.0.1",
+    "tlsRead, never"
+  })
+  void aWrongValueOfTlsIsNamedWithItsProperty(String property, String value) {
+    Map<String, String> tls = Map.of("tls", "pkcs12", "tlsKeyStore", "/s.p12", property, value);
+    InvalidSettingException wrong = assertThrows(InvalidSettingException.class, () -> read(tls));
+    assertEquals(property, wrong.property().key());
+    assertTrue(
+        wrong.getMessage().contains("'" + property + "' is '" + value + "'; it must be "),
+        wrong.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, 127.0.0.1, false",
+    "loopback, 127.0.0.1, true",
+    "loopback, 127.8.7.6, true",
+    "loopback, ::1, true",
+    "loopback, ::ffff:127.0.0.1, true",
+    "loopback, 192.0.2.1, false",
+    "loopback, ::2, false",
+    "loopback, ::ffff:192.0.2.1, false"
+  })
+  void onlyLoopbackIsEverExempt(String exempt, String peer, boolean free) throws Exception {
+    TlsSettings tls =
+        read(Map.of("tls", "pkcs12", "tlsKeyStore", "/s.p12", "tlsExempt", exempt))
+            .tls()
+            .orElseThrow();
+    assertEquals(free, tls.exempts(InetAddress.getByName(peer)));
   }
 
   @ParameterizedTest

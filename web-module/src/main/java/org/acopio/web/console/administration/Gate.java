@@ -45,6 +45,11 @@ public class Gate {
     return true;
   }
 
+  /** The account that is logged in. */
+  String caller() {
+    return security.getCallerPrincipal().getName();
+  }
+
   boolean refuse(String key, Object... values) {
     tell(FacesMessage.SEVERITY_ERROR, key, values);
     return false;

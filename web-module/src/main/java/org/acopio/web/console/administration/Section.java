@@ -10,11 +10,12 @@ import java.util.List;
 @Named
 @RequestScoped
 public class Section {
-  private static final List<String> ALL = List.of("users", "agents", "settings", "audit");
+  private static final List<String> ALL =
+      List.of("users", "enrolment", "agents", "settings", "audit");
 
   @Inject private HttpServletRequest request;
 
-  /** {@code users}, {@code agents}, {@code settings} or {@code audit}. */
+  /** {@code users}, {@code enrolment}, {@code agents}, {@code settings} or {@code audit}. */
   public String getName() {
     String asked = request.getParameter("section");
     return asked != null && ALL.contains(asked) ? asked : ALL.get(0);

@@ -20,6 +20,9 @@ public class OverviewTopic implements LiveTopic {
   @Override
   public JsonObject snapshot() {
     return OverviewFigures.of(
-        acopio.collector().progress(), acopio.sessions().counts(), OverviewFigures.Extent.PAGE);
+        acopio.collector().progress(),
+        acopio.sessions().counts(),
+        acopio.scrubDays(),
+        OverviewFigures.Extent.PAGE);
   }
 }

@@ -1,0 +1,252 @@
+package org.acopio.collect;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.acopio.check.Check;
+import org.acopio.check.CheckOptions;
+import org.acopio.check.CheckProgress;
+import org.acopio.check.CheckReport;
+import org.acopio.check.Finding;
+import org.acopio.remote.BlockReply;
+import org.acopio.remote.CollectorException;
+import org.acopio.remote.Completion;
+import org.acopio.remote.Range;
+import org.acopio.remote.Receipt;
+import org.acopio.remote.Refused;
+import org.acopio.remote.Verdict;
+import org.acopio.storage.DiskStorage;
+import org.acopio.storage.FailingDisk;
+import org.acopio.storage.FailingDisk.Step;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A disk that fails costs no receipt, and what it failed is not trusted. */
+class DiskFailureTest {
+  private static final String PATH = "/home/ana/photo.jpg";
+
+  @TempDir Path folder;
+  private final FailingDisk disk = new FailingDisk();
+  private final Photo photo = Photo.of(9_000, 5);
+  private Server server;
+  private Agent agent;
+
+  @BeforeEach
+  void open() throws Exception {
+    server =
+        new Server(
+            folder,
+            Server.LIMITS,
+            whole -> {
+              whole.close();
+              return disk.store(folder.resolve("store"));
+            });
+    agent = Agent.fresh(new Direct(server.collector, "192.0.2.17"));
+  }
+
+  @AfterEach
+  void close() {
+    disk.heal();
+    server.close();
+  }
+
+  private CheckReport check(boolean readData) throws Exception {
+    return new Check(server.catalog, (DiskStorage) server.storage, Clock.systemUTC())
+        .run(CheckOptions.asked(readData, false), bytes -> {}, new CheckProgress(), false);
+  }
+
+  private void assertClean() throws Exception {
+    assertEquals(List.of(), check(true).findings());
+  }
+
+  private List<Path> setAside() throws IOException {
+    Path quarantine = server.store().resolve(".quarantine");
+    if (!Files.exists(quarantine)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(quarantine)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private void assertStoredFromTheBeginning(long before) throws Exception {
+    Verdict.Send again = agent.begin(photo.at(PATH));
+    assertNotEquals(before, again.upload(), "a new file takes the bytes");
+    assertEquals(List.of(new Range(0, photo.size())), again.missing());
+    agent.send(photo, again);
+    Receipt receipt = Agent.stored(agent.finish(photo.claim(again.upload())).get(0));
+    assertArrayEquals(photo.bytes(), agent.read(receipt));
+    assertClean();
+  }
+
+  @Test
+  void failedWriteSetsTheFileAside() throws Exception {
+    Verdict.Send send = agent.begin(photo.at(PATH));
+    disk.fail(Step.WRITE, 1, FailingDisk.BROKEN);
+    BlockReply reply = agent.write(photo.block(send.upload(), 0, 2_000)).get(0);
+    assertEquals(BlockReply.Outcome.STORE_FAILED, reply.outcome());
+    assertTrue(reply.detail().contains(FailingDisk.BROKEN), reply::detail);
+    assertEquals(1, setAside().size());
+    assertEquals(
+        Incident.Code.STORE_FAILED, server.collector.progress().incidents(1).get(0).code());
+    assertEquals(PATH, server.collector.progress().incidents(1).get(0).path());
+    assertEquals(
+        BlockReply.Outcome.UNKNOWN_UPLOAD,
+        agent.write(photo.block(send.upload(), 0, 2_000)).get(0).outcome());
+    assertStoredFromTheBeginning(send.upload());
+    assertEquals(1, setAside().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FailingDisk.BROKEN, FailingDisk.FULL})
+  void failedSyncIsNotTriedAgain(String why) throws Exception {
+    long upload = agent.sent(photo, PATH);
+    disk.fail(Step.SYNC, 1, why);
+    Completion answer = agent.finish(photo.claim(upload)).get(0);
+    Refused refused = assertInstanceOf(Refused.class, answer, answer::toString);
+    assertTrue(refused.reason().retryable(), refused::toString);
+    assertTrue(
+        refused.detail().contains(why.equals(FailingDisk.FULL) ? "disk is full" : why),
+        refused::detail);
+    assertEquals(List.of(), server.files());
+    assertEquals(1, setAside().size());
+    Refused again = assertInstanceOf(Refused.class, agent.finish(photo.claim(upload)).get(0));
+    assertEquals(Refused.Reason.UNKNOWN_UPLOAD, again.reason());
+    assertTrue(
+        server.collector.progress().incidents(10).stream().anyMatch(one -> one.path().equals(PATH)),
+        "an incident says so");
+    assertStoredFromTheBeginning(upload);
+  }
+
+  @Test
+  void failedSyncOfAFolderGivesNoReceipt() throws Exception {
+    long upload = agent.sent(photo, PATH);
+    disk.fail(Step.SYNC_FOLDER, 1, FailingDisk.BROKEN);
+    assertInstanceOf(Refused.class, agent.finish(photo.claim(upload)).get(0));
+    assertEquals(List.of(), server.files(), "the name is taken back");
+    assertStoredFromTheBeginning(upload);
+  }
+
+  @Test
+  void journalIsMadeAnewAfterItsSyncFailed() throws Exception {
+    long upload = agent.sent(photo, PATH);
+    // The first is the file's own.
+    disk.fail(Step.SYNC, 2, FailingDisk.BROKEN);
+    assertInstanceOf(Refused.class, agent.finish(photo.claim(upload)).get(0));
+    assertEquals(1, disk.failures());
+    assertEquals(List.of(), server.files());
+    Receipt receipt = Agent.stored(agent.finish(photo.claim(upload)).get(0));
+    assertArrayEquals(photo.bytes(), agent.read(receipt));
+    assertEquals(List.of(), setAside(), "the bytes were durable");
+    assertClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FailingDisk.FULL, FailingDisk.READ_ONLY})
+  void whatThereWasNoRoomForGoesOnWhenThereIs(String why) throws Exception {
+    Verdict.Send send = agent.begin(photo.at(PATH));
+    agent.send(photo, send.upload(), 0, 2_250);
+    disk.failAlways(why, Step.WRITE, Step.LINK, Step.OPEN);
+    BlockReply.Outcome outcome =
+        agent.write(photo.block(send.upload(), 2_250, 4_500)).get(0).outcome();
+    assertEquals(
+        why.equals(FailingDisk.FULL)
+            ? BlockReply.Outcome.STORE_FULL
+            : BlockReply.Outcome.STORE_FAILED,
+        outcome);
+    CollectorException refused =
+        assertThrows(CollectorException.class, () -> agent.offer(photo.at("/other.jpg")));
+    assertEquals(CollectorException.Code.UNAVAILABLE, refused.code());
+    disk.heal();
+    Verdict.Send resumed = agent.begin(photo.at(PATH));
+    assertEquals(send.upload(), resumed.upload());
+    assertEquals(List.of(new Range(2_250, 9_000)), resumed.missing());
+    agent.send(photo, resumed);
+    Agent.stored(agent.finish(photo.claim(resumed.upload())).get(0));
+    assertEquals(List.of(), setAside());
+    assertClean();
+  }
+
+  @Test
+  void readErrorIsAFinding() throws Exception {
+    Receipt receipt = agent.store(photo, PATH);
+    disk.failAlways(FailingDisk.BROKEN, Step.READ);
+    CheckReport report = check(true);
+    assertEquals(1, report.findings().size());
+    assertEquals(Finding.Kind.UNREADABLE, report.findings().get(0).kind());
+    assertEquals(receipt.storedAs(), report.findings().get(0).storedAs());
+    assertTrue(report.findings().get(0).detail().contains(FailingDisk.BROKEN));
+    disk.heal();
+    assertClean();
+  }
+
+  /** Whichever step fails, and how often it was done before: nothing is lost, nothing too much. */
+  @ParameterizedTest
+  @EnumSource(Step.class)
+  void everyStepMayFailOnce(Step step) throws Exception {
+    Map<String, Photo> photos = new TreeMap<>();
+    int failures;
+    int nth = 0;
+    do {
+      nth++;
+      failures = disk.failures();
+      // The second has the content of the first, which is shared.
+      String one = "/" + step + "/a-" + nth + ".jpg";
+      String two = "/" + step + "/b-" + nth + ".jpg";
+      Photo content = Photo.of(3_000, nth);
+      disk.fail(step, nth, nth % 2 == 0 ? FailingDisk.FULL : FailingDisk.BROKEN);
+      collect(content, one);
+      collect(content, two);
+      photos.put(one, content);
+      photos.put(two, content);
+    } while (disk.failures() > failures && nth < 40);
+    disk.heal();
+    assertTrue(step == Step.READ || nth > 1, "nothing failed");
+    assertTrue(nth < 40, "no end of failures");
+    for (Map.Entry<String, Photo> each : photos.entrySet()) {
+      Verdict.Have have =
+          assertInstanceOf(
+              Verdict.Have.class, agent.offer(each.getValue().known(each.getKey())).get(0));
+      assertArrayEquals(each.getValue().bytes(), agent.read(have.receipt()));
+    }
+    assertEquals(photos.size(), check(false).rows());
+    assertClean();
+  }
+
+  /** As an agent does that tries again whatever it is told. */
+  private void collect(Photo content, String path) throws Exception {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      try {
+        Verdict verdict = agent.offer(content.at(path)).get(0);
+        if (verdict instanceof Verdict.Send send) {
+          for (Range range : send.missing()) {
+            agent.send(content, send.upload(), range.from(), range.to());
+          }
+          if (agent.finish(content.claim(send.upload())).get(0) instanceof Completion.Stored) {
+            return;
+          }
+        }
+      } catch (CollectorException | AssertionError e) {
+        // Refused this time.
+      }
+    }
+    throw new AssertionError(path + " was not stored in five attempts");
+  }
+}
