@@ -36,7 +36,7 @@ final class FolderTree {
   record File(byte[] key, long number, int version, long size, String mediaType) {
     /** About how much memory this takes, with its part of the arrays of a tree. */
     long bytes() {
-      return FILE_BYTES + key.length;
+      return (long) FILE_BYTES + key.length;
     }
   }
 

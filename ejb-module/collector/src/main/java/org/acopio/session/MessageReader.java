@@ -42,7 +42,8 @@ final class MessageReader {
     boolean unframed = start == 0 && read > 0;
     byte[] rest = start == 0 ? all : Arrays.copyOfRange(all, start, all.length);
     if (unframed || rest.length > MAX_KEPT_BYTES) {
-      taker.test(rest, LineEnd.NONE);
+      // Nothing comes behind it, whether or not the taker wants more.
+      boolean unused = taker.test(rest, LineEnd.NONE);
     } else {
       kept = rest;
     }

@@ -120,8 +120,7 @@ public final class DiskStorage implements Storage {
 
   private static boolean canNameUnicode(Path folder) {
     try {
-      folder.resolve("\u00f1\u5199");
-      return true;
+      return folder.resolve("\u00f1\u5199").isAbsolute() == folder.isAbsolute();
     } catch (InvalidPathException e) {
       return false;
     }

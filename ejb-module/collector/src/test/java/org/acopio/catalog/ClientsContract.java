@@ -491,7 +491,7 @@ abstract class ClientsContract {
       eva.stored(eva.file("d/" + i, "image/jpeg", 1));
       assertEquals(
           List.of("d " + 2 * i + " " + 2 * i), folders(folder(ana, "", Optional.empty(), 10)));
-      assertEquals(3 * i, walk(address));
+      assertEquals(3L * i, walk(address));
       assertEquals(List.of("d " + 3 * i + " " + 3 * i), folders(catalog.clients().folder(address)));
     }
   }

@@ -83,6 +83,7 @@ final class Detection implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // There is one end.
   private void work() {
     try {
       for (Candidate next = queue.take(); next != Candidate.END; next = queue.take()) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The journal's file as it was when it was opened, indexed, with its end open for more records. The
  * file begins with 16 bytes: {@code acopio-j}, the version, two zero bytes, and the CRC-32C of the
- * twelve before; records follow. Reading is for one thread, {@link #append} and {@link #flush} for
+ * twelve before; records follow. Reading is for one thread, {@code append} and {@code flush} for
  * any.
  */
 final class JournalFile implements AutoCloseable {

@@ -66,7 +66,7 @@ class JournalFuzzTest {
   /** What a scan makes of it. */
   private static void assertUsable(JournalRecord.Known known) {
     if (!known.mediaType().isEmpty()) {
-      MediaKind.of(known.mediaType()).orElseThrow();
+      assertTrue(MediaKind.of(known.mediaType()).isPresent());
     }
     known.digest().ifPresent(digest -> assertEquals(JournalRecord.DIGEST_BYTES, digest.length));
   }

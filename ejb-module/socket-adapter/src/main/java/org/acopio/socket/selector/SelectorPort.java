@@ -47,12 +47,12 @@ public final class SelectorPort implements OpenPort {
   }
 
   /**
-   * Listens; connections wait until {@link #serve}.
+   * Listens; connections wait until {@link #serve}. Fails with a {@link java.net.BindException}, or
+   * whatever else the system says, which Netty throws unchecked.
    *
    * @param number of the port, 0 for any
    * @param ids gives each connection its number
    * @param workers that call the listener; empty when event loops do
-   * @throws java.net.BindException or whatever else the system says, unchecked by Netty
    */
   public static SelectorPort open(
       EndpointSettings settings,
