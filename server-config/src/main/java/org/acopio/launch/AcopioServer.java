@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,8 @@ public final class AcopioServer {
     switch (options.task()) {
       case SESSIONS -> admin.sessions();
       case CLOSE -> {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         admin.close(options.target(), in, !options.yes() && Admin.attended());
       }
       case LOGIN -> admin.login();

@@ -169,7 +169,7 @@ public final class Browser implements AutoCloseable {
           .pollDelay(Duration.ZERO)
           .pollInSameThread()
           .ignoreExceptionsMatching(Browser::isOfTheMoment)
-          .until(value::call, found -> found != null && !Boolean.FALSE.equals(found));
+          .until(value, found -> found != null && !Boolean.FALSE.equals(found));
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(
           "Not within " + PATIENCE.toSeconds() + " s at " + at() + ": " + what + "\n" + text(), e);

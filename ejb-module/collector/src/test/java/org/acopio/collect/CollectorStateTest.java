@@ -228,6 +228,7 @@ class CollectorStateTest {
       }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Which of the two was claimed, not what is in it.
     private void stored(Model model, Photo claimed, Receipt receipt) {
       if (model.over) {
         assertTrue(model.receipts.contains(receipt), "another receipt than the first time");

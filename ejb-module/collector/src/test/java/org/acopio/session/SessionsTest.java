@@ -279,7 +279,7 @@ class SessionsTest {
     }
     assertEquals(0, sessions.count());
     sessions.close();
-    assertEquals(threads * rounds, history.kept().size() + sessions.droppedFromHistory());
+    assertEquals((long) threads * rounds, history.kept().size() + sessions.droppedFromHistory());
     assertEquals(0, sessions.droppedFromHistory());
   }
 }
