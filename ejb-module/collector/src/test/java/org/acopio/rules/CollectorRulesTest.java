@@ -220,6 +220,35 @@ class CollectorRulesTest {
         .check(MODULE);
   }
 
+  /** RMI itself does, behind the filters; nothing of the product's own does. */
+  @Test
+  void nobodyDeserialises() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .check(MODULE);
+  }
+
+  /** A connection knows when it came; everything else is given a clock, so that tests have it. */
+  @Test
+  void theTimeComesFromAClock() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.acopio.rmi.Arrival")
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "asks the system for the time",
+                (JavaMethodCall call) ->
+                    (call.getTargetOwner().getPackageName().equals("java.time")
+                            && call.getName().equals("now")
+                            && call.getTarget().getRawParameterTypes().isEmpty())
+                        || (call.getTargetOwner().isEquivalentTo(System.class)
+                            && call.getName().equals("currentTimeMillis"))))
+        .check(MODULE);
+  }
+
   @Test
   void onlyTheCatalogKnowsTheDatabase() {
     noClasses()
