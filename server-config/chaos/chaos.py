@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""usage: sudo chaos.py [--minutes 10] [--agents 3] [--seed N] [--database h2|postgresql] [--disk MIB] [--keep FOLDER]
+"""usage: sudo chaos.py [--minutes 10] [--agents 3] [--seed N] [--database h2|postgresql] [--disk MIB] [--clock]
+                     [--faults NAME,NAME…] [--keep FOLDER]
 
 Agents collect from several network namespaces while everything that can break does, at random: the server and the
 agents are killed (SIGKILL) and frozen, cables are pulled, packets delayed and lost, connections reset, the server's
-disk filled up, its database killed, its clock set ten years forward and back. Then all is healed, every agent runs to
+disk filled up, its database killed; with --clock the clock is set ten years forward and back, that of the whole
+machine, which should have nothing else to do. Then all is healed, every agent runs to
 its end, and the result is judged by SHA-256 of the sources and of the files in the store, never by what the server's
 own catalog says:
 
@@ -14,9 +16,11 @@ own catalog says:
 One line per figure: NAME VALUE UNIT. Exit code 0 when nothing was lost and nothing is foreign, 1 otherwise, 2 when it
 could not run. The same seed gives the same faults in the same order, at about the same moments.
 
-Needs Linux, root (namespaces, a mount), iproute2, Python 3.11 and the distribution (./mvnw package -DskipTests). With
-libfaketime (Debian: faketime) the clock jumps too, with PostgreSQL's server programs its database can be chosen; what
-is missing is said in the first lines and left out.
+Faults are kill-server, kill-agent, freeze-server, pull-cable, slow-line, reset-connections, fill-disk, kill-database
+and jump-clock; those that cannot be made here are said in the first lines and left out.
+
+Needs Linux, root (namespaces, a mount), iproute2, Python 3.11 and the distribution (./mvnw package -DskipTests); for
+--database postgresql also PostgreSQL's server programs.
 """
 import argparse
 import contextlib
@@ -121,8 +125,8 @@ class Database:
 
 
 class Server:
-    def __init__(self, network, data, log, database, clock):
-        self.network, self.data, self.log, self.clock = network, data, log, clock
+    def __init__(self, network, data, log, database):
+        self.network, self.data, self.log = network, data, log
         self.words = ['ip', 'netns', 'exec', network.server, os.path.join(HOME, 'acopio-server'), '--data', data,
                       '--bind', '0.0.0.0', '-Dacopio.collect.reserve-bytes=4194304'] + [
                           '-Dacopio.%s=off' % key for key in OFF]
@@ -132,13 +136,10 @@ class Server:
         self.said = ''
 
     def start(self):
-        environment = dict(os.environ)
-        if self.clock:
-            environment.update(self.clock.environment())
         with open(self.log, 'ab') as log:
             at = log.tell()
             self.process = subprocess.Popen(self.words, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-                                            env=environment, start_new_session=True)
+                                            start_new_session=True)
         end = time.monotonic() + START
         while time.monotonic() < end:
             with open(self.log, encoding='utf-8', errors='replace') as log:
@@ -174,22 +175,13 @@ class Server:
 
 
 class Clock:
-    """What time the server thinks it is."""
+    """What time it is, for the whole machine."""
 
-    def __init__(self, folder):
-        found = glob.glob('/usr/lib/*/faketime/libfaketimeMT.so.1')
-        self.library = found[0] if found else None
-        self.file = os.path.join(folder, 'clock')
-        self.set('+0')
+    def __init__(self):
+        self.real, self.steady = time.time(), time.monotonic()
 
-    def set(self, offset):
-        with open(self.file + '.new', 'w') as file:
-            file.write(offset + '\n')
-        os.replace(self.file + '.new', self.file)
-
-    def environment(self):
-        return {'LD_PRELOAD': self.library, 'FAKETIME_TIMESTAMP_FILE': self.file, 'FAKETIME_CACHE_DURATION': '1',
-                'FAKETIME_DONT_FAKE_MONOTONIC': '1', 'FAKETIME_DONT_RESET': '1'}
+    def set(self, seconds):
+        time.clock_settime(time.CLOCK_REALTIME, self.real + time.monotonic() - self.steady + seconds)
 
 
 class Agent(threading.Thread):
@@ -293,6 +285,11 @@ class Faults:
         if clock:
             self.kinds.append(self.jump_clock)
 
+    def only(self, names):
+        self.kinds = [kind for kind in self.kinds if kind.__name__.replace('_', '-') in names]
+        if not self.kinds:
+            sys.exit('none of these faults can be made here: ' + ', '.join(names))
+
     def one(self):
         fault = self.dice.choice(self.kinds)
         name = fault.__name__.replace('_', '-')
@@ -355,9 +352,10 @@ class Faults:
         self.database.start()
 
     def jump_clock(self):
-        self.clock.set(self.dice.choice(['+10y', '-10y', '+1h', '-1h']))
+        year = 365 * 24 * 3600
+        self.clock.set(self.dice.choice([10 * year, -10 * year, 3600, -3600]))
         self.pause(3, 12)
-        self.clock.set('+0')
+        self.clock.set(0)
 
 
 def judge(agents, store):
@@ -396,6 +394,8 @@ def main():
     parser.add_argument('--seed', type=int, default=None)
     parser.add_argument('--database', choices=['h2', 'postgresql'], default='h2')
     parser.add_argument('--disk', type=int, default=4096, help='MiB of the disk that is filled up; 0 fills none')
+    parser.add_argument('--clock', action='store_true', help='let the clock of this whole machine jump')
+    parser.add_argument('--faults', default='', help='only these, with commas between them')
     parser.add_argument('--keep', default=None, help='leave everything in this folder')
     a = parser.parse_args()
     if os.geteuid():
@@ -421,10 +421,10 @@ def main():
                 say('no mount here: the disk is not filled up')
         network = Network(a.agents)
         undo.callback(network.close)
-        clock = Clock(folder)
-        if not clock.library:
-            say('no libfaketime here: the clock does not jump')
-            clock = None
+        clock = None
+        if a.clock:
+            clock = Clock()
+            undo.callback(clock.set, 0)
         database = None
         if a.database == 'postgresql':
             if not glob.glob('/usr/lib/postgresql/*/bin/initdb'):
@@ -433,7 +433,7 @@ def main():
             os.chmod(folder, 0o755)
             database = Database(network, os.path.join(folder, 'database'))
             undo.callback(database.kill)
-        server = Server(network, data, os.path.join(folder, 'server.log'), database, clock)
+        server = Server(network, data, os.path.join(folder, 'server.log'), database)
         if not server.start():
             sys.exit('the server does not start: ' + server.said.strip()[-1000:])
         undo.callback(server.stop)
@@ -443,6 +443,8 @@ def main():
         agents = [Agent(i + 1, name, folder, code.group(1), random.Random(seed + i))
                   for i, name in enumerate(network.agents)]
         faults = Faults(network, server, agents, disk, database, clock, dice)
+        if a.faults:
+            faults.only(a.faults.split(','))
         for agent in agents:
             agent.start()
         end = time.monotonic() + a.minutes * 60
