@@ -66,6 +66,7 @@ class WebRulesTest {
                   "collect",
                   "config",
                   "endpoint",
+                  "identity",
                   "library",
                   "media",
                   "parity",
