@@ -55,12 +55,17 @@ class RunningServerIT {
   }
 
   @Test
-  void theFirstStartShowsThePasswordOfTheAdministratorAndNothingElse() throws IOException {
-    assertEquals(2, server.output().lines().size(), server.output()::toString);
+  void theFirstStartShowsThePasswordAndTheCodeAndNothingElse() throws IOException {
+    assertEquals(3, server.output().lines().size(), server.output()::toString);
     Matcher first = FIRST_START.matcher(server.output().lines().get(0));
     assertTrue(first.matches(), server.output()::toString);
     String log = Files.readString(temp.resolve("data/log/server.log"));
     assertFalse(log.contains(first.group("password")));
+    Matcher code =
+        Pattern.compile("acopio enrol ([0-9A-Z-]{47}) --server")
+            .matcher(server.output().lines().get(1));
+    assertTrue(code.find(), server.output()::toString);
+    assertFalse(log.contains(code.group(1)));
   }
 
   @Test

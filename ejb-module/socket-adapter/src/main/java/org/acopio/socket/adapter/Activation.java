@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.acopio.socket.delivery.Beans;
 import org.acopio.socket.delivery.OpenPort;
@@ -73,6 +74,8 @@ final class Activation {
       // Whoever connects is refused, instead of waiting for ever.
       resources.ports().forEach(OpenPort::beginStop);
       LOG.log(Level.ERROR, Failure.TLS_MISSING.text(settings.name(), wrong.getMessage()));
+    } catch (RejectedExecutionException ended) {
+      LOG.log(Level.DEBUG, "endpoint {0} ended before it served", settings.name());
     } catch (RuntimeException failed) {
       LOG.log(
           Level.ERROR, Failure.BEAN_UNAVAILABLE.text(settings.name(), failed.getMessage()), failed);
