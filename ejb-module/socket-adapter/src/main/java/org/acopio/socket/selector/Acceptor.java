@@ -59,8 +59,9 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     }
     channel.closeFuture().addListener(closed -> farewells.decrementAndGet());
     channel.config().setAllowHalfClosure(true);
-    channel.pipeline().addLast(new Farewell(dressing.refusal()));
-    register(channel, selector.lane(turn++));
+    Lane lane = selector.lane(turn++);
+    channel.pipeline().addLast(new Farewell(lane, dressing.refusal()));
+    register(channel, lane);
   }
 
   private static void register(SocketChannel channel, Lane lane) {

@@ -80,7 +80,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     if (!connection.admitted()) {
       connection.dismiss();
       protection(context).forEach(context.pipeline()::remove);
-      context.pipeline().replace(this, null, new Farewell(refusal));
+      context.pipeline().replace(this, null, new Farewell(connection.lane(), refusal));
     } else if (protection(context).isEmpty()) {
       connection.open();
     }

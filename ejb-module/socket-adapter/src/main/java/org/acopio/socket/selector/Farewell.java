@@ -21,10 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class Farewell extends ChannelInboundHandlerAdapter {
   private static final long MOST_SECONDS = 2;
 
+  private final Lane lane;
   private final Optional<String> text;
   private @Nullable Future<?> patience;
 
-  Farewell(Optional<String> text) {
+  /**
+   * @param lane that the channel is on
+   * @param text to say; empty for none
+   */
+  Farewell(Lane lane, Optional<String> text) {
+    this.lane = lane;
     this.text = text;
   }
 
@@ -42,6 +48,10 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(ChannelHandlerContext context) {
+    if (patience != null) {
+      return;
+    }
+    lane.turnedAway((SocketChannel) context.channel());
     patience =
         context
             .executor()

@@ -1,8 +1,11 @@
 package org.acopio.socket.selector;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,6 +24,7 @@ final class Lane {
   private final Bean bean;
   private final long sweepMillis;
   private final List<SelectorConnection> connections = new ArrayList<>();
+  private final Set<SocketChannel> turnedAway = new HashSet<>();
   private @Nullable Future<?> sweeping;
 
   Lane(EventLoop loop, Bean bean, EndpointSettings settings) {
@@ -59,6 +63,17 @@ final class Lane {
       sweep.cancel(false);
       sweeping = null;
     }
+  }
+
+  /** A client that is told that there is no place for it; forgotten when its channel closes. */
+  void turnedAway(SocketChannel channel) {
+    turnedAway.add(channel);
+    channel.closeFuture().addListener(closed -> turnedAway.remove(channel));
+  }
+
+  /** A loop that ends does not always close what is registered with it. */
+  void closeTurnedAway() {
+    List.copyOf(turnedAway).forEach(SocketChannel::close);
   }
 
   private void sweep() {

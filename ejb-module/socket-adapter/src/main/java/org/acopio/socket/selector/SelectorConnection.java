@@ -73,6 +73,10 @@ final class SelectorConnection extends LiveConnection {
             lane);
   }
 
+  Lane lane() {
+    return lane;
+  }
+
   int place() {
     return place;
   }

@@ -70,14 +70,16 @@ public final class SelectorPort implements OpenPort {
       channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
     }
     List<EventLoop> all = loops.all();
-    try {
-      all.get(0).register(channel).syncUninterruptibly();
-      channel.bind(new InetSocketAddress(settings.bindAddress(), number)).syncUninterruptibly();
-      return new SelectorPort(settings, beans, ids, channel, all, workers, tls);
-    } catch (RuntimeException refused) {
-      channel.unsafe().closeForcibly();
-      throw refused;
+    // What does not get its loop is closed by Netty.
+    all.get(0).register(channel).syncUninterruptibly();
+    InetSocketAddress address = new InetSocketAddress(settings.bindAddress(), number);
+    ChannelFuture bound = channel.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      channel.close().awaitUninterruptibly();
+      // Throws what the system said; the compiler does not know that it may be checked.
+      bound.syncUninterruptibly();
     }
+    return new SelectorPort(settings, beans, ids, channel, all, workers, tls);
   }
 
   @Override
@@ -131,7 +133,11 @@ public final class SelectorPort implements OpenPort {
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
-    onEachLane(lane -> lane.bean().release());
+    onEachLane(
+        lane -> {
+          lane.closeTurnedAway();
+          lane.bean().release();
+        });
     return left;
   }
 
