@@ -16,6 +16,7 @@ import org.acopio.socket.TcpListener;
           propertyValue = "${acopio.echo.ports:9999,4000,65432}"),
       @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "selector"),
       @ActivationConfigProperty(propertyName = "execution", propertyValue = "event-loop"),
+      @ActivationConfigProperty(propertyName = "deliveryUnit", propertyValue = "turn"),
       @ActivationConfigProperty(
           propertyName = "maxConnections",
           propertyValue = Activation.MAX_CONNECTIONS),

@@ -20,6 +20,7 @@ import org.acopio.socket.TcpListener;
       @ActivationConfigProperty(propertyName = "eventLoops", propertyValue = "1"),
       @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "selector"),
       @ActivationConfigProperty(propertyName = "execution", propertyValue = "event-loop"),
+      @ActivationConfigProperty(propertyName = "deliveryUnit", propertyValue = "turn"),
       @ActivationConfigProperty(
           propertyName = "maxConnections",
           propertyValue = Activation.MAX_CONNECTIONS),

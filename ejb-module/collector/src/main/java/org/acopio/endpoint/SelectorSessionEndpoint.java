@@ -17,6 +17,7 @@ import org.acopio.socket.TcpListener;
           propertyValue = "${acopio.session.selector-ports:6668}"),
       @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "selector"),
       @ActivationConfigProperty(propertyName = "execution", propertyValue = "event-loop"),
+      @ActivationConfigProperty(propertyName = "deliveryUnit", propertyValue = "turn"),
       @ActivationConfigProperty(
           propertyName = "maxConnections",
           propertyValue = Activation.MAX_CONNECTIONS),

@@ -9,6 +9,7 @@ import org.acopio.server.Acopio;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpListener;
+import org.acopio.socket.TcpTurn;
 
 /**
  * A bean that hands what arrives on its ports to a service. The attribute stands here because it
@@ -35,6 +36,12 @@ public abstract class ServedEndpoint implements TcpListener {
   @Override
   public void message(TcpConnection connection, ByteBuffer message) {
     service.message(connection, message);
+  }
+
+  /** Stands here because of the class's attribute; the service itself is what is called. */
+  @Override
+  public void messages(TcpTurn turn) {
+    turn.deliver(service);
   }
 
   @Override

@@ -54,19 +54,31 @@ class KillSweepTest {
       int dead = 0;
       for (Future<Path> one : died) {
         Path server = one.get();
-        dead += Files.exists(server.resolve("operations")) ? 0 : 1;
+        dead += died(server) ? 1 : 0;
         recover(server, "killed before operation " + server.getFileName());
       }
-      // H2 writes some of its own at times that differ from run to run.
-      assertTrue(dead > died.size() * 3 / 4, dead + " of " + died.size() + " died");
+      assertTrue(dead > died.size() / 3, dead + " of " + died.size() + " died");
     } finally {
       side.shutdownNow();
     }
   }
 
   private int operations(Path begun) throws Exception {
-    Path whole = killed(begun, NEVER);
+    return operationsOf(killed(begun, NEVER));
+  }
+
+  private static int operationsOf(Path whole) throws IOException {
     return Integer.parseInt(Files.readString(whole.resolve("operations")));
+  }
+
+  /** H2 writes some of its own at times that differ from run to run: not all runs have as many. */
+  private static boolean died(Path server) throws IOException {
+    if (!Files.exists(server.resolve("operations"))) {
+      return true;
+    }
+    int asked = Integer.parseInt(server.getFileName().toString());
+    assertTrue(operationsOf(server) < asked, "went on after operation " + asked);
+    return false;
   }
 
   /** The folder of a server that was killed before that operation. */

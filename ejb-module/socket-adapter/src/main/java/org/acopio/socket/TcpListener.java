@@ -32,6 +32,20 @@ public interface TcpListener {
   void message(TcpConnection connection, ByteBuffer message);
 
   /**
+   * Messages of several connections, when the activation's {@code deliveryUnit} is {@code turn}:
+   * one call of the container for all that a turn of an event loop brought, where its way to a bean
+   * costs more than the bean. What the container does around a call (a transaction, interceptors,
+   * the request scope) then happens once for the turn. A bean whose class, not this interface, must
+   * declare the method, because an annotation of the class counts for its own methods, does the
+   * same as this one.
+   *
+   * @param turn valid until this call returns
+   */
+  default void messages(TcpTurn turn) {
+    turn.deliver(this);
+  }
+
+  /**
    * The peer sends no more; it may still read. When this returns, what was written is sent and the
    * connection is closed.
    */

@@ -140,6 +140,15 @@ public final class TcpActivationSpec implements ActivationSpec, java.io.Serializ
     values.put(Property.EXECUTION, value);
   }
 
+  /** {@code message} or {@code turn}; the latter for {@code event-loop} only. */
+  public String getDeliveryUnit() {
+    return values.get(Property.DELIVERY_UNIT);
+  }
+
+  public void setDeliveryUnit(String value) {
+    values.put(Property.DELIVERY_UNIT, value);
+  }
+
   /** {@code raw}, {@code line} or {@code length}. */
   public String getFraming() {
     return values.get(Property.FRAMING);

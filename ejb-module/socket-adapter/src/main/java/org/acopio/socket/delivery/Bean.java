@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpListener;
+import org.acopio.socket.TcpTurn;
 import org.acopio.socket.delivery.Beans.Step;
 import org.acopio.socket.settings.Failure;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time. The methods that deliver return {@code false} when the listener, or
  * the container around it, failed; that is logged here.
  */
-public final class Bean {
+public final class Bean implements Recipient {
   private static final Logger LOG = System.getLogger(Bean.class.getName());
 
   private final Beans beans;
   private @Nullable MessageEndpoint endpoint;
+  private boolean spent;
 
   Bean(Beans beans) {
     this.beans = beans;
@@ -37,11 +39,13 @@ public final class Bean {
     this.endpoint = endpoint;
   }
 
+  @Override
   public boolean opened(TcpConnection connection) {
     return deliver(connection, Step.OPENED, listener -> listener.opened(connection));
   }
 
   /** Written out, not as a lambda, because it runs for every message. */
+  @Override
   public boolean message(TcpConnection connection, ByteBuffer message) {
     try {
       MessageEndpoint ready = ready();
@@ -57,10 +61,37 @@ public final class Bean {
     }
   }
 
+  /** One call of the container for all that a turn brought. */
+  public boolean messages(TcpTurn turn) {
+    try {
+      call(Step.MESSAGES, listener -> listener.messages(turn));
+      return true;
+    } catch (RuntimeException | Error | NoSuchMethodException | ResourceException failure) {
+      LOG.log(Level.WARNING, Failure.TURN_FAILED.text(beans.endpoint()), failure);
+      spent = true;
+      return false;
+    } finally {
+      if (spent) {
+        spent = false;
+        discard();
+      }
+    }
+  }
+
+  /**
+   * Calls a listener directly, inside a call of the container's that is on its way. After a failure
+   * the bean is not used beyond that call.
+   */
+  public Recipient inside(TcpListener listener) {
+    return new Inside(listener);
+  }
+
+  @Override
   public boolean inputEnded(TcpConnection connection) {
     return deliver(connection, Step.INPUT_ENDED, listener -> listener.inputEnded(connection));
   }
 
+  @Override
   public boolean closed(TcpConnection connection, CloseReason reason) {
     return deliver(connection, Step.CLOSED, listener -> listener.closed(connection, reason));
   }
@@ -80,16 +111,20 @@ public final class Bean {
 
   private boolean deliver(TcpConnection connection, Step step, Call call) {
     try {
-      MessageEndpoint ready = ready();
-      Method transacted = beans.transacted(step);
-      if (transacted == null) {
-        call.on((TcpListener) ready);
-      } else {
-        inTransaction(ready, transacted, call);
-      }
+      call(step, call);
       return true;
     } catch (RuntimeException | Error | NoSuchMethodException | ResourceException failure) {
       return failed(connection, failure);
+    }
+  }
+
+  private void call(Step step, Call call) throws NoSuchMethodException, ResourceException {
+    MessageEndpoint ready = ready();
+    Method transacted = beans.transacted(step);
+    if (transacted == null) {
+      call.on((TcpListener) ready);
+    } else {
+      inTransaction(ready, transacted, call);
     }
   }
 
@@ -114,15 +149,72 @@ public final class Bean {
   }
 
   private boolean failed(TcpConnection connection, Throwable failure) {
+    tell(connection, failure);
+    discard();
+    return false;
+  }
+
+  private void tell(TcpConnection connection, Throwable failure) {
     LOG.log(
         Level.WARNING,
         Failure.LISTENER_FAILED.text(beans.endpoint(), connection.id(), connection.remoteAddress()),
         failure);
+  }
+
+  private void discard() {
     try {
       release();
     } catch (RuntimeException second) {
       LOG.log(Level.DEBUG, "a failed message endpoint could not be released", second);
     }
-    return false;
+  }
+
+  /** The listener itself; the container stands around the whole turn. */
+  private final class Inside implements Recipient {
+    private final TcpListener listener;
+
+    Inside(TcpListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public boolean opened(TcpConnection connection) {
+      return call(connection, called -> called.opened(connection));
+    }
+
+    @Override
+    public boolean message(TcpConnection connection, ByteBuffer message) {
+      try {
+        listener.message(connection, message);
+        return true;
+      } catch (RuntimeException | Error failure) {
+        return failedInside(connection, failure);
+      }
+    }
+
+    @Override
+    public boolean inputEnded(TcpConnection connection) {
+      return call(connection, called -> called.inputEnded(connection));
+    }
+
+    @Override
+    public boolean closed(TcpConnection connection, CloseReason reason) {
+      return call(connection, called -> called.closed(connection, reason));
+    }
+
+    private boolean call(TcpConnection connection, Call call) {
+      try {
+        call.on(listener);
+        return true;
+      } catch (RuntimeException | Error failure) {
+        return failedInside(connection, failure);
+      }
+    }
+
+    private boolean failedInside(TcpConnection connection, Throwable failure) {
+      tell(connection, failure);
+      spent = true;
+      return false;
+    }
   }
 }

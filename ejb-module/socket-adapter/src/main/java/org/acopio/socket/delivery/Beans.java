@@ -13,6 +13,7 @@ import java.util.Map;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpListener;
+import org.acopio.socket.TcpTurn;
 import org.acopio.socket.settings.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Beans {
   enum Step {
     OPENED("opened", TcpConnection.class),
     MESSAGE("message", TcpConnection.class, ByteBuffer.class),
+    MESSAGES("messages", TcpTurn.class),
     INPUT_ENDED("inputEnded", TcpConnection.class),
     CLOSED("closed", TcpConnection.class, CloseReason.class);
 

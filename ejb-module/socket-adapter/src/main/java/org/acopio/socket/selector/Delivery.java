@@ -3,7 +3,7 @@ package org.acopio.socket.selector;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import org.acopio.socket.CloseReason;
-import org.acopio.socket.delivery.Bean;
+import org.acopio.socket.delivery.Recipient;
 import org.acopio.socket.frame.FrameDecoder;
 import org.acopio.socket.frame.FrameException;
 import org.jspecify.annotations.Nullable;
@@ -36,20 +36,34 @@ final class Delivery {
    * @param item a buffer, which is released once it is finished, or an {@link Event}
    * @return {@code false} if the same item has to be given again when answers have been sent
    */
-  boolean deliver(Object item, Bean bean) {
+  boolean deliver(Object item, Recipient recipient) {
     if (item instanceof ByteBuf chunk) {
-      boolean finished = bytes(chunk, bean);
+      boolean finished = bytes(chunk, recipient);
       if (finished) {
         unfinished = null;
         chunk.release();
       }
       return finished;
     }
-    event((Event) item, bean);
+    event((Event) item, recipient);
     return true;
   }
 
-  private boolean bytes(ByteBuf chunk, Bean bean) {
+  /** Answers are kept until {@link #turnEnds}, to leave together. */
+  void turnBegins() {
+    connection.turnBegins();
+  }
+
+  void turnEnds() {
+    connection.turnEnds();
+  }
+
+  /** The listener was not reached. */
+  void fail() {
+    connection.finish(CloseReason.FAILURE);
+  }
+
+  private boolean bytes(ByteBuf chunk, Recipient recipient) {
     ByteBuffer input = unfinished;
     if (input == null) {
       input = chunk.internalNioBuffer(chunk.readerIndex(), chunk.readableBytes());
@@ -59,7 +73,7 @@ final class Delivery {
       ByteBuffer message;
       while (connection.mayDeliver() && (message = decoder.next(input)) != null) {
         messages++;
-        message(message, bean);
+        message(message, recipient);
       }
     } catch (FrameException broken) {
       connection.finish(CloseReason.PROTOCOL);
@@ -69,40 +83,41 @@ final class Delivery {
     return !connection.isOpen() || !input.hasRemaining();
   }
 
-  private void message(ByteBuffer message, Bean bean) {
+  private void message(ByteBuffer message, Recipient recipient) {
     connection.nextMessage();
-    if (!bean.message(connection, message)) {
+    if (!recipient.message(connection, message)) {
       connection.finish(CloseReason.FAILURE);
     }
   }
 
-  private void event(Event event, Bean bean) {
+  private void event(Event event, Recipient recipient) {
     switch (event) {
-      case OPENED -> opened(bean);
-      case INPUT_ENDED -> inputEnded(bean);
+      case OPENED -> opened(recipient);
+      case INPUT_ENDED -> inputEnded(recipient);
       case STOP -> connection.finish(CloseReason.STOPPED);
-      case CLOSED -> connection.closed(bean);
+      case CLOSED -> connection.closed(recipient);
     }
   }
 
-  private void opened(Bean bean) {
-    if (!bean.opened(connection)) {
+  private void opened(Recipient recipient) {
+    if (!recipient.opened(connection)) {
       connection.finish(CloseReason.FAILURE);
     }
   }
 
-  private void inputEnded(Bean bean) {
+  private void inputEnded(Recipient recipient) {
     if (!connection.isOpen()) {
       return;
     }
     try {
       ByteBuffer last = decoder.end();
       if (last != null) {
-        message(last, bean);
+        message(last, recipient);
         connection.delivered(1);
       }
       if (connection.isOpen()) {
-        connection.finish(bean.inputEnded(connection) ? CloseReason.PEER : CloseReason.FAILURE);
+        connection.finish(
+            recipient.inputEnded(connection) ? CloseReason.PEER : CloseReason.FAILURE);
       }
     } catch (FrameException cutShort) {
       connection.finish(CloseReason.PROTOCOL);

@@ -5,12 +5,14 @@ import io.netty.channel.socket.SocketChannel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.acopio.socket.delivery.Bean;
 import org.acopio.socket.delivery.Deadlines;
+import org.acopio.socket.settings.DeliveryUnit;
 import org.acopio.socket.settings.EndpointSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private final EventLoop loop;
   private final Bean bean;
+  private final Optional<LoopTurn> turn;
   private final long sweepMillis;
   private final List<SelectorConnection> connections = new ArrayList<>();
   private final Set<SocketChannel> turnedAway = new HashSet<>();
@@ -30,6 +33,10 @@ final class Lane {
   Lane(EventLoop loop, Bean bean, EndpointSettings settings) {
     this.loop = loop;
     this.bean = bean;
+    this.turn =
+        settings.deliveryUnit() == DeliveryUnit.TURN
+            ? Optional.of(new LoopTurn(loop, bean))
+            : Optional.empty();
     this.sweepMillis = Deadlines.sweepMillis(settings);
   }
 
@@ -39,6 +46,11 @@ final class Lane {
 
   Bean bean() {
     return bean;
+  }
+
+  /** Where messages are gathered; empty when each is delivered as it comes. */
+  Optional<LoopTurn> turn() {
+    return turn;
   }
 
   void add(SelectorConnection connection) {

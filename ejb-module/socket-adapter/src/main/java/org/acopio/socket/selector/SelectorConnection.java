@@ -9,11 +9,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import org.acopio.socket.CloseReason;
-import org.acopio.socket.delivery.Bean;
 import org.acopio.socket.delivery.Deadlines;
 import org.acopio.socket.delivery.LiveConnection;
 import org.acopio.socket.delivery.Population;
 import org.acopio.socket.delivery.Port;
+import org.acopio.socket.delivery.Recipient;
 import org.acopio.socket.frame.ProxyHeader;
 import org.acopio.socket.selector.Delivery.Event;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +53,7 @@ final class SelectorConnection extends LiveConnection {
   private @Nullable InetAddress counted;
   private int place;
   private boolean inReads;
+  private boolean unflushed;
   private boolean peerEnded;
   private boolean stopping;
   private boolean cut;
@@ -153,7 +154,22 @@ final class SelectorConnection extends LiveConnection {
   /** What the listener wrote to everything that one wake-up brought leaves together. */
   void readsDone() {
     inReads = false;
-    channel.flush();
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
+  }
+
+  /** The same for a turn that comes after the reads. */
+  void turnBegins() {
+    inReads = true;
+  }
+
+  void turnEnds() {
+    readsDone();
+    if (phase == Phase.OPEN) {
+      updateReading();
+    }
   }
 
   void inputEnded() {
@@ -222,9 +238,9 @@ final class SelectorConnection extends LiveConnection {
   }
 
   /** The last event of all. */
-  void closed(Bean bean) {
+  void closed(Recipient recipient) {
     countClosed();
-    bean.closed(this, reason());
+    recipient.closed(this, reason());
     population.died();
   }
 
@@ -255,7 +271,9 @@ final class SelectorConnection extends LiveConnection {
       takeOutbox();
     }
     channel.write(copy, channel.voidPromise());
-    if (!inReads) {
+    if (inReads) {
+      unflushed = true;
+    } else {
       channel.flush();
     }
   }

@@ -3,6 +3,7 @@ package org.acopio.socket.settings;
 import static org.acopio.socket.settings.Property.BACKLOG;
 import static org.acopio.socket.settings.Property.BIND_ADDRESS;
 import static org.acopio.socket.settings.Property.CONCURRENCY;
+import static org.acopio.socket.settings.Property.DELIVERY_UNIT;
 import static org.acopio.socket.settings.Property.DRAIN_TIMEOUT;
 import static org.acopio.socket.settings.Property.ENDPOINTS;
 import static org.acopio.socket.settings.Property.EVENT_LOOPS;
@@ -50,6 +51,7 @@ public record EndpointSettings(
     InetAddress bindAddress,
     Concurrency concurrency,
     Execution execution,
+    DeliveryUnit deliveryUnit,
     Framing framing,
     int maxFrameBytes,
     Duration firstByteTimeout,
@@ -88,6 +90,7 @@ public record EndpointSettings(
         reader.address(BIND_ADDRESS),
         reader.choice(CONCURRENCY, Concurrency.class),
         reader.choice(EXECUTION, Execution.class),
+        deliveryUnit(reader),
         reader.choice(FRAMING, Framing.class),
         reader.integer(MAX_FRAME_BYTES, 1, MOST_FRAME_BYTES),
         reader.duration(FIRST_BYTE_TIMEOUT),
@@ -104,6 +107,20 @@ public record EndpointSettings(
         reader.integer(ENDPOINTS, 1, 1_024),
         reader.flag(PROXY_PROTOCOL),
         tls(reader));
+  }
+
+  private static DeliveryUnit deliveryUnit(PropertyReader reader) {
+    DeliveryUnit unit = reader.choice(DELIVERY_UNIT, DeliveryUnit.class);
+    boolean onLoops =
+        reader.choice(CONCURRENCY, Concurrency.class) == Concurrency.SELECTOR
+            && reader.choice(EXECUTION, Execution.class) == Execution.EVENT_LOOP;
+    if (unit == DeliveryUnit.TURN && !onLoops) {
+      throw InvalidSettingException.bad(
+          DELIVERY_UNIT,
+          PropertyReader.word(unit),
+          "'message' where concurrency is not 'selector' or execution not 'event-loop'");
+    }
+    return unit;
   }
 
   private static String name(PropertyReader reader) {

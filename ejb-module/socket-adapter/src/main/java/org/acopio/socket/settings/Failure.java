@@ -60,7 +60,9 @@ public enum Failure {
       "the TLS files of endpoint '%s' have changed and cannot be used, so those from before stay in"
           + " use: %s"),
   /** The application made no TLS files, or bad ones. */
-  TLS_MISSING(18, "endpoint '%s' serves nobody, because its TLS files cannot be used: %s");
+  TLS_MISSING(18, "endpoint '%s' serves nobody, because its TLS files cannot be used: %s"),
+  /** The container let a turn's messages not through, or the listener did not take them. */
+  TURN_FAILED(19, "the messages of a turn did not reach the listener of endpoint '%s'");
 
   private final int number;
   private final String format;

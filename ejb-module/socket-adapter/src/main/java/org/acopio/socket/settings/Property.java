@@ -10,6 +10,7 @@ public enum Property {
   BIND_ADDRESS("bindAddress", "127.0.0.1"),
   CONCURRENCY("concurrency", "selector"),
   EXECUTION("execution", "event-loop"),
+  DELIVERY_UNIT("deliveryUnit", "message"),
   FRAMING("framing", "raw"),
   MAX_FRAME_BYTES("maxFrameBytes", "65536"),
   FIRST_BYTE_TIMEOUT("firstByteTimeout", "PT0S"),

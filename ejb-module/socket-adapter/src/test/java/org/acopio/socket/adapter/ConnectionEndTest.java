@@ -23,7 +23,7 @@ class ConnectionEndTest {
   private static final int LARGE = 2_000_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void afterHalfCloseWhatCameBeforeIsStillAnswered(String kind) throws Exception {
     RecordingListener listener =
         new RecordingListener() {
@@ -49,7 +49,7 @@ class ConnectionEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aLargeLastAnswerArrivesWholeThoughTheClientStillSends(String kind) throws Exception {
     RecordingListener listener =
         new RecordingListener() {
@@ -73,7 +73,7 @@ class ConnectionEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aResetIsToldAsSuch(String kind) throws Exception {
     RecordingListener listener = RecordingListener.echo();
     try (Adapter adapter = new Adapter()) {
@@ -89,7 +89,7 @@ class ConnectionEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aListenerThatThrowsLosesItsConnectionAndNoOther(String kind) throws Exception {
     RecordingListener listener =
         new RecordingListener() {
@@ -121,7 +121,7 @@ class ConnectionEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void writesFromManyThreadsAreNeitherLostNorMixed(String kind) throws Exception {
     int writers = 8;
     int lines = 400;
@@ -161,7 +161,7 @@ class ConnectionEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aConnectionKnowsItselfAndItsAgeStandsStillAtTheEnd(String kind) throws Exception {
     RecordingListener listener = RecordingListener.echo();
     try (Adapter adapter = new Adapter()) {

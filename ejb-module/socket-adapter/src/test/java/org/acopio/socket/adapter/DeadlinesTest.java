@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Silent peers are let go, slow ones are not. */
 class DeadlinesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void whoSendsNoFirstByteIsClosed(String kind) throws Exception {
     RecordingListener listener = RecordingListener.echo();
     try (Adapter adapter = new Adapter()) {
@@ -33,7 +33,7 @@ class DeadlinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void whoFallsSilentIsClosedAndWhoTricklesIsNot(String kind) throws Exception {
     RecordingListener listener = RecordingListener.echo();
     try (Adapter adapter = new Adapter()) {
@@ -54,7 +54,7 @@ class DeadlinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aPeerThatNeverReadsIsClosedAndKeepsNobodyWaiting(String kind) throws Exception {
     RecordingListener listener =
         new RecordingListener() {

@@ -17,7 +17,7 @@ class EchoTest {
   private static final int TOTAL = 3_000_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void everyByteComesBackInOrderHoweverItIsCut(String kind) throws Exception {
     RecordingListener echo = RecordingListener.echo();
     try (Adapter adapter = new Adapter()) {

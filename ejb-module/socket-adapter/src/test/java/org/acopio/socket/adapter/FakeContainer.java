@@ -15,6 +15,7 @@ import javax.transaction.xa.XAResource;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpListener;
+import org.acopio.socket.TcpTurn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,11 @@ final class FakeContainer implements MessageEndpointFactory {
         complaints.add("a message that can be written to");
       }
       call("message", () -> listener.message(connection, message));
+    }
+
+    @Override
+    public void messages(TcpTurn turn) {
+      call("messages", () -> listener.messages(turn));
     }
 
     @Override

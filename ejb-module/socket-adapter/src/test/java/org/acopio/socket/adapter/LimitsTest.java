@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No more connections than allowed; who is turned away learns it, and places come back. */
 class LimitsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void oneTooManyGetsTheRefusalAndAnOrderlyEnd(String kind) throws Exception {
     try (Adapter adapter = new Adapter()) {
       TcpEndpointMXBean endpoint =

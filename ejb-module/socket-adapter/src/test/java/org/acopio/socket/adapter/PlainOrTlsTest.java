@@ -78,7 +78,7 @@ class PlainOrTlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void theFirstByteOfANeighbourDecides(String kind) throws Exception {
     RecordingListener echo = RecordingListener.echo();
     try (Adapter adapter = new Adapter()) {
@@ -105,7 +105,7 @@ class PlainOrTlsTest {
 
   /** A message is what a read brought, the byte that was looked at with the rest. */
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void theFirstMessageStaysWhole(String kind) throws Exception {
     RecordingListener listener = new RecordingListener();
     try (Adapter adapter = new Adapter()) {
@@ -119,7 +119,7 @@ class PlainOrTlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void whoEndsWithoutAByteIsAnOrdinaryPlainClient(String kind) throws Exception {
     RecordingListener listener = new RecordingListener();
     try (Adapter adapter = new Adapter()) {

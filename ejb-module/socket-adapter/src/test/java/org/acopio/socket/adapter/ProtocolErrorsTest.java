@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who breaks the rules of framing or PROXY loses the connection, and gets what was due before. */
 class ProtocolErrorsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aFrameThatDeclaresTwoGibibytesEndsTheConnection(String kind) throws Exception {
     // A frame of one byte, then one that declares 2^31 bytes.
     byte[] bytes = {0, 0, 0, 1, 'a', (byte) 0x80, 0, 0, 0, 'x'};
@@ -25,14 +25,14 @@ class ProtocolErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aLineThatIsTooLongEndsTheConnection(String kind) throws Exception {
     String lines = "ok\n" + "x".repeat(200_000);
     assertProtocolError(kind, "line", lines.getBytes(), "ok\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aFrameCutShortIsAnError(String kind) throws Exception {
     assertProtocolError(kind, "length", new byte[] {0, 0, 0, 1, 'a', 0, 0, 0, 9, 'x'}, "a");
   }
@@ -122,7 +122,7 @@ class ProtocolErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aMessageIsReadOnlyAndAttachmentsStay(String kind) throws Exception {
     RecordingListener counting =
         new RecordingListener() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A stop loses no answer and leaves nothing behind; a start that fails does neither. */
 class StopTest {
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void aStopWaitsForDeliveriesAndTheirAnswers(String kind) throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     RecordingListener slow =
@@ -53,7 +53,7 @@ class StopTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void whatDoesNotEndInTimeIsCut(String kind) throws Exception {
     RecordingListener flood =
         new RecordingListener() {

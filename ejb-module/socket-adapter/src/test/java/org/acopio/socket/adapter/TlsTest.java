@@ -122,7 +122,7 @@ class TlsTest {
 
   /** Before TLS 1.3, the end of one side was the end of both (RFC 5246 §7.2.1, RFC 8446 §6.1). */
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void afterHalfCloseWhatCameBeforeIsStillAnsweredOverTls13(String kind) throws Exception {
     RecordingListener polite =
         new RecordingListener() {
@@ -171,7 +171,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-loop", "worker", "thread"})
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
   void theListenerSeesWhatTheClientProvedItselfWith(String kind) throws Exception {
     RecordingListener echo = RecordingListener.echo();
     try (Adapter adapter = new Adapter()) {

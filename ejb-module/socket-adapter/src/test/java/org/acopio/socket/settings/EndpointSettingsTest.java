@@ -34,6 +34,7 @@ class EndpointSettingsTest {
             InetAddress.getByName("127.0.0.1"),
             Concurrency.SELECTOR,
             Execution.EVENT_LOOP,
+            DeliveryUnit.MESSAGE,
             Framing.RAW,
             65_536,
             Duration.ZERO,
@@ -62,6 +63,7 @@ class EndpointSettingsTest {
             Map.entry("bindAddress", "::1"),
             Map.entry("concurrency", "thread"),
             Map.entry("execution", "worker"),
+            Map.entry("deliveryUnit", "message"),
             Map.entry("framing", "line"),
             Map.entry("maxFrameBytes", "1000"),
             Map.entry("firstByteTimeout", "PT1S"),
@@ -92,6 +94,7 @@ class EndpointSettingsTest {
             InetAddress.getByName("::1"),
             Concurrency.THREAD,
             Execution.WORKER,
+            DeliveryUnit.MESSAGE,
             Framing.LINE,
             1_000,
             Duration.ofSeconds(1),
@@ -130,6 +133,7 @@ class EndpointSettingsTest {
     "bindAddress, no such host.invalid",
     "concurrency, fiber",
     "execution, loop",
+    "deliveryUnit, batch",
     "framing, xml",
     "maxFrameBytes, 0",
     "maxFrameBytes, 268435457",
@@ -204,6 +208,18 @@ class EndpointSettingsTest {
     InvalidSettingException wrong =
         assertThrows(InvalidSettingException.class, () -> read(Map.of("tls", tls)));
     assertEquals(missing, wrong.property().key());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"concurrency, thread", "execution, worker"})
+  void turnsAreOfEventLoopsOnly(String property, String value) {
+    assertEquals(DeliveryUnit.TURN, read(Map.of("deliveryUnit", "turn")).deliveryUnit());
+    InvalidSettingException wrong =
+        assertThrows(
+            InvalidSettingException.class,
+            () -> read(Map.of("deliveryUnit", "turn", property, value)));
+    assertEquals("deliveryUnit", wrong.property().key());
+    assertTrue(wrong.getMessage().contains("it must be 'message' where"), wrong.getMessage());
   }
 
   @Test
