@@ -32,12 +32,14 @@ public interface TcpListener {
   void message(TcpConnection connection, ByteBuffer message);
 
   /**
-   * Messages of several connections, when the activation's {@code deliveryUnit} is {@code turn}:
-   * one call of the container for all that a turn of an event loop brought, where its way to a bean
-   * costs more than the bean. What the container does around a call (a transaction, interceptors,
-   * the request scope) then happens once for the turn. A bean whose class, not this interface, must
-   * declare the method, because an annotation of the class counts for its own methods, does the
-   * same as this one.
+   * Messages of any number of connections, when the activation's {@code deliveryUnit} is {@code
+   * turn}: one call of the container for all that a turn of an event loop brought. What the
+   * container does around a call (a transaction, interceptors, the request scope) then happens once
+   * for the turn.
+   *
+   * <p>A bean that sets a transaction attribute for its class declares this method too, with the
+   * same body: the attribute holds for the methods of that class only (Jakarta Enterprise Beans 4.0
+   * §8.3.7), and the container would open a transaction around each turn.
    *
    * @param turn valid until this call returns
    */
