@@ -176,11 +176,14 @@ final class UploadJournal implements AutoCloseable {
 
   /** Makes what was appended survive a loss of power. */
   void force() throws IOException {
+    FileChannel out = current();
     try {
-      current().force(false);
+      out.force(false);
     } catch (IOException e) {
-      // The system may have dropped what it could not write, and will not say so twice.
-      suspect = channel.isOpen();
+      if (out.isOpen()) {
+        // The system may have dropped what it could not write, and will not say so twice.
+        suspect = true;
+      }
       throw e;
     }
   }
@@ -229,7 +232,7 @@ final class UploadJournal implements AutoCloseable {
   }
 
   /** Half a record must not stand between sound ones. */
-  private void truncate(IOException cause) {
+  private synchronized void truncate(IOException cause) {
     try {
       channel.truncate(sound);
       channel.position(sound);
