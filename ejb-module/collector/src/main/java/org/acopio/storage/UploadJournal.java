@@ -122,6 +122,12 @@ final class UploadJournal implements AutoCloseable {
   }
 
   static UploadJournal rewrite(Path file, Iterable<Entry> entries, Disk disk) throws IOException {
+    return new UploadJournal(file, disk, replace(file, entries, disk));
+  }
+
+  /** The file with these records, open for more. */
+  private static FileChannel replace(Path file, Iterable<Entry> entries, Disk disk)
+      throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     FileChannel channel =
         disk.open(
@@ -143,7 +149,7 @@ final class UploadJournal implements AutoCloseable {
       channel.force(true);
       disk.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       disk.sync(file.getParent());
-      return new UploadJournal(file, disk, channel);
+      return channel;
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -196,7 +202,7 @@ final class UploadJournal implements AutoCloseable {
   /** Takes a new file with these records in the place of one that cannot be trusted. */
   synchronized void renew(List<Entry> entries) throws IOException {
     FileChannel old = channel;
-    channel = rewrite(file, entries, disk).channel;
+    channel = replace(file, entries, disk);
     sound = channel.size();
     suspect = false;
     old.close();
@@ -210,7 +216,7 @@ final class UploadJournal implements AutoCloseable {
   synchronized void compactIf(BooleanSupplier nothingToKeep) throws IOException {
     if (nothingToKeep.getAsBoolean()) {
       FileChannel old = channel;
-      channel = rewrite(file, List.of(), disk).channel;
+      channel = replace(file, List.of(), disk);
       sound = channel.size();
       old.close();
     }
