@@ -28,7 +28,14 @@ public final class LibraryPage {
   /** Looks for files and returns when what was found includes this name. */
   public void search(String text, String name) {
     browser.type("#library-search [name=q]", text);
-    browser.await("found " + name, () -> names().contains(name));
+    browser.await("found " + name, () -> isAsked(text) && isSettled() && names().contains(name));
+  }
+
+  /** The address says what is looked for from the moment on in which the page asks. */
+  private boolean isAsked(String text) {
+    return Boolean.TRUE.equals(
+        browser.script(
+            "return new URLSearchParams(location.search).get('q') === arguments[0]", text));
   }
 
   /** Shows {@code table} or {@code gallery}. */
