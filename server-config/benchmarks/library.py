@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""usage: library.py [--files 100000] [--rounds 30] [--url JDBC --user USER --password PASSWORD]
+"""usage: library.py [--files 100000] [--rounds 30] [--database postgresql | --url JDBC --user USER --password PASSWORD]
 
 Fills a catalog with files, starts a server on it and asks /api/files for searches and pages of every kind, one after the
 other on one connection. One line per figure: NAME VALUE UNIT, p50 and max of the rounds, from the request to the last
 byte of the answer; the first rounds of a server that still compiles are left out, and told as 'first'. Without --url the catalog
-is the default, an H2 file; an address of PostgreSQL must name an empty database. Needs Linux and a built distribution."""
-import argparse, glob, http.client, json, os, re, statistics, subprocess, tempfile, time
+is the default, an H2 file; an address of PostgreSQL must name an empty database. --database postgresql starts one of its own for the
+time of the run, which needs PostgreSQL on this machine (as root it runs as nobody). Needs Linux and a built distribution."""
+import argparse, contextlib, glob, http.client, json, os, re, shutil, socket, statistics, subprocess, tempfile, time
 from urllib.parse import quote
 
 HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'target', 'acopio')
@@ -46,15 +47,46 @@ def fill(url, user, password, files):
     print('library.fill %.1f s' % (time.monotonic() - started), flush=True)
 
 
+@contextlib.contextmanager
+def postgresql():
+    """An empty database on a free port of loopback, gone afterwards."""
+    def tool(name):
+        found = shutil.which(name) or max(glob.glob('/usr/lib/postgresql/*/bin/' + name), default=None)
+        if found is None:
+            raise SystemExit(name + ' is not there: install PostgreSQL, or give --url')
+        return found
+
+    user = 'nobody' if os.geteuid() == 0 else None
+    with socket.create_server(('127.0.0.1', 0)) as free:
+        port = free.getsockname()[1]
+    folder = tempfile.mkdtemp()
+    try:
+        if user:
+            shutil.chown(folder, user)
+        run = lambda *words: subprocess.run(words, check=True, user=user, cwd='/', stdout=subprocess.DEVNULL)
+        run(tool('initdb'), '-D', folder, '-U', 'acopio', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8')
+        run(tool('pg_ctl'), '-D', folder, '-w', '-l', os.path.join(folder, 'log'), '-o', '-h 127.0.0.1 -p %d -k %s' % (port, folder), 'start')
+        try:
+            yield 'jdbc:postgresql://127.0.0.1:%d/postgres' % port
+        finally:
+            run(tool('pg_ctl'), '-D', folder, '-w', '-m', 'fast', 'stop')
+    finally:
+        shutil.rmtree(folder)
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument('--files', type=int, default=100_000)
     parser.add_argument('--rounds', type=int, default=30)
+    parser.add_argument('--database', choices=('h2', 'postgresql'), default='h2')
     parser.add_argument('--url')
     parser.add_argument('--user', default='acopio')
     parser.add_argument('--password', default='')
     a = parser.parse_args()
-    with tempfile.TemporaryDirectory() as data:
+    with contextlib.ExitStack() as stack:
+        data = stack.enter_context(tempfile.TemporaryDirectory())
+        if a.database == 'postgresql' and not a.url:
+            a.url = stack.enter_context(postgresql())
         own = ['-Dacopio.catalog.url=' + a.url, '-Dacopio.catalog.user=' + a.user, '-Dacopio.catalog.password=' + a.password] if a.url else []
         fill(a.url or 'jdbc:h2:file:' + os.path.join(data, 'catalog', 'acopio'), a.user, a.password, a.files)
         server = subprocess.Popen([os.path.join(HOME, 'bin', 'acopio-server'), '--data', data, '-Dacopio.http.port=0', '-Dacopio.rmi.port=0',

@@ -2,20 +2,12 @@
 
 /** What the list of clients and the pages of one have in common. */
 const clientsParts = (() => {
-  const { make, format, fill, base } = acopio;
+  const { make, format, fill } = acopio;
   const root = () => document.getElementById("clients");
   const word = (name) => root().dataset[name] ?? name;
   const KINDS = ["image", "pdf", "audio", "video"];
 
-  /** The answer of the server, or an Error with its `status` and words. */
-  async function ask(path, signal) {
-    const response = await fetch(`${base()}/api/${path}`, { signal, headers: { Accept: "application/json" } });
-    if (response.ok) return response.json();
-    const said = await response.json().catch(() => ({}));
-    const error = new Error(said.detail ?? `HTTP ${response.status}`);
-    error.status = response.status;
-    throw error;
-  }
+  const ask = (path, signal) => acopio.ask(`/api/${path}`, signal);
 
   function problem(error) {
     const note = document.getElementById("clients-problem");

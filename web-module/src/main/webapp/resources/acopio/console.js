@@ -149,6 +149,23 @@ const acopio = (() => {
     element.querySelector(".words").textContent = words(state);
   }
 
+  // ---- questions to the server ---------------------------------------------------------------
+
+  /**
+   * What the server answers to a GET of this path below the application, null when there is
+   * nothing. Fails with the server's words in the language of the page, and its `status`.
+   */
+  async function ask(path, signal) {
+    const headers = { Accept: "application/json", "Accept-Language": language };
+    const answer = await fetch(base() + path, { headers, signal });
+    if (answer.status === 204) return null;
+    const isJson = /[/+]json/.test(answer.headers.get("Content-Type") ?? "");
+    if (answer.status === 401) relogin();
+    const said = isJson ? await answer.json() : {};
+    if (answer.ok && isJson) return said;
+    throw Object.assign(new Error(said.detail ?? `HTTP ${answer.status}`), { status: answer.status });
+  }
+
   // ---- small things --------------------------------------------------------------------------
 
   /** An element with classes, attributes and children; strings become text, never markup. */
@@ -170,14 +187,19 @@ const acopio = (() => {
    * brings it up to date.
    */
   function keyed(parent, items, key, build, update) {
-    const known = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+    const wanted = new Set(items.map((item) => String(key(item))));
+    const known = new Map();
+    for (const child of [...parent.children]) {
+      // Before the others, which would be moved around those that go.
+      if (wanted.has(child.dataset.key)) known.set(child.dataset.key, child);
+      else child.remove();
+    }
     let at = parent.firstElementChild;
     for (const item of items) {
       const name = String(key(item));
       let element = known.get(name);
-      if (element) {
-        known.delete(name);
-      } else {
+      known.delete(name);
+      if (!element) {
         element = build(item);
         element.dataset.key = name;
       }
@@ -185,7 +207,6 @@ const acopio = (() => {
       if (element === at) at = at.nextElementSibling;
       else parent.insertBefore(element, at);
     }
-    for (const gone of known.values()) gone.remove();
   }
 
   /** Sets the text only when it is another, which costs the browser less. */
@@ -238,5 +259,5 @@ const acopio = (() => {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 
-  return { format, age, tick, live, make, keyed, text, fill, copy, base, words, language };
+  return { format, age, tick, live, ask, make, keyed, text, fill, copy, base, words, language };
 })();

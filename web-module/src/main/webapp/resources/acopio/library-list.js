@@ -18,10 +18,19 @@ library.list = (() => {
 
   const blank = (kind) => make("span", { class: "library-blank", "aria-hidden": "true" }, make("span", { class: `pi ${ICONS[kind] ?? ICONS.other}` }));
 
-  /** A small picture; in its place a sign of the kind when there is none. */
+  /**
+   * A small picture; in its place a sign of the kind when there is none. An image that no server
+   * program reads and every browser shows is its own picture. It is loaded when it comes into view.
+   */
   function thumbnail(file) {
-    const image = make("img", { src: `${base()}/content/${file.number}/thumbnail`, alt: "", loading: "lazy", decoding: "async" });
-    image.addEventListener("error", () => image.replaceWith(blank(file.kind)), { once: true });
+    const content = `${base()}/content/${file.number}`;
+    const own = file.mediaType === "image/avif" && file.size <= library.SHOWN_BYTES;
+    const image = make("img", { src: own ? content : `${content}/thumbnail`, alt: "", loading: "lazy", decoding: "async" });
+    image.addEventListener("error", () => {
+      const sign = blank(file.kind);
+      image.replaceWith(sign);
+      if (library.film.plays(file) && sign.closest(".library-thumb")) library.film.poster(content, sign);
+    }, { once: true });
     return image;
   }
 

@@ -2,10 +2,9 @@
 
 /** One file: what it looks or sounds like, and everything that is known of it. */
 library.preview = (() => {
-  const { root, word, shown, ask } = library;
-  const { make, format, base } = acopio;
+  const { root, word, shown } = library;
+  const { ask, make, format, base } = acopio;
   const SHOWN_AS_THEY_ARE = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
-  const MOST_BYTES_AS_IT_IS = 12 * library.MIB;
 
   const dialog = root.querySelector("#library-preview");
   const stage = root.querySelector("#library-stage");
@@ -51,7 +50,7 @@ library.preview = (() => {
       cover.addEventListener("error", () => cover.remove());
       stage.replaceChildren(cover, player("audio", file, content));
     } else if (file.kind === "image" || file.kind === "pdf") {
-      const direct = SHOWN_AS_THEY_ARE.includes(file.mediaType) && file.size <= MOST_BYTES_AS_IT_IS;
+      const direct = SHOWN_AS_THEY_ARE.includes(file.mediaType) && file.size <= library.SHOWN_BYTES;
       stage.replaceChildren(picture(direct ? [content, `${content}/page`] : [`${content}/page`], file.name));
     } else {
       fail(word("unshowable"));
@@ -99,8 +98,9 @@ library.preview = (() => {
     ["factDescription", (m) => m.description],
   ];
 
+  /** Of what the file says of itself; null when that is nothing. */
   function details(metadata) {
-    const known = DETAILS.map(([name, of]) => [name, of(metadata)]).filter(([, value]) => value);
+    const known = DETAILS.map(([name, of]) => [name, of(metadata ?? {})]).filter(([, value]) => value);
     list("details").replaceChildren(...(known.length ? known.flatMap(([name, value]) => pair(word(name), data(String(value)))) : pair(word("noDetails"))));
   }
 
@@ -138,8 +138,7 @@ library.preview = (() => {
       if (!signal.aborted) show(answer);
     } catch (problem) {
       if (problem.name === "AbortError") return;
-      const why = name === "details" && problem.status === 404 ? word("noDetails") : problem.message;
-      list(name).replaceChildren(...(name === "details" ? pair(why) : [make("li", { class: "soft" }, why)]));
+      list(name).replaceChildren(...(name === "details" ? pair(problem.message) : [make("li", { class: "soft" }, problem.message)]));
     }
   }
 

@@ -9,6 +9,10 @@ const library = (() => {
   const KINDS = ["image", "pdf", "audio", "video"];
   const TEXTS = ["q", "client", "agent", "minSize", "maxSize", "storedFrom", "storedTo", "modifiedFrom", "modifiedTo", "sha256", "versions", "copies"];
   const MIB = 1_048_576;
+
+  /** A larger image is not loaded only to be looked at. */
+  const SHOWN_BYTES = 12 * MIB;
+
   const DAY = /^\d{4}-\d\d-\d\d$/;
 
   const root = document.getElementById("library");
@@ -88,22 +92,11 @@ const library = (() => {
 
   const nothing = () => ({ kinds: [], ...Object.fromEntries(TEXTS.map((name) => [name, ""])), page: 1 });
 
-  /** Asks the server; fails with the server's own words. */
-  async function ask(path, signal) {
-    const answer = await fetch(acopio.base() + path, { headers: { Accept: "application/json" }, signal });
-    const isJson = /[/+]json/.test(answer.headers.get("Content-Type") ?? "");
-    if (answer.redirected && !isJson) location.reload(); // The login has come in between.
-    if (!isJson) throw new Error(`HTTP ${answer.status}`);
-    const said = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(said.detail ?? `HTTP ${answer.status}`), { status: answer.status });
-    return said;
-  }
-
   /** A text from a PC: what would act on the page's text instead of being read is made visible. */
   const shown = (text) =>
     text
       .replace(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
       .replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
-  return { PAGE, MIB, KINDS, root, word, fromAddress, toAddress, toQuestion, usualOrder, conditions, nothing, ask, shown };
+  return { PAGE, MIB, SHOWN_BYTES, KINDS, root, word, fromAddress, toAddress, toQuestion, usualOrder, conditions, nothing, shown };
 })();

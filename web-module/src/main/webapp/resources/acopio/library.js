@@ -2,8 +2,8 @@
 
 /** Puts the parts of the library's page together: what the person does, the address, the answers. */
 (() => {
-  const { root, word, PAGE, MIB, ask } = library;
-  const { format, make } = acopio;
+  const { root, word, PAGE, MIB } = library;
+  const { ask, format, make } = acopio;
   const VIEW = "acopio-library-view";
   const TYPING_MS = 180;
 

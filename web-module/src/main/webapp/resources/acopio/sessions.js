@@ -42,14 +42,9 @@
     }
   }
 
-  async function fetchJson(path, parameters) {
+  function ask(path, parameters) {
     const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== ""));
-    const answer = await fetch(`${acopio.base()}/api/${path}?${query}`, { headers: { Accept: "application/json" } });
-    if (!answer.ok) {
-      const told = await answer.json().catch(() => ({}));
-      throw new Error(told.detail ?? `HTTP ${answer.status}`);
-    }
-    return answer.json();
+    return acopio.ask(`/api/${path}?${query}`);
   }
 
   function problem(sentence) {
@@ -62,7 +57,7 @@
 
   async function showLive() {
     const asked = { ...wanted };
-    const page = await fetchJson("sessions", {
+    const page = await ask("sessions", {
       kind: asked.kind,
       text: asked.text,
       sort: asked.sort,
@@ -181,7 +176,7 @@
   // ---- who was -------------------------------------------------------------------------------
 
   async function showHistory() {
-    const page = await fetchJson("sessions/history", {
+    const page = await ask("sessions/history", {
       kind: wanted.kind,
       before: before.at(-1) ?? "",
       limit: HISTORY_ROWS,

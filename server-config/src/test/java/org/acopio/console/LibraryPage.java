@@ -8,6 +8,9 @@ import org.openqa.selenium.WebElement;
 
 /** All files. */
 public final class LibraryPage {
+  private static final String ITEMS =
+      "#library-gallery:not([hidden]) > li, #library-table:not([hidden]) tbody tr";
+
   private final Browser browser;
 
   /** A browser that is on this page. */
@@ -25,7 +28,14 @@ public final class LibraryPage {
   /** Looks for files and returns when what was found includes this name. */
   public void search(String text, String name) {
     browser.type("#library-search [name=q]", text);
-    browser.await("found " + name, () -> names().contains(name));
+    browser.await("found " + name, () -> isAsked(text) && isSettled() && names().contains(name));
+  }
+
+  /** The address says what is looked for from the moment on in which the page asks. */
+  private boolean isAsked(String text) {
+    return Boolean.TRUE.equals(
+        browser.script(
+            "return new URLSearchParams(location.search).get('q') === arguments[0]", text));
   }
 
   /** Shows {@code table} or {@code gallery}. */
@@ -36,15 +46,18 @@ public final class LibraryPage {
 
   /** The names of the files on this page, as they are written. */
   public List<String> names() {
-    return items().stream()
-        .map(item -> item.findElement(By.cssSelector("a bdi.cut")))
-        .map(name -> String.valueOf(name.getAttribute("textContent")))
-        .toList();
+    List<?> names =
+        (List<?>)
+            Objects.requireNonNull(
+                browser.script(
+                    "return [...document.querySelectorAll(arguments[0])]"
+                        + ".map(item => item.querySelector('a bdi.cut').textContent)",
+                    ITEMS));
+    return names.stream().map(String::valueOf).toList();
   }
 
   private List<WebElement> items() {
-    return browser.all(
-        "#library-gallery:not([hidden]) > li, #library-table:not([hidden]) tbody tr");
+    return browser.all(ITEMS);
   }
 
   private WebElement item(String name) {
@@ -69,8 +82,8 @@ public final class LibraryPage {
           Number width =
               (Number)
                   browser.script(
-                      "const img = arguments[0].querySelector('img');"
-                          + "return img && img.complete ? img.naturalWidth : 0",
+                      "const image = arguments[0].querySelector('img, canvas');"
+                          + "return image?.naturalWidth ?? image?.width ?? 0",
                       item(name));
           return Objects.requireNonNull(width).intValue() > 0 ? width.intValue() : null;
         });
@@ -80,16 +93,29 @@ public final class LibraryPage {
   public boolean thumbnailShowsSomething(String name) {
     return Boolean.TRUE.equals(
         browser.script(
-            "const img = arguments[0].querySelector('img');"
+            "const image = arguments[0].querySelector('img, canvas');"
                 + "const canvas = document.createElement('canvas');"
-                + "canvas.width = img.naturalWidth; canvas.height = img.naturalHeight;"
-                + "const context = canvas.getContext('2d'); context.drawImage(img, 0, 0);"
+                + "canvas.width = image.naturalWidth ?? image.width;"
+                + "canvas.height = image.naturalHeight ?? image.height;"
+                + "const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);"
                 + "const data = context.getImageData(0, 0, canvas.width, canvas.height).data;"
                 + "const seen = new Set();"
                 + "for (let i = 0; i < data.length; i += 4)"
                 + " seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);"
                 + "return seen.size > 50",
             item(name)));
+  }
+
+  /** Returns when a sign of its kind stands for a file. */
+  public void awaitSign(String name) {
+    browser.await(
+        "a sign for " + name,
+        () -> !item(name).findElements(By.cssSelector(".library-blank")).isEmpty());
+  }
+
+  /** Returns when the preview says that it has nothing to show. */
+  public void awaitNothingToSee() {
+    browser.find("#library-stage p");
   }
 
   /** Opens the preview of a file. */

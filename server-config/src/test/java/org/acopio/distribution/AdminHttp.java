@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -36,7 +35,7 @@ final class AdminHttp {
 
   AdminHttp(ServerProcess server) throws IOException {
     this.server = server;
-    this.bearer = "Bearer " + Files.readString(server.data().resolve("admin-token")).strip();
+    this.bearer = server.bearer();
   }
 
   HttpClient client() {

@@ -56,19 +56,12 @@ final class Console implements BeforeAllCallback, AfterEachCallback {
         keepPictures(
             context.getRequiredTestClass().getSimpleName() + '.' + context.getDisplayName());
       } else {
-        browsers.forEach(Console::expectNoComplaints);
+        browsers.forEach(browser -> assertEquals(List.of(), browser.complaints()));
       }
     } finally {
       browsers.forEach(Browser::close);
       browsers.clear();
     }
-  }
-
-  /** Files of which there is no picture are no trouble: the page shows their kind instead. */
-  private static void expectNoComplaints(Browser browser) {
-    browser.excuse(
-        "/thumbnail - Failed to load resource: the server responded with a status of 404");
-    assertEquals(List.of(), browser.complaints());
   }
 
   private void keepPictures(String test) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.acopio.browser.Axe;
@@ -108,6 +109,33 @@ class ConsoleFrameIT {
       }
     }
     assertEquals(List.of(), wide);
+  }
+
+  @Test
+  void aLongNameOfAPcIsCutAndToldWhole() throws IOException {
+    String name = "pc-de-la-sala-de-lectura-del-segundo-piso-".repeat(5) + "norte";
+    byte[] key = new byte[32];
+    key[0] = 33;
+    int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
+    try (StepwiseSender sender = new StepwiseSender(ingest, name, key)) {
+      for (Look look : List.of(Look.DESKTOP, Look.DESKTOP.phone())) {
+        Browser browser = CONSOLE.viewer(look, "clients");
+        for (String by : List.of("?by=agent", "?by=address&order=last-seen")) {
+          browser.go(CONSOLE.page("clients" + by));
+          browser.await("the name", () -> browser.has("bdi[title='" + name + "']"));
+          assertEquals(
+              List.of(true, true, true),
+              browser.script(
+                  "const name = document.querySelector('bdi[title^=pc-de-la-sala]');"
+                      + "const card = name.closest('.scroll');"
+                      + "return [name.scrollWidth > name.clientWidth,"
+                      + " card.scrollWidth <= card.clientWidth,"
+                      + " document.documentElement.scrollWidth <= innerWidth]"),
+              by + " at " + look.width());
+        }
+      }
+      sender.end();
+    }
   }
 
   @Test

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.acopio.demo.DemoFolder;
 
 /**
- * A server with the demonstration's files and those of {@link HostileNames} on it, an administrator
- * and a viewer, for every test of the console of one run.
+ * A server with the demonstration's files and those of {@link HostileNames} and {@link Undrawn} on
+ * it, an administrator and a viewer, for every test of the console of one run.
  *
  * @param passwords by the names of the accounts
  */
@@ -56,7 +56,7 @@ record ConsoleServer(ServerProcess process, Path folder, Map<String, String> pas
   private static Map<String, String> fill(ServerProcess process, Path folder)
       throws IOException, InterruptedException {
     collect(process, folder);
-    return Map.of(ADMINISTRATOR, firstPassword(process), VIEWER, addViewer(process, folder));
+    return Map.of(ADMINISTRATOR, firstPassword(process), VIEWER, addViewer(process));
   }
 
   private static void collect(ServerProcess process, Path folder)
@@ -64,6 +64,7 @@ record ConsoleServer(ServerProcess process, Path folder, Map<String, String> pas
     Path media = folder.resolve("media");
     DemoFolder.make(media);
     HostileNames.make(media.resolve("hostile"));
+    Undrawn.make(media.resolve("undrawn"));
     Collected.by(0, process.rmiAddress(), folder.resolve("journal"), media);
   }
 
@@ -76,12 +77,10 @@ record ConsoleServer(ServerProcess process, Path folder, Map<String, String> pas
         .orElseThrow(() -> new AssertionError("no password in " + process.output()));
   }
 
-  private static String addViewer(ServerProcess process, Path folder)
-      throws IOException, InterruptedException {
-    String token = Files.readString(folder.resolve("data/admin-token"));
+  private static String addViewer(ServerProcess process) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(process.http("/api/users"))
-            .header("Authorization", "Bearer " + token)
+            .header("Authorization", process.bearer())
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{\"name\":\"" + VIEWER + "\",\"role\":\"viewer\"}"))
             .build();

@@ -8,7 +8,6 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ class RolesIT {
     admin = new AdminHttp(server);
     document = new OpenApiDocument(admin.json("/openapi?format=JSON"));
     nobody = Person.nobody(server);
-    token = Person.bearer(server, Files.readString(server.data().resolve("admin-token")).strip());
+    token = Person.bearer(server, server.token());
     viewers = people("maria", "viewer");
     administrators = people("jefa", "administrator");
   }

@@ -103,10 +103,6 @@ class SecurityIT {
     return response.headers().firstValue(name).orElse("");
   }
 
-  private static String bearer() throws IOException {
-    return "Bearer " + Files.readString(temp.resolve("data/admin-token"));
-  }
-
   private static String basic(String name, String password) {
     return "Basic "
         + Base64.getEncoder()
@@ -127,7 +123,7 @@ class SecurityIT {
             "Content-Type",
             "application/json",
             "Authorization",
-            bearer());
+            server.bearer());
     assertEquals(201, added.statusCode(), added::body);
     return json(added).getString("password");
   }
@@ -345,7 +341,7 @@ class SecurityIT {
             "Content-Type",
             "application/json",
             "Authorization",
-            bearer())
+            server.bearer())
         .statusCode();
   }
 
@@ -362,7 +358,7 @@ class SecurityIT {
     assertEquals("acopio.example.org", hosts.getString("value"));
     user("audited", "viewer");
     JsonObject line =
-        json(get("/api/audit?code=user&text=AUDITED", "Authorization", bearer()))
+        json(get("/api/audit?code=user&text=AUDITED", "Authorization", server.bearer()))
             .getJsonArray("lines")
             .getJsonObject(0);
     assertEquals("user.add", line.getString("code"));
@@ -463,7 +459,7 @@ class SecurityIT {
       {"Cookie", cookie, "Origin", own},
       {"Cookie", cookie, "X-Requested-With", "fetch"},
       {"Cookie", cookie, "Sec-Fetch-Site", "same-origin"},
-      {"Authorization", bearer()}
+      {"Authorization", server.bearer()}
     };
     for (String[] headers : fine) {
       assertEquals(

@@ -2,6 +2,7 @@ package org.acopio.distribution;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +124,16 @@ final class ServerProcess implements AutoCloseable {
 
   Path data() {
     return Path.of(ready("data"));
+  }
+
+  /** What proves that a program may do what an administrator may. */
+  String token() throws IOException {
+    return Files.readString(data().resolve("admin-token")).strip();
+  }
+
+  /** The value of the header with the {@link #token}. */
+  String bearer() throws IOException {
+    return "Bearer " + token();
   }
 
   URI http(String path) {

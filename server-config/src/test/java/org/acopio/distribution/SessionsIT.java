@@ -209,8 +209,7 @@ class SessionsIT {
   }
 
   private static String[] administrator() throws IOException {
-    String token = Files.readString(temp.resolve("data/admin-token"));
-    return new String[] {"Authorization", "Bearer " + token};
+    return new String[] {"Authorization", server.bearer()};
   }
 
   @Test

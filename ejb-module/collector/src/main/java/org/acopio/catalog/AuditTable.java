@@ -4,7 +4,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The catalog's audit log: lines are added and, when they are old, forgotten; never changed.
@@ -117,10 +116,8 @@ public final class AuditTable {
     return query;
   }
 
-  /** Text that stands for itself inside of a pattern. */
   private static String pattern(String wanted) {
-    String text = DisplayText.clean(wanted.strip(), MAX_WANTED).toLowerCase(Locale.ROOT);
-    return "%" + text.replaceAll("([!%_])", "!$1") + "%";
+    return LikePattern.containing(DisplayText.clean(wanted.strip(), MAX_WANTED));
   }
 
   private static AuditEntry entry(Object[] row) {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.acopio.catalog.KnownClient.Visitor;
@@ -136,7 +135,7 @@ final class ClientLookups {
     if (listing.text().isEmpty()) {
       return OF_ALL;
     }
-    String like = like(listing.text());
+    String like = LikePattern.containing(listing.text());
     parameters.addAll(Arrays.asList(like, like, least(listing.text()), beyond(listing.text())));
     return CLIENT_MATCHES;
   }
@@ -145,13 +144,9 @@ final class ClientLookups {
     if (listing.text().isEmpty()) {
       return OF_ALL;
     }
-    String like = like(listing.text());
+    String like = LikePattern.containing(listing.text());
     parameters.addAll(Arrays.asList(like, least(listing.text()), beyond(listing.text()), like));
     return AGENT_MATCHES;
-  }
-
-  private static String like(String text) {
-    return "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
   }
 
   /**

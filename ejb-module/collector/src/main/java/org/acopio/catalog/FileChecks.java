@@ -131,8 +131,6 @@ public final class FileChecks {
                 .toList());
   }
 
-  // ------------------------------------------------------------------ damage
-
   /** How many files are marked as damaged. */
   public long damagedFiles() {
     return ask(
@@ -199,8 +197,6 @@ public final class FileChecks {
     return Rows.query(entities, UNMARK, (Object) numbers.toArray(Long[]::new)).executeUpdate();
   }
 
-  // -------------------------------------------------------------- correcting
-
   /** Writes the key of a file's path as the path has it. */
   public void correctKey(CheckedFile file) {
     correct("path_key", file.rightKey().bytes(), file.number());
@@ -230,8 +226,6 @@ public final class FileChecks {
                     entities, "update file set " + column + " = ?1 where number = ?2", value, file)
                 .executeUpdate());
   }
-
-  // ------------------------------------------------------------------- scrub
 
   /** How far the check in the background is. */
   public ScrubState scrub() {
@@ -284,8 +278,6 @@ public final class FileChecks {
   private static @Nullable Integer nanos(Optional<Instant> instant) {
     return instant.map(Instant::getNano).orElse(null);
   }
-
-  // ----------------------------------------------------------------- helpers
 
   private static List<CheckedFile> files(EntityManager entities, String sql, Object... parameters) {
     try (Stream<Object[]> rows = Rows.of(entities, sql, parameters)) {

@@ -8,7 +8,7 @@ package org.acopio.collect;
  * @param bytes how many there are of what is short; 0 when it is about no bytes
  * @param limitBytes how many there should be
  * @param seconds for how long; 0 when it is about no time
- * @param subject a host, a file or a message, for people; may be empty
+ * @param subject a host, a file, ports or a message, for people; may be empty
  */
 public record Problem(
     Code code, long count, long bytes, long limitBytes, long seconds, String subject) {
@@ -34,12 +34,16 @@ public record Problem(
     COLLECTION_SILENT(Severity.WARN),
     /** No more collections are opened now: count of refusals. */
     TOO_MANY_COLLECTIONS(Severity.WARN),
+    /** Ports that have as many connections as they may: count, which. */
+    PORTS_FULL(Severity.WARN),
     /** Files larger than the limit: count, the last one. */
     FILES_TOO_LARGE(Severity.WARN),
     /** Blocks that were damaged on their way: count, the last host. */
     BLOCKS_CORRUPT(Severity.WARN),
     /** A check found what is about no file's bytes: count. */
     STORE_FINDINGS(Severity.WARN),
+    /** Ports that an administrator has paused: count, which. */
+    PORTS_PAUSED(Severity.NOTE),
     /** Files changed while they were sent: count, the last one. */
     FILES_CHANGED(Severity.NOTE),
     /** Files that are no media: count, the last one. */

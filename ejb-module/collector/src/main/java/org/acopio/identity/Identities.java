@@ -145,8 +145,6 @@ public final class Identities {
     whenRevoked.accept(entry.agent());
   }
 
-  // ------------------------------------------------ for the conversation
-
   Optional<IdentityEntry> entry(PublicKey key) {
     return table.find(AgentKey.digest(key));
   }

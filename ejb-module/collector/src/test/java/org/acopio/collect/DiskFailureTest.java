@@ -29,7 +29,7 @@ import org.acopio.remote.Refused;
 import org.acopio.remote.Verdict;
 import org.acopio.storage.DiskStorage;
 import org.acopio.storage.FailingDisk;
-import org.acopio.storage.FailingDisk.Step;
+import org.acopio.storage.WatchedDisk.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,7 +199,7 @@ class DiskFailureTest {
 
   /** Whichever step fails, and how often it was done before: nothing is lost, nothing too much. */
   @ParameterizedTest
-  @EnumSource(Step.class)
+  @EnumSource(value = Step.class, names = "TRUNCATE", mode = EnumSource.Mode.EXCLUDE)
   void everyStepMayFailOnce(Step step) throws Exception {
     Map<String, Photo> photos = new TreeMap<>();
     int failures;

@@ -191,8 +191,6 @@ class IdentityConversationTest {
     assertEquals(why, assertInstanceOf(IdentityRefused.class, answer).why());
   }
 
-  // ---------------------------------------------------------------- enrolment
-
   @Test
   void invitedPcIsGivenACertificateOfTheAuthority() throws Exception {
     Pc pc = new Pc("agent");
@@ -314,8 +312,6 @@ class IdentityConversationTest {
     }
   }
 
-  // ------------------------------------------------------------------ lineage
-
   @Test
   void agentGoesOnFromWordToWord() throws Exception {
     Pc pc = new Pc("agent");
@@ -399,8 +395,6 @@ class IdentityConversationTest {
     assertEquals(1, identities.count());
   }
 
-  // ----------------------------------------------------------- renewal, revocation
-
   @Test
   void rekeyedAgentLeavesItsOldKeyBehind() throws Exception {
     Pc old = new Pc("agent");
@@ -474,8 +468,6 @@ class IdentityConversationTest {
       assertRefused(Why.KEY_UNKNOWN, talk.say(new CheckIn(new byte[16])));
     }
   }
-
-  // ---------------------------------------------------------------- bad input
 
   @Test
   void messageOutOfTurnIsRefused() throws Exception {

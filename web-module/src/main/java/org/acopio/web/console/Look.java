@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.acopio.web.problem.Languages;
 
 /**
  * How the person wants to see pages: the language and the brightness that they chose, which a
@@ -17,9 +18,6 @@ import java.util.Optional;
 @Named
 @RequestScoped
 public class Look {
-  /** The languages that there are; the first is for people who understand none of them. */
-  static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.forLanguageTag("es"));
-
   private static final String LANGUAGE_COOKIE = "acopio-language";
   private static final String THEME_COOKIE = "acopio-theme";
 
@@ -29,20 +27,9 @@ public class Look {
   public Locale getLocale() {
     Optional<Locale> chosen =
         cookie(LANGUAGE_COOKIE)
-            .flatMap(tag -> LANGUAGES.stream().filter(l -> l.getLanguage().equals(tag)).findAny());
-    return chosen.orElseGet(() -> bestOf(Locale.LanguageRange.parse(asked())));
-  }
-
-  private String asked() {
-    String header = request.getHeader("Accept-Language");
-    return header == null || header.length() > 1_000 || !header.matches("[A-Za-z0-9*,;=. -]+")
-        ? "*"
-        : header;
-  }
-
-  private static Locale bestOf(List<Locale.LanguageRange> ranges) {
-    Locale best = Locale.lookup(ranges, LANGUAGES);
-    return best == null ? LANGUAGES.get(0) : best;
+            .flatMap(
+                tag -> Languages.ALL.stream().filter(l -> l.getLanguage().equals(tag)).findAny());
+    return chosen.orElseGet(() -> Languages.of(request.getHeader("Accept-Language")));
   }
 
   /** {@code light}, {@code dark}, or {@code auto}: as the person's system is. */

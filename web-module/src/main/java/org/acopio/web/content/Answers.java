@@ -1,9 +1,12 @@
 package org.acopio.web.content;
 
-import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.acopio.web.problem.Languages;
+import org.acopio.web.problem.Problem;
+import org.acopio.web.problem.ProblemException;
 
 /** What all answers of this package have in common. */
 final class Answers {
@@ -17,24 +20,18 @@ final class Answers {
     response.setHeader("Cache-Control", "private");
   }
 
-  /** A refusal that says what is wrong, as {@code application/problem+json} (RFC 9457). */
-  static void problem(HttpServletResponse response, int status, String detail) throws IOException {
-    response.setStatus(status);
-    send(
-        response,
-        "application/problem+json",
-        Json.createObjectBuilder()
-            .add("status", status)
-            .add("detail", detail)
-            .build()
-            .toString()
-            .getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** A refusal that time may heal. */
-  static void later(HttpServletResponse response, int seconds, String detail) throws IOException {
-    response.setHeader("Retry-After", Integer.toString(seconds));
-    problem(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, detail);
+  /** A refusal that says what is wrong, in the language that the request asks for. */
+  static void problem(
+      ProblemException exception, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Problem problem = exception.problem();
+    Locale language = Languages.of(request.getHeader("Accept-Language"));
+    response.setStatus(problem.trouble().status());
+    response.setHeader("Content-Language", language.getLanguage());
+    if (problem.trouble().retrySeconds() > 0) {
+      response.setHeader("Retry-After", Integer.toString(problem.trouble().retrySeconds()));
+    }
+    send(response, Problem.MEDIA_TYPE, problem.json(language));
   }
 
   static void send(HttpServletResponse response, String mediaType, byte[] body) throws IOException {

@@ -13,6 +13,8 @@ import org.acopio.catalog.CatalogException;
 import org.acopio.remote.StoredFile;
 import org.acopio.server.Acopio;
 import org.acopio.storage.StorageException;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /**
  * {@code /content/NUMBER}, {@code …/thumbnail}, {@code …/page} and {@code …/metadata}: a collected
@@ -47,17 +49,18 @@ public class ContentServlet extends HttpServlet {
       List<StoredFile> files =
           target.isEmpty() ? List.of() : acopio.catalog().files(List.of(target.get().file()));
       if (files.isEmpty()) {
-        Answers.problem(response, HttpServletResponse.SC_NOT_FOUND, "there is no such file");
-      } else {
-        answer(target.get().view(), files.get(0), request, response);
+        throw new ProblemException(
+            Trouble.NO_SUCH_FILE, target.map(one -> Long.toString(one.file())).orElse(""));
       }
-    } catch (BadRequest e) {
-      Answers.problem(response, HttpServletResponse.SC_BAD_REQUEST, e.detail());
+      answer(target.get().view(), files.get(0), request, response);
+    } catch (ProblemException e) {
+      Answers.problem(e, request, response);
     } catch (CatalogException e) {
-      Answers.later(response, 5, String.valueOf(e.getMessage()));
+      Answers.problem(
+          new ProblemException(Trouble.CATALOG_AWAY, e.getMessage()), request, response);
     } catch (StorageException e) {
       Answers.problem(
-          response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()));
+          new ProblemException(Trouble.STORE_FAILED, e.getMessage()), request, response);
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.acopio.remote.StoredFile;
 import org.acopio.storage.Storage;
 import org.acopio.web.content.Ranges.Range;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /** Sends a stored file, whole or in ranges, of any size, through one buffer. */
 final class FileBytes {
@@ -69,10 +71,7 @@ final class FileBytes {
         }
       } else if (ranges.get().isEmpty()) {
         response.setHeader("Content-Range", "bytes */" + size);
-        Answers.problem(
-            response,
-            HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE,
-            "the file has " + size + " bytes");
+        throw new ProblemException(Trouble.RANGE_BEYOND_END, size);
       } else if (ranges.get().size() == 1) {
         one(in, ranges.get().get(0), size, type, response);
       } else {

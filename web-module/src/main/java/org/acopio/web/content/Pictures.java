@@ -19,6 +19,8 @@ import org.acopio.thumbnail.Reason;
 import org.acopio.thumbnail.Request;
 import org.acopio.thumbnail.Source;
 import org.acopio.thumbnail.Thumbnails;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** Sends small pictures of files, and what files say of themselves. */
@@ -102,16 +104,17 @@ final class Pictures {
         file.mediaType());
   }
 
-  /** The page that asked shows an icon instead; {@code later} tells it to ask again. */
-  private static void refuse(Outcome outcome, HttpServletResponse response) throws IOException {
+  /**
+   * The page that asked shows a sign instead; {@code later} tells it to ask again. That a file has
+   * no picture is no error, which browsers would show as one.
+   */
+  private static void refuse(Outcome outcome, HttpServletResponse response) {
     Reason reason = outcome instanceof Refused refused ? refused.reason() : Reason.FAILED;
     response.setHeader("X-Thumbnail", "none; reason=" + reason.word());
     if (reason == Reason.BUSY) {
-      Answers.later(response, 2, "too many pictures are being made; ask again in 2 seconds");
-    } else {
-      Answers.problem(
-          response, HttpServletResponse.SC_NOT_FOUND, "there is none: " + reason.word());
+      throw new ProblemException(Trouble.PICTURES_BUSY);
     }
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
   private static int number(String name, @Nullable String text, int most, int fallback) {
@@ -119,7 +122,7 @@ final class Pictures {
       return fallback;
     }
     if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
-      throw new BadRequest("%s is a number from 1 to %d".formatted(name, most));
+      throw new ProblemException(Trouble.NOT_A_NUMBER, name, text, 1, most);
     }
     return Integer.parseInt(text);
   }

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import org.acopio.catalog.CatalogException;
 import org.acopio.remote.StoredFile;
 import org.acopio.server.Acopio;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /**
  * {@code /content/zip?file=NUMBER,NUMBER&file=NUMBER…}, by GET or as a form by POST: many collected
@@ -46,21 +48,21 @@ public class ZipServlet extends HttpServlet {
       Set<Long> numbers = numbers(request.getParameterMap());
       List<StoredFile> files = acopio.catalog().files(numbers);
       if (files.isEmpty()) {
-        Answers.problem(response, HttpServletResponse.SC_NOT_FOUND, "there is none of these files");
-      } else if (!free.tryAcquire()) {
-        Answers.later(
-            response, 10, AT_ONCE + " archives are being made already; try again in a moment");
-      } else {
-        try {
-          send(numbers, files, response);
-        } finally {
-          free.release();
-        }
+        throw new ProblemException(Trouble.NONE_OF_THESE_FILES);
       }
-    } catch (BadRequest e) {
-      Answers.problem(response, HttpServletResponse.SC_BAD_REQUEST, e.detail());
+      if (!free.tryAcquire()) {
+        throw new ProblemException(Trouble.ARCHIVES_BUSY, AT_ONCE);
+      }
+      try {
+        send(numbers, files, response);
+      } finally {
+        free.release();
+      }
+    } catch (ProblemException e) {
+      Answers.problem(e, request, response);
     } catch (CatalogException e) {
-      Answers.later(response, 5, String.valueOf(e.getMessage()));
+      Answers.problem(
+          new ProblemException(Trouble.CATALOG_AWAY, e.getMessage()), request, response);
     }
   }
 
@@ -75,10 +77,7 @@ public class ZipServlet extends HttpServlet {
       throws IOException {
     Answers.harmless(response);
     response.setHeader("Allow", "GET, POST");
-    Answers.problem(
-        response,
-        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
-        "an archive is made while it is sent, so nothing is known of it before");
+    Answers.problem(new ProblemException(Trouble.NOT_KNOWN_BEFORE), request, response);
   }
 
   private void send(Set<Long> numbers, List<StoredFile> files, HttpServletResponse response)
@@ -99,25 +98,22 @@ public class ZipServlet extends HttpServlet {
   static Set<Long> numbers(Map<String, String[]> parameters) {
     int count = parameters.values().stream().mapToInt(values -> values.length).sum();
     if (count >= CONTAINERS_LIMIT) {
-      throw new BadRequest(
-          "more than %d parameters are not told apart; put several numbers into one, as in file=1,2,3"
-              .formatted(CONTAINERS_LIMIT - 1));
+      throw new ProblemException(Trouble.TOO_MANY_PARAMETERS, CONTAINERS_LIMIT - 1);
     }
     Set<Long> numbers = new LinkedHashSet<>();
     for (String value : parameters.getOrDefault("file", new String[0])) {
       for (String word : value.split(",", -1)) {
         if (!word.matches("\\d{1,18}")) {
-          throw new BadRequest(
-              "each parameter file is the number of a file, or several with commas");
+          throw new ProblemException(Trouble.NOT_FILE_NUMBERS);
         }
         numbers.add(Long.valueOf(word));
         if (numbers.size() > MAX_FILES) {
-          throw new BadRequest("an archive has at most %d files".formatted(MAX_FILES));
+          throw new ProblemException(Trouble.TOO_MANY_FILES, MAX_FILES);
         }
       }
     }
     if (numbers.isEmpty()) {
-      throw new BadRequest("the parameter file names the files of the archive, as in file=1,2,3");
+      throw new ProblemException(Trouble.NO_FILES_NAMED);
     }
     return numbers;
   }

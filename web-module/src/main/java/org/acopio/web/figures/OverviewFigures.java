@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.acopio.catalog.ScrubState;
 import org.acopio.collect.Arrivals;
 import org.acopio.collect.CollectionProgress;
@@ -15,6 +16,7 @@ import org.acopio.collect.Condition;
 import org.acopio.collect.Flow;
 import org.acopio.collect.Problem;
 import org.acopio.collect.Progress;
+import org.acopio.endpoint.EndpointFigures;
 import org.acopio.media.MediaKind;
 import org.acopio.session.SessionKind;
 
@@ -40,11 +42,16 @@ public final class OverviewFigures {
   }
 
   /**
+   * @param ports that can be paused or full
    * @param scrubDays within how many days all stored bytes are read again; 0 is never
    * @param sessions how many of each kind are live
    */
   public static JsonObject of(
-      Progress progress, Map<SessionKind, Integer> sessions, int scrubDays, Extent extent) {
+      Progress progress,
+      List<EndpointFigures> ports,
+      Map<SessionKind, Integer> sessions,
+      int scrubDays,
+      Extent extent) {
     List<CollectionProgress> open = progress.collections(0);
     return Building.object()
         .add("arrivals", arrivals(progress.arrivals()))
@@ -57,7 +64,7 @@ public final class OverviewFigures {
         .add("sessions", sessions(sessions))
         .add("store", store(progress.condition()))
         .add("scrub", scrub(progress.condition(), scrubDays))
-        .add("problems", problems(progress.problems()))
+        .add("problems", problems(progress.problems(), PortProblems.of(ports)))
         .build();
   }
 
@@ -95,7 +102,7 @@ public final class OverviewFigures {
   private static JsonArrayBuilder collections(List<CollectionProgress> open, int limit) {
     JsonArrayBuilder json = Building.array();
     open.stream()
-        .sorted(Comparator.comparing(CollectionProgress::idle))
+        .sorted(TransferFigures.LIVELIEST)
         .limit(limit)
         .sorted(Comparator.comparingLong(CollectionProgress::number))
         .forEach(one -> json.add(CollectionJson.summary(one)));
@@ -133,9 +140,13 @@ public final class OverviewFigures {
     return json;
   }
 
-  private static JsonArrayBuilder problems(List<Problem> problems) {
+  private static JsonArrayBuilder problems(List<Problem> some, List<Problem> others) {
     JsonArrayBuilder json = Building.array();
-    for (Problem problem : problems) {
+    List<Problem> worstFirst =
+        Stream.concat(some.stream(), others.stream())
+            .sorted(Comparator.comparing(Problem::code))
+            .toList();
+    for (Problem problem : worstFirst) {
       json.add(
           Building.object()
               .add("code", Codes.word(problem.code()))

@@ -14,6 +14,14 @@ import org.acopio.collect.Progress;
  * added; those that are there keep name and meaning.
  */
 public final class TransferFigures {
+  /**
+   * Those of which something came lately come first. Within ten seconds one is as lively as the
+   * other, so that what is shown of many does not change all the time.
+   */
+  static final Comparator<CollectionProgress> LIVELIEST =
+      Comparator.comparing((CollectionProgress one) -> one.idle().toSeconds() / 10)
+          .thenComparing(CollectionProgress::number);
+
   private TransferFigures() {}
 
   /**
@@ -37,7 +45,7 @@ public final class TransferFigures {
         progress.collections(Math.min(200, Math.max(1, extent.files / open)));
     List<CollectionProgress> shown =
         all.stream()
-            .sorted(Comparator.comparing(CollectionProgress::idle))
+            .sorted(LIVELIEST)
             .limit(extent.collections)
             .sorted(Comparator.comparingLong(CollectionProgress::number))
             .toList();

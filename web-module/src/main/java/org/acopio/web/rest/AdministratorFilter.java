@@ -3,9 +3,10 @@ package org.acopio.web.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 import org.acopio.account.Role;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /** Lets only administrators pass. Who somebody is was settled before, at the entrance. */
 @Provider
@@ -15,10 +16,7 @@ public class AdministratorFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (!request.getSecurityContext().isUserInRole(Role.ADMINISTRATOR.word())) {
-      request.abortWith(
-          Problem.response(
-              Status.FORBIDDEN,
-              "This needs the role administrator, which an administrator of this server can give."));
+      throw new ProblemException(Trouble.ADMINISTRATOR_NEEDED);
     }
   }
 }

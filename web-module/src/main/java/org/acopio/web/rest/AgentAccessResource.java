@@ -14,11 +14,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import org.acopio.account.Deed;
 import org.acopio.catalog.AgentAccess;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.Building;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/agent-access}: which agents may collect. Source: docs/protocols.md. */
@@ -69,11 +70,11 @@ public class AgentAccessResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public JsonObject block(@PathParam("number") long number, JsonObject access) {
     if (!access.containsKey(BLOCKED)) {
-      throw Problem.exception(Status.BAD_REQUEST, "'blocked' is missing; it is true or false");
+      throw new ProblemException(Trouble.MISSING, BLOCKED);
     }
     boolean blocked = access.getBoolean(BLOCKED, true);
     if (!Available.ask(() -> acopio.collector().block(number, blocked))) {
-      throw Problem.exception(Status.NOT_FOUND, "there is no agent " + number);
+      throw new ProblemException(Trouble.NO_SUCH_AGENT, number);
     }
     deeds.fire(Deed.done(blocked ? "agent.block" : "agent.unblock", Long.toString(number)));
     return Building.object().add("number", number).add(BLOCKED, blocked).build();

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
 import org.acopio.catalog.Clients;
@@ -27,6 +26,8 @@ import org.acopio.proof.Subject;
 import org.acopio.remote.FilePath;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.Building;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,15 +81,10 @@ public class AgentsResource {
             .filter(one -> one.agent() == agent.number())
             .orElseThrow(
                 () ->
-                    Problem.exception(
-                        Status.NOT_FOUND,
-                        "agent %s has no collection %d; /api/collections?agent=%s lists them"
-                            .formatted(agent.shortId(), number, agent.id())));
+                    new ProblemException(
+                        Trouble.COLLECTION_OF_ANOTHER, agent.shortId(), number, agent.id()));
     if (found.claim().isEmpty()) {
-      throw Problem.exception(
-          Status.CONFLICT,
-          "of collection %d it is not known what was said: it is open, or its end is not in the catalog; leave out collection for everything that the agent said"
-              .formatted(number));
+      throw new ProblemException(Trouble.COLLECTION_UNCLAIMED, number);
     }
     return found;
   }
@@ -142,20 +138,14 @@ public class AgentsResource {
 
   private KnownAgent find(String id) {
     if (!id.matches("[0-9a-fA-F]{8,64}")) {
-      throw Problem.exception(
-          Status.BAD_REQUEST,
-          "the agent is '%s'; it is named by the first 8 to 64 hexadecimal digits of its id"
-              .formatted(id));
+      throw new ProblemException(Trouble.NOT_AN_AGENT_ID, id);
     }
     List<KnownAgent> found = Available.ask(() -> acopio.catalog().clients().agents(id));
     if (found.isEmpty()) {
-      throw Problem.exception(
-          Status.NOT_FOUND, "there is no agent %s; /api/agents lists them".formatted(id));
+      throw new ProblemException(Trouble.NO_SUCH_AGENT, id);
     }
     if (found.size() > 1) {
-      throw Problem.exception(
-          Status.CONFLICT,
-          "the ids of several agents begin with %s; give more of its 64 digits".formatted(id));
+      throw new ProblemException(Trouble.SEVERAL_AGENTS, id);
     }
     return found.get(0);
   }

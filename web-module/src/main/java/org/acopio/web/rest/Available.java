@@ -1,8 +1,9 @@
 package org.acopio.web.rest;
 
-import jakarta.ws.rs.core.Response.Status;
 import java.util.function.Supplier;
 import org.acopio.catalog.CatalogException;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /** Questions to the catalog, with an answer for when it is away. */
 final class Available {
@@ -13,7 +14,7 @@ final class Available {
     try {
       return question.get();
     } catch (CatalogException e) {
-      throw Problem.exception(Status.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+      throw new ProblemException(Trouble.CATALOG_AWAY, e.getMessage());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.acopio.web.rest;
 
-import jakarta.ws.rs.core.Response.Status;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** Yes or no out of a query, with an answer for what is neither. */
@@ -15,7 +16,6 @@ final class Booleans {
     if (text.isEmpty() || text.equals("true")) {
       return true;
     }
-    throw Problem.exception(
-        Status.BAD_REQUEST, "%s is '%s'; it is true or false".formatted(name, text));
+    throw new ProblemException(Trouble.NOT_TRUE_OR_FALSE, name, text);
   }
 }

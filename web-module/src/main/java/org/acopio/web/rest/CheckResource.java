@@ -13,11 +13,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import org.acopio.account.Deed;
 import org.acopio.check.CheckOptions;
 import org.acopio.server.Acopio;
 import org.acopio.server.CheckJson;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /** {@code /api/check}: compares catalog and store. Source: docs/protocols.md. */
 @Path("check")
@@ -40,9 +41,7 @@ public class CheckResource {
     boolean readData = truth(wanted, "readData");
     boolean repair = truth(wanted, "repair");
     if (acopio.checks().start(CheckOptions.asked(readData, repair)).isEmpty()) {
-      throw Problem.exception(
-          Status.CONFLICT,
-          "a check is running; wait for its end, or end it with DELETE /api/check");
+      throw new ProblemException(Trouble.CHECK_RUNS);
     }
     deeds.fire(Deed.done("check", (readData ? "read-data" : "names") + (repair ? " repair" : "")));
     return state();
@@ -52,7 +51,7 @@ public class CheckResource {
     JsonValue value = wanted.getOrDefault(name, JsonValue.FALSE);
     if (value.getValueType() != JsonValue.ValueType.TRUE
         && value.getValueType() != JsonValue.ValueType.FALSE) {
-      throw Problem.exception(Status.BAD_REQUEST, name + " is " + value + "; it is true or false");
+      throw new ProblemException(Trouble.NOT_TRUE_OR_FALSE, name, value);
     }
     return value.getValueType() == JsonValue.ValueType.TRUE;
   }

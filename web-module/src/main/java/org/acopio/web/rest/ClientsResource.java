@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
 import org.acopio.catalog.Clients;
@@ -22,6 +21,8 @@ import org.acopio.catalog.KnownClient;
 import org.acopio.catalog.Listing;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.Building;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/clients}: the addresses that PCs have collected from. Source: docs/protocols.md. */
@@ -82,10 +83,6 @@ public class ClientsResource {
 
   private KnownClient find(String address) {
     return Available.ask(() -> acopio.catalog().clients().client(address))
-        .orElseThrow(
-            () ->
-                Problem.exception(
-                    Status.NOT_FOUND,
-                    "nobody has collected from %s; /api/clients lists who has".formatted(address)));
+        .orElseThrow(() -> new ProblemException(Trouble.NO_SUCH_CLIENT, address));
   }
 }

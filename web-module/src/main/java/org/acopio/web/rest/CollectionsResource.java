@@ -8,14 +8,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
 import org.acopio.catalog.Clients;
 import org.acopio.catalog.KnownAgent;
 import org.acopio.server.Acopio;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/collections}: every run of every agent. Source: docs/protocols.md. */
@@ -45,8 +45,7 @@ public class CollectionsResource {
     long wanted = Numbers.parse("number", number, 0, Long.MAX_VALUE, 0);
     return ClientJson.collection(
         Available.ask(() -> clients().collection(wanted))
-            .orElseThrow(
-                () -> missing("there is no collection %s; /api/collections lists them", number)));
+            .orElseThrow(() -> new ProblemException(Trouble.NO_SUCH_COLLECTION, number)));
   }
 
   private Clients clients() {
@@ -55,26 +54,18 @@ public class CollectionsResource {
 
   private long agent(String id) {
     if (!id.matches("[0-9a-fA-F]{8,64}")) {
-      throw Problem.exception(
-          Status.BAD_REQUEST,
-          "agent is '%s'; it is the first 8 to 64 hexadecimal digits of an agent's id"
-              .formatted(id));
+      throw new ProblemException(Trouble.NOT_AN_AGENT_ID, id);
     }
     List<KnownAgent> found = Available.ask(() -> clients().agents(id));
     if (found.size() != 1) {
-      throw missing("no agent, or more than one, is %s; /api/agents lists them", id);
+      throw new ProblemException(Trouble.NOT_ONE_AGENT, id);
     }
     return found.get(0).number();
   }
 
   private long client(String address) {
     return Available.ask(() -> clients().client(address))
-        .orElseThrow(
-            () -> missing("nobody has collected from %s; /api/clients lists who has", address))
+        .orElseThrow(() -> new ProblemException(Trouble.NO_SUCH_CLIENT, address))
         .number();
-  }
-
-  private static WebApplicationException missing(String detail, String what) {
-    return Problem.exception(Status.NOT_FOUND, detail.formatted(what));
   }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,6 +15,8 @@ import org.acopio.proof.Certificates;
 import org.acopio.proof.Subject;
 import org.acopio.proof.Sums;
 import org.acopio.server.Acopio;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /**
  * Certificates and checksums as downloads. They are written while they are sent; when the catalog
@@ -35,13 +36,7 @@ public class Downloads {
 
   Response certificate(Acopio acopio, Subject subject, boolean verify) {
     if (verify && !reading.tryAcquire()) {
-      return Response.fromResponse(
-              Problem.response(
-                  Status.SERVICE_UNAVAILABLE,
-                  "another certificate reads the store at this moment, and one does at a time; try"
-                      + " again when it is done, or leave out verify"))
-          .header(HttpHeaders.RETRY_AFTER, 30)
-          .build();
+      throw new ProblemException(Trouble.STORE_IS_READ);
     }
     Certificates certificates =
         new Certificates(acopio.catalog(), acopio.storage(), Clock.systemUTC());

@@ -11,15 +11,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import org.acopio.account.Deed;
 import org.acopio.endpoint.EndpointFigures;
 import org.acopio.endpoint.Endpoints;
 import org.acopio.endpoint.RmiFigures;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.Building;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /**
  * {@code /api/endpoints}: the listening ports with their figures, and their switches, which are the
@@ -76,11 +76,9 @@ public class EndpointsResource {
     return endpoints.find(port).orElseThrow(() -> unknown(port));
   }
 
-  private WebApplicationException unknown(int port) {
-    String remedy =
-        port == acopio.rmiAddress().getPort()
-            ? "port %d is that of RMI, which cannot be paused; close its sessions instead"
-            : "there is no port %d of echo, sessions or ingest; /api/endpoints lists those that are open";
-    return Problem.exception(Status.NOT_FOUND, remedy.formatted(port));
+  private ProblemException unknown(int port) {
+    boolean rmi = port == acopio.rmiAddress().getPort();
+    return new ProblemException(
+        rmi ? Trouble.PORT_OF_RMI : Trouble.NO_SUCH_PORT, Integer.toString(port));
   }
 }

@@ -29,6 +29,8 @@ import org.acopio.account.Deed;
 import org.acopio.catalog.EnrolmentCodeEntry;
 import org.acopio.identity.EnrolmentCodes;
 import org.acopio.server.Acopio;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /** {@code /api/enrolment-codes}: the codes that invite PCs. Source: docs/protocols.md. */
 @Path("enrolment-codes")
@@ -100,8 +102,7 @@ public class EnrolmentCodesResource {
         && number.longValue() <= most) {
       return OptionalLong.of(number.longValue());
     }
-    throw Problem.exception(
-        Status.BAD_REQUEST, "%s is %s; it is 1 to %d".formatted(name, value, most));
+    throw new ProblemException(Trouble.NOT_A_NUMBER, name, value, 1, most);
   }
 
   @DELETE
@@ -109,10 +110,7 @@ public class EnrolmentCodesResource {
   public JsonObject takeBack(@PathParam(NUMBER) long number) {
     if (!Available.ask(() -> acopio.identities().codes().takeBack(number))) {
       deeds.fire(Deed.of("enrol.code.remove.failed", Long.toString(number), "unknown"));
-      throw Problem.exception(
-          Status.NOT_FOUND,
-          "there is no code %d that could be taken back; /api/enrolment-codes lists them"
-              .formatted(number));
+      throw new ProblemException(Trouble.NO_SUCH_CODE, number);
     }
     deeds.fire(Deed.done("enrol.code.remove", Long.toString(number)));
     return Json.createObjectBuilder().add(NUMBER, number).build();

@@ -16,6 +16,8 @@ import org.acopio.library.FileSearch;
 import org.acopio.library.FileSort;
 import org.acopio.library.LongRange;
 import org.acopio.media.MediaKind;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** What a query asks of the files. Source: docs/protocols.md. */
@@ -27,7 +29,7 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
    * Of these parameters.
    *
    * @param zone whose days dates without a time are
-   * @throws IllegalArgumentException when one is wrong; says which, and what it must be
+   * @throws ProblemException when one is wrong; says which, and what it must be
    */
   static FileQuery of(MultivaluedMap<String, String> given, ZoneId zone) {
     FileSort sort = word("sort", given.getFirst("sort"), FileSort.class, FileSort.STORED);
@@ -35,11 +37,21 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
         search(given, zone),
         sort,
         descending(given.getFirst("order"), sort),
-        Numbers.read("offset", given.getFirst("offset"), 0, Integer.MAX_VALUE, 0),
-        (int) Numbers.read("limit", given.getFirst("limit"), 0, MAX_LIMIT, DEFAULT_LIMIT));
+        Numbers.parse("offset", given.getFirst("offset"), 0, Integer.MAX_VALUE, 0),
+        (int) Numbers.parse("limit", given.getFirst("limit"), 0, MAX_LIMIT, DEFAULT_LIMIT));
   }
 
   private static FileSearch search(MultivaluedMap<String, String> given, ZoneId zone) {
+    try {
+      return checked(given, zone);
+    } catch (ProblemException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Trouble.BAD_SEARCH, e.getMessage());
+    }
+  }
+
+  private static FileSearch checked(MultivaluedMap<String, String> given, ZoneId zone) {
     long agent = number(given, "agent", -1);
     return new FileSearch(
         text(given.getFirst("q")),
@@ -61,7 +73,7 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
   }
 
   private static long number(MultivaluedMap<String, String> given, String name, long otherwise) {
-    return Numbers.read(name, given.getFirst(name), 0, Long.MAX_VALUE, otherwise);
+    return Numbers.parse(name, given.getFirst(name), 0, Long.MAX_VALUE, otherwise);
   }
 
   private static Set<MediaKind> kinds(@Nullable List<String> given) {
@@ -112,9 +124,8 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
             .collect(Collectors.joining(", ")));
   }
 
-  private static IllegalArgumentException notOneOf(String name, String given, String known) {
-    return new IllegalArgumentException(
-        "%s is '%s'; it is one of %s".formatted(name, given, known));
+  private static ProblemException notOneOf(String name, String given, String known) {
+    return new ProblemException(Trouble.NOT_ONE_OF, name, given, known);
   }
 
   private static LongRange times(MultivaluedMap<String, String> given, String name, ZoneId zone) {
@@ -136,10 +147,7 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
           ? day.plusDays(1).atStartOfDay(zone).toEpochSecond() - 1
           : day.atStartOfDay(zone).toEpochSecond();
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "%s is '%s'; it is a day such as 2026-11-21 or a moment such as 2026-11-21T17:30:00Z"
-              .formatted(name, given),
-          e);
+      throw new ProblemException(Trouble.NOT_A_DAY, name, given);
     }
   }
 }

@@ -7,16 +7,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.ZoneId;
 import java.util.List;
 import org.acopio.catalog.AllFiles;
 import org.acopio.catalog.FileDetails;
 import org.acopio.server.Acopio;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /** {@code /api/files}: all that was collected, whoever sent it. Source: docs/protocols.md. */
 @Path("files")
@@ -30,7 +30,7 @@ public class FilesResource {
 
   @GET
   public JsonObject search(@Context UriInfo uri) {
-    FileQuery query = query(uri);
+    FileQuery query = FileQuery.of(uri.getQueryParameters(), ZoneId.systemDefault());
     return Available.ask(
         () ->
             FileJson.page(
@@ -83,14 +83,6 @@ public class FilesResource {
     return Available.ask(() -> FileJson.clients(acopio.library().clients(MAX_CLIENTS)));
   }
 
-  private static FileQuery query(UriInfo uri) {
-    try {
-      return FileQuery.of(uri.getQueryParameters(), ZoneId.systemDefault());
-    } catch (IllegalArgumentException e) {
-      throw Problem.exception(Status.BAD_REQUEST, e.getMessage());
-    }
-  }
-
   private AllFiles files() {
     return acopio.catalog().allFiles();
   }
@@ -103,8 +95,7 @@ public class FilesResource {
     }
   }
 
-  private static WebApplicationException unknown(String number) {
-    return Problem.exception(
-        Status.NOT_FOUND, "there is no file %s; /api/files lists them".formatted(number));
+  private static ProblemException unknown(String number) {
+    return new ProblemException(Trouble.NO_SUCH_FILE, number);
   }
 }

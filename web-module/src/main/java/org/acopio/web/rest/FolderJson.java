@@ -3,13 +3,14 @@ package org.acopio.web.rest;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Base64;
 import java.util.Optional;
 import org.acopio.catalog.FolderPage;
 import org.acopio.catalog.FolderPage.Place;
 import org.acopio.remote.FilePath;
 import org.acopio.web.figures.Building;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,7 @@ final class FolderJson {
         // Said below, together with those that are too long.
       }
     }
-    throw Problem.exception(
-        Status.BAD_REQUEST, name + " is none that this server gave; take it from an answer");
+    throw new ProblemException(Trouble.NOT_FROM_HERE, name);
   }
 
   static String place(Place place) {
@@ -51,9 +51,7 @@ final class FolderJson {
     }
     int dot = text.indexOf('.');
     if (dot < 2 || text.charAt(0) != 'f' && text.charAt(0) != 'd') {
-      throw Problem.exception(
-          Status.BAD_REQUEST,
-          "after is none that this server gave; take it from 'next' of an answer");
+      throw new ProblemException(Trouble.NOT_FROM_HERE, "after");
     }
     long number = Numbers.parse("after", text.substring(1, dot), 0, Long.MAX_VALUE, 0);
     return Optional.of(

@@ -16,11 +16,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Locale;
 import org.acopio.account.Deed;
 import org.acopio.catalog.IdentityEntry;
 import org.acopio.server.Acopio;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/identities}: which PCs the server knows by their keys. Source: docs/protocols.md. */
@@ -94,9 +95,7 @@ public class IdentitiesResource {
     String target = Long.toString(number);
     if (!done) {
       deeds.fire(Deed.of(deed + ".failed", target, "unknown"));
-      throw Problem.exception(
-          Status.NOT_FOUND,
-          "there is no identity %d that holds; /api/identities lists them".formatted(number));
+      throw new ProblemException(Trouble.NO_SUCH_IDENTITY, number);
     }
     deeds.fire(Deed.done(deed, target));
   }

@@ -1,9 +1,10 @@
 package org.acopio.web.rest;
 
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response.Status;
 import org.acopio.catalog.Listing;
 import org.acopio.catalog.Listing.Order;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that lists of clients and of agents have in common. */
@@ -29,10 +30,7 @@ public class ListQuery {
   Listing listing() {
     String wanted = text == null ? "" : text;
     if (wanted.length() > Listing.MAX_TEXT) {
-      throw Problem.exception(
-          Status.BAD_REQUEST,
-          "text has %d characters; at most %d are looked for"
-              .formatted(wanted.length(), Listing.MAX_TEXT));
+      throw new ProblemException(Trouble.TOO_LONG, "text", wanted.length(), Listing.MAX_TEXT);
     }
     return new Listing(
         wanted,
@@ -49,10 +47,11 @@ public class ListQuery {
     return Order.of(order)
         .orElseThrow(
             () ->
-                Problem.exception(
-                    Status.BAD_REQUEST,
-                    "order is '%s'; it is name, first-seen, last-seen, collections, files or bytes"
-                        .formatted(order)));
+                new ProblemException(
+                    Trouble.NOT_ONE_OF,
+                    "order",
+                    order,
+                    "name, first-seen, last-seen, collections, files, bytes"));
   }
 
   static int limit(@Nullable String text) {

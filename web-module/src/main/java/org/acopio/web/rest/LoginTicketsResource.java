@@ -17,6 +17,8 @@ import org.acopio.account.Deed;
 import org.acopio.account.OneTimeTickets;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.Building;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,7 @@ public class LoginTicketsResource {
   @POST
   public Response make(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String said) {
     if (said == null || !said.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-      throw Problem.exception(
-          Status.FORBIDDEN, "This needs the administrator's token (Authorization: Bearer TOKEN).");
+      throw new ProblemException(Trouble.TOKEN_NEEDED);
     }
     String ticket = acopio.loginTickets().make();
     deeds.fire(Deed.done("ticket.make", ""));

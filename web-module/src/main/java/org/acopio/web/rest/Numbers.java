@@ -1,6 +1,7 @@
 package org.acopio.web.rest;
 
-import jakarta.ws.rs.core.Response.Status;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers out of a query, with an answer for what is none. */
@@ -9,19 +10,6 @@ final class Numbers {
 
   /** The parameter's value, or {@code otherwise} when it is not given. */
   static long parse(String name, @Nullable String text, long least, long most, long otherwise) {
-    try {
-      return read(name, text, least, most, otherwise);
-    } catch (IllegalArgumentException e) {
-      throw Problem.exception(Status.BAD_REQUEST, e.getMessage());
-    }
-  }
-
-  /**
-   * The same, for who answers by himself.
-   *
-   * @throws IllegalArgumentException when it is no number or out of range; says what it must be
-   */
-  static long read(String name, @Nullable String text, long least, long most, long otherwise) {
     if (text == null || text.isEmpty()) {
       return otherwise;
     }
@@ -33,7 +21,6 @@ final class Numbers {
     } catch (NumberFormatException e) {
       // Said below, together with numbers out of range.
     }
-    throw new IllegalArgumentException(
-        "%s is '%s'; it is a whole number from %d to %d".formatted(name, text, least, most));
+    throw new ProblemException(Trouble.NOT_A_NUMBER, name, text, least, most);
   }
 }

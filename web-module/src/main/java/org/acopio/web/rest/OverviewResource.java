@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acopio.endpoint.Endpoints;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.OverviewFigures;
 
@@ -14,6 +15,7 @@ import org.acopio.web.figures.OverviewFigures;
 @Path("overview")
 @RequestScoped
 public class OverviewResource {
+  private final Endpoints endpoints = new Endpoints();
   @EJB private Acopio acopio;
 
   @GET
@@ -21,6 +23,7 @@ public class OverviewResource {
   public JsonObject overview() {
     return OverviewFigures.of(
         acopio.collector().progress(),
+        endpoints.all(),
         acopio.sessions().counts(),
         acopio.scrubDays(),
         OverviewFigures.Extent.ALL);

@@ -11,9 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +25,8 @@ import org.acopio.session.SessionPage;
 import org.acopio.session.SessionQuery;
 import org.acopio.session.Sessions;
 import org.acopio.web.figures.Building;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,11 +123,8 @@ public class SessionsResource {
     }
   }
 
-  private static WebApplicationException unknown(String number) {
-    return Problem.exception(
-        Status.NOT_FOUND,
-        "there is no live session %s; /api/sessions lists them, /api/sessions/history those that are over"
-            .formatted(number));
+  private static ProblemException unknown(String number) {
+    return new ProblemException(Trouble.NO_SUCH_SESSION, number);
   }
 
   private static int limit(@Nullable String text) {
@@ -136,10 +133,7 @@ public class SessionsResource {
 
   private static String text(@Nullable String text) {
     if (text != null && text.length() > SessionQuery.MAX_TEXT) {
-      throw Problem.exception(
-          Status.BAD_REQUEST,
-          "text has %d characters; it has at most %d"
-              .formatted(text.length(), SessionQuery.MAX_TEXT));
+      throw new ProblemException(Trouble.TOO_LONG, "text", text.length(), SessionQuery.MAX_TEXT);
     }
     return text == null ? "" : text;
   }
@@ -166,11 +160,9 @@ public class SessionsResource {
     throw unknown("direction", word, Stream.of("ascending", "descending"));
   }
 
-  private static WebApplicationException unknown(String name, String word, Stream<String> known) {
-    return Problem.exception(
-        Status.BAD_REQUEST,
-        "%s is '%s'; it is one of %s"
-            .formatted(name, word, known.collect(Collectors.joining(", "))));
+  private static ProblemException unknown(String name, String word, Stream<String> known) {
+    return new ProblemException(
+        Trouble.NOT_ONE_OF, name, word, known.collect(Collectors.joining(", ")));
   }
 
   /** None is every kind. */

@@ -15,10 +15,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.acopio.account.Account;
 import org.acopio.account.AccountException;
 import org.acopio.account.Accounts;
@@ -27,6 +28,8 @@ import org.acopio.account.Role;
 import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.Building;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /** {@code /api/users}: who may use the console. Source: docs/protocols.md. */
 @Path("users")
@@ -124,9 +127,13 @@ public class UsersResource {
     return Role.of(word)
         .orElseThrow(
             () ->
-                Problem.exception(
-                    Status.BAD_REQUEST,
-                    "role is '%s'; it is viewer or administrator".formatted(word)));
+                new ProblemException(
+                    Trouble.NOT_ONE_OF,
+                    "role",
+                    word,
+                    Arrays.stream(Role.values())
+                        .map(Role::word)
+                        .collect(Collectors.joining(", "))));
   }
 
   /** A change that the accounts may refuse. */
@@ -140,17 +147,20 @@ public class UsersResource {
     } catch (AccountException e) {
       throw refusal(e);
     } catch (CatalogException e) {
-      throw Problem.exception(Status.SERVICE_UNAVAILABLE, e.getMessage());
+      throw new ProblemException(Trouble.CATALOG_AWAY, e.getMessage());
     }
   }
 
-  private static WebApplicationException refusal(AccountException e) {
-    Status status =
+  private static ProblemException refusal(AccountException e) {
+    Trouble trouble =
         switch (e.code()) {
-          case UNKNOWN -> Status.NOT_FOUND;
-          case NAME_TAKEN, LAST_ADMINISTRATOR, TOO_MANY -> Status.CONFLICT;
-          default -> Status.BAD_REQUEST;
+          case BAD_NAME -> Trouble.BAD_NAME;
+          case NAME_TAKEN -> Trouble.NAME_TAKEN;
+          case TOO_MANY -> Trouble.TOO_MANY_USERS;
+          case UNKNOWN -> Trouble.NO_SUCH_USER;
+          case LAST_ADMINISTRATOR -> Trouble.LAST_ADMINISTRATOR;
+          case BAD_PASSWORD, WRONG_PASSWORD -> Trouble.BAD_PASSWORD;
         };
-    return Problem.exception(status, e.getMessage());
+    return new ProblemException(trouble, e.getMessage());
   }
 }

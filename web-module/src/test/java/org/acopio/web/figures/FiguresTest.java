@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.collect.Collector;
 import org.acopio.collect.Peer;
 import org.acopio.collect.Transport;
+import org.acopio.endpoint.EndpointFigures;
 import org.acopio.remote.Block;
 import org.acopio.remote.FileOffer;
 import org.acopio.remote.FilePath;
@@ -114,11 +117,62 @@ class FiguresTest {
     assertEquals("/huge.mp4", incident.getString("path"));
     assertEquals(1, transfers().getJsonObject("incidentCounts").getInt("too-large"));
     JsonObject problem =
-        OverviewFigures.of(collector.progress(), Map.of(), 7, OverviewFigures.Extent.PAGE)
+        OverviewFigures.of(
+                collector.progress(), List.of(), Map.of(), 7, OverviewFigures.Extent.PAGE)
             .getJsonArray("problems")
             .getJsonObject(0);
     assertEquals("files-too-large", problem.getString("code"));
     assertEquals("warn", problem.getString("severity"));
+  }
+
+  private static EndpointFigures port(String name, int port, int open, boolean paused) {
+    return new EndpointFigures(
+        name,
+        "127.0.0.1",
+        port,
+        "selector",
+        false,
+        100,
+        OptionalInt.empty(),
+        open,
+        OptionalInt.empty(),
+        1,
+        0,
+        OptionalLong.empty(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        true,
+        paused);
+  }
+
+  @Test
+  void portsThatTurnClientsAwayAreProblems() {
+    List<EndpointFigures> ports =
+        List.of(
+            port("echo", 9_999, 99, false),
+            port("echo-queue", 10_000, 100, true),
+            port("session-thread", 6_667, 0, true));
+    List<JsonObject> problems =
+        OverviewFigures.of(collector.progress(), ports, Map.of(), 7, OverviewFigures.Extent.PAGE)
+            .getJsonArray("problems")
+            .getValuesAs(JsonObject.class);
+    assertEquals(
+        List.of(
+            "ports-full warn 1 echo-queue 10000",
+            "ports-paused note 2 echo-queue 10000, session-thread 6667"),
+        problems.stream()
+            .map(
+                problem ->
+                    "%s %s %d %s"
+                        .formatted(
+                            problem.getString("code"),
+                            problem.getString("severity"),
+                            problem.getInt("count"),
+                            problem.getString("subject")))
+            .toList());
   }
 
   @Test
@@ -141,6 +195,7 @@ class FiguresTest {
     JsonObject overview =
         OverviewFigures.of(
             collector.progress(),
+            List.of(),
             Map.of(SessionKind.ECHO, 3, SessionKind.RMI, 1),
             7,
             OverviewFigures.Extent.ALL);

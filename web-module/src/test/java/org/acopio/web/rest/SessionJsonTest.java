@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import jakarta.json.JsonObject;
-import jakarta.ws.rs.core.Response.Status;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,12 +126,5 @@ class SessionJsonTest {
     assertEquals(8, SessionJson.history(page, 2).getInt("before"));
     assertFalse(SessionJson.history(page, 3).containsKey("before"));
     assertFalse(SessionJson.history(List.of(), 1).containsKey("before"));
-  }
-
-  @Test
-  void problemSaysWhatIsWrong() {
-    assertEquals(
-        "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"limit is '0'\"}",
-        Problem.json(Status.BAD_REQUEST, "limit is '0'").toString());
   }
 }

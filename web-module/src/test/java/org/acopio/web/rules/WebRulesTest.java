@@ -29,7 +29,7 @@ class WebRulesTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("web.console", Set.of("config", "rmi", "server")),
+          Map.entry("web.console", Set.of("config", "rmi", "server", "web.problem")),
           Map.entry(
               "web.console.administration",
               Set.of(
@@ -48,15 +48,18 @@ class WebRulesTest {
           Map.entry("web.console.library", Set.of("library", "server", "web.console")),
           Map.entry(
               "web.console.overview",
-              Set.of("collect", "server", "session", "web.console", "web.figures")),
+              Set.of("collect", "endpoint", "server", "session", "web.console", "web.figures")),
           Map.entry("web.console.sessions", Set.of("account", "server", "session", "web.console")),
           Map.entry(
               "web.console.transfers", Set.of("collect", "server", "web.console", "web.figures")),
           Map.entry(
               "web.console.trial",
               Set.of("config", "endpoint", "server", "session", "web.console")),
-          Map.entry("web.content", Set.of("catalog", "remote", "server", "storage", "thumbnail")),
-          Map.entry("web.figures", Set.of("catalog", "collect", "media", "session")),
+          Map.entry(
+              "web.content",
+              Set.of("catalog", "remote", "server", "storage", "thumbnail", "web.problem")),
+          Map.entry("web.figures", Set.of("catalog", "collect", "endpoint", "media", "session")),
+          Map.entry("web.problem", Set.of()),
           Map.entry(
               "web.rest",
               Set.of(
@@ -74,7 +77,8 @@ class WebRulesTest {
                   "remote",
                   "server",
                   "session",
-                  "web.figures")),
+                  "web.figures",
+                  "web.problem")),
           Map.entry(
               "web.security", Set.of("account", "catalog", "config", "server", "web.console")),
           Map.entry("web.xmlrpc", Set.of("config", "parity", "remote", "server")));
@@ -91,8 +95,9 @@ class WebRulesTest {
           Map.entry("web.console.sessions", 2),
           Map.entry("web.console.transfers", 1),
           Map.entry("web.console.trial", 7),
-          Map.entry("web.content", 18),
+          Map.entry("web.content", 17),
           Map.entry("web.figures", 6),
+          Map.entry("web.problem", 5),
           Map.entry("web.rest", 30),
           Map.entry("web.security", 18),
           Map.entry("web.xmlrpc", 30));

@@ -1,0 +1,27 @@
+package org.acopio.web.problem;
+
+import java.io.Serial;
+import java.util.Locale;
+
+/** What was asked for cannot be; becomes the answer. The message is the sentence in English. */
+public final class ProblemException extends IllegalArgumentException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient Problem problem;
+
+  /**
+   * @param values what the sentence is about, in the order of its places
+   */
+  public ProblemException(Trouble trouble, Object... values) {
+    this(Problem.of(trouble, values));
+  }
+
+  private ProblemException(Problem problem) {
+    super(problem.detail(Locale.ENGLISH));
+    this.problem = problem;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+}
