@@ -36,6 +36,7 @@ public final class FailingDisk extends Disk {
   private final Map<Step, String> always = new EnumMap<>(Step.class);
   private String once = BROKEN;
   private int failures;
+  private volatile Runnable before = () -> {};
 
   /** A store on this disk. */
   public DiskStorage store(Path folder) {
@@ -55,6 +56,11 @@ public final class FailingDisk extends Disk {
     }
   }
 
+  /** Does this right before every step from now on. */
+  void beforeEach(Runnable action) {
+    before = action;
+  }
+
   /** Nothing fails any more. */
   public synchronized void heal() {
     left.clear();
@@ -66,7 +72,12 @@ public final class FailingDisk extends Disk {
     return failures;
   }
 
-  private synchronized void attempt(Step step) throws IOException {
+  private void attempt(Step step) throws IOException {
+    before.run();
+    check(step);
+  }
+
+  private synchronized void check(Step step) throws IOException {
     if (always.containsKey(step)) {
       failures++;
       throw new IOException(always.get(step));
