@@ -102,7 +102,8 @@ class MaterialsIT {
             "com.hazelcast:hazelcast",
             "com.h2database:h2",
             "com.fasterxml.jackson.jr:jackson-jr-objects")) {
-      assertTrue(versions.getOrDefault(name, "").matches("[0-9]+\\.[0-9.]+(-payara-[0-9]+)?"), name);
+      assertTrue(
+          versions.getOrDefault(name, "").matches("[0-9]+\\.[0-9.]+(-payara-[0-9]+)?"), name);
     }
     Set<String> references = new HashSet<>();
     for (JsonObject each : components(materials)) {
