@@ -23,8 +23,10 @@ def blob(data): return struct.pack(">I", len(data)) + data
 
 def take(stream, layout):
     size = struct.calcsize(">" + layout)
-    if len(data := stream.read(size)) < size:
-        sys.exit("the server has closed the connection; run this again to go on")
+    try: data = stream.read(size)
+    except OSError: data = b""
+    if len(data) < size:
+        sys.exit("the server has closed the connection: run this again, or enrol a revoked --identity anew")
     values = struct.unpack(">" + layout, data)
     return values if len(values) > 1 else values[0]
 

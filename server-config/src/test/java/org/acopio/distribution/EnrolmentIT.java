@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -278,10 +279,95 @@ class EnrolmentIT {
   }
 
   private byte[] tlsKey() throws IOException {
+    return Files.readAllBytes(tlsKeyFile());
+  }
+
+  private Path tlsKeyFile() throws IOException {
     try (Stream<Path> all = Files.walk(journal)) {
-      return Files.readAllBytes(
-          all.filter(each -> each.endsWith("agent-tls.key")).findFirst().orElseThrow());
+      return all.filter(each -> each.endsWith("agent-tls.key")).findFirst().orElseThrow();
     }
+  }
+
+  /** The example for other languages, with the files that the agent's enrolment left. */
+  @Test
+  void aClientInPythonSendsWithTheIdentityUntilItIsRevoked() throws Exception {
+    needPython();
+    String agent = enrolOnly();
+    Path store = server.data().resolve("store").resolve(pc().guest());
+    Output first = example(0);
+    assertEquals(PICTURES + 1, lines(first, "guardado"), first::toString);
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        assertEquals(-1, Files.mismatch(file, stored(store, file)), file::toString);
+      }
+    }
+    admin("revoke", identity(agent));
+    Path late = new Media(9).jpeg(home.resolve("late.jpg"), 20_000);
+    Output second = example(1);
+    assertEquals(0, lines(second, "guardado"), second::toString);
+    assertTrue(second.lastLine().contains("--identity"), second::toString);
+    assertFalse(Files.exists(stored(store, late)));
+  }
+
+  private String enrolOnly() throws IOException, InterruptedException {
+    List<String> words = List.of("enrol", code(), "--json", "--server", address(), "--journal");
+    List<String> all = new ArrayList<>(words);
+    all.add(journal.toString());
+    try (AgentProcess agent = AgentProcess.at(pc(), List.of(), all.toArray(String[]::new))) {
+      assertEquals(0, agent.awaitExit(), agent.output()::toString);
+      return Collected.from(agent).events("enrolled").get(0).getString("agent");
+    }
+  }
+
+  private static Path stored(Path store, Path file) {
+    return store.resolve(file.toAbsolutePath().toString().substring(1));
+  }
+
+  private static long lines(Output output, String end) {
+    return output.lines().stream().filter(line -> line.endsWith(end)).count();
+  }
+
+  /** Runs the example on the other machine with this PC's identity, to this exit code. */
+  private Output example(int exit) throws IOException, InterruptedException {
+    Path identity = tlsKeyFile().getParent();
+    List<String> command =
+        pc().command(
+                List.of(
+                    "python3",
+                    "-B",
+                    Distribution.home().resolve("examples/ingest_client.py").toString(),
+                    "--identity",
+                    identity.toString(),
+                    pc().host() + ":" + server.tcpPorts("ingest").get(0),
+                    home.toString(),
+                    identity.resolve("agent.key").toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PYTHONUTF8", "1");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    Output output = new Output(process);
+    try {
+      assertTrue(process.waitFor(2, TimeUnit.MINUTES), output::toString);
+      output.awaitEnd();
+      assertEquals(exit, process.exitValue(), output::toString);
+      return output;
+    } finally {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  private static void needPython() throws InterruptedException {
+    boolean there;
+    try {
+      String old = "import ssl, sys; sys.exit(sys.version_info < (3, 8))";
+      there = new ProcessBuilder("python3", "-c", old).start().waitFor() == 0;
+    } catch (IOException absent) {
+      there = false;
+    }
+    assumeTrue(
+        there,
+        "SKIPPED: python3 (3.8 or newer) with TLS is not on the PATH: its client was not tried with"
+            + " an identity");
   }
 
   @Test

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.acopio.account.AccountException.Code;
+import org.acopio.catalog.AccountEntry;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -211,5 +214,160 @@ class AccountsTest {
     assertEquals(1, log.count("", ""));
     assertEquals("login.failed", log.page("login", "", 0, 10).get(0).code());
     assertThrows(IllegalArgumentException.class, () -> Deed.done("User Add", ""));
+  }
+
+  @Test
+  void auditLogThatForgetsNothingKeepsEverything() {
+    AuditLog log = new AuditLog(catalog.audit(), 0, clock);
+    log.add("admin", HERE, Deed.done("user.add", "ana"));
+    clock.pass(Duration.ofDays(10_000));
+    log.add("admin", HERE, Deed.done("user.add", "rosa"));
+    assertEquals(2, log.count("user.add", ""));
+    assertEquals(1, log.count("", "rosa"));
+    assertEquals("rosa", log.page("", "", 0, 1).get(0).target());
+  }
+
+  @Test
+  void auditLogIsCleanedOnceADay() {
+    AuditLog log = new AuditLog(catalog.audit(), 1, clock);
+    log.add("admin", HERE, Deed.done("user.add", "first"));
+    clock.pass(Duration.ofHours(23));
+    log.add("admin", HERE, Deed.done("user.add", "second"));
+    clock.pass(Duration.ofHours(1));
+    log.add("admin", HERE, Deed.done("user.add", "third"));
+    assertEquals(3, log.count("", ""), "not older than a day");
+    clock.pass(Duration.ofHours(23));
+    log.add("admin", HERE, Deed.done("user.add", "fourth"));
+    assertEquals(4, log.count("", ""), "cleaned less than a day ago");
+    clock.pass(Duration.ofHours(1));
+    log.add("admin", HERE, Deed.done("user.add", "fifth"));
+    assertEquals(3, log.count("", ""), "the first two are older than a day");
+  }
+
+  @Test
+  void lineThatCannotBeKeptStopsNobody() {
+    AuditLog log = new AuditLog(catalog.audit(), 1, clock);
+    catalog.close();
+    log.add("admin", HERE, Deed.done("user.add", "ana"));
+  }
+
+  /** Another node changes the catalog behind this one's back. */
+  @Test
+  void changeOfAnotherNodeIsSeenAfterFiveSeconds() throws AccountException {
+    Account login = welcome(accounts.login("admin", password, HERE));
+    assertTrue(now(login).isPresent());
+    new Accounts(catalog.accounts(), clock, 10).resetPassword("admin");
+    clock.pass(CurrentAccounts.FRESH.minusNanos(1));
+    assertTrue(now(login).isPresent(), "not asked for yet");
+    clock.pass(Duration.ofNanos(1));
+    assertEquals(Optional.empty(), now(login));
+  }
+
+  @Test
+  void loginOfAnotherAccountIsNotThisOne() {
+    Account login = welcome(accounts.login("admin", password, HERE));
+    assertEquals(
+        Optional.empty(), accounts.current("admin", login.number() + 1, login.generation()));
+    assertEquals(
+        Optional.empty(), accounts.current("admin", login.number(), login.generation() + 1));
+    assertTrue(accounts.isKnown(" ADMIN "));
+    assertFalse(accounts.isKnown("nobody"));
+    assertFalse(accounts.isKnown("ad\0min"));
+  }
+
+  private Instant lastLogin() {
+    return accounts.all().get(0).lastLogin().orElseThrow();
+  }
+
+  @Test
+  void passwordThatWasRightIsLookedAtAgainAfterFiveMinutes() {
+    welcome(accounts.loginAgain("admin", password, HERE));
+    Instant first = lastLogin();
+    assertEquals(clock.instant(), first);
+    clock.pass(Duration.ofMinutes(5).minusNanos(1));
+    welcome(accounts.loginAgain("admin", password, HERE));
+    assertEquals(first, lastLogin());
+    clock.pass(Duration.ofNanos(1));
+    welcome(accounts.loginAgain("admin", password, HERE));
+    assertEquals(clock.instant().truncatedTo(ChronoUnit.MICROS), lastLogin());
+  }
+
+  @Test
+  void programOfALockedAccountIsTurnedAwayAtOnce() throws AccountException {
+    accounts.add("rosa", Role.ADMINISTRATOR);
+    welcome(accounts.loginAgain("admin", password, HERE));
+    accounts.lock("admin", true);
+    assertInstanceOf(Login.Locked.class, accounts.loginAgain("admin", password, HERE));
+  }
+
+  @Test
+  void tryThatWasNotLookedAtCostsNothing() {
+    for (int i = 0; i < 10; i++) {
+      Thread.currentThread().interrupt();
+      assertInstanceOf(Login.Busy.class, accounts.login("admin", password, ELSEWHERE));
+      assertTrue(Thread.interrupted(), "whoever waits for the thread is told");
+    }
+    guess(5, "admin", ELSEWHERE);
+    assertInstanceOf(Login.Wait.class, accounts.login("admin", password, ELSEWHERE));
+  }
+
+  @Test
+  void rightPasswordForgivesTheFailuresBefore() {
+    guess(4, "admin", HERE);
+    welcome(accounts.login("admin", password, HERE));
+    guess(5, "admin", HERE);
+    assertInstanceOf(Login.Wait.class, accounts.login("admin", password, HERE));
+    clock.pass(Duration.ofSeconds(1));
+    welcome(accounts.login("admin", password, HERE));
+    guess(5, "admin", HERE);
+  }
+
+  @Test
+  void newPasswordForgivesTheFailuresOfItsName() throws AccountException {
+    guess(5, "admin", ELSEWHERE);
+    String fresh = accounts.resetPassword("admin");
+    welcome(accounts.login("admin", fresh, ELSEWHERE));
+  }
+
+  @Test
+  void ownerAtHomeWaitsForNobodyButTheHome() {
+    welcome(accounts.login("admin", password, HERE));
+    for (int i = 0; i < Attempts.FREE_OF_ADDRESS; i++) {
+      guess(1, "name" + i, HERE);
+    }
+    assertInstanceOf(Login.Wait.class, accounts.login("admin", password, HERE));
+  }
+
+  @Test
+  void accountThatIsMadeOrChangedSaysWhen() throws AccountException {
+    Instant made = clock.instant();
+    accounts.add("ana", Role.VIEWER);
+    clock.pass(Duration.ofHours(1));
+    accounts.role("ana", Role.ADMINISTRATOR);
+    Account ana = accounts.all().get(1);
+    assertEquals(made, ana.created());
+    assertEquals(clock.instant(), ana.changed());
+    assertFalse(ana.locked());
+    assertEquals(Optional.empty(), ana.lastLogin());
+  }
+
+  /** What a newer version has written. */
+  @Test
+  void roleThatIsNotKnownOpensTheLeast() {
+    var admin = catalog.accounts().find("admin").orElseThrow();
+    assertEquals(
+        Role.VIEWER,
+        Account.of(
+                new AccountEntry(
+                    1,
+                    "x",
+                    "emperor",
+                    admin.password(),
+                    0,
+                    false,
+                    admin.created(),
+                    admin.changed(),
+                    Optional.empty()))
+            .role());
   }
 }

@@ -83,4 +83,30 @@ class BackoffTest {
     }
     assertEquals(Duration.ZERO, backoff.left("first"));
   }
+
+  @Test
+  void failuresAreRememberedForAnHour() {
+    fail("ana", 5);
+    clock.pass(Duration.ofSeconds(1).plusHours(1));
+    backoff.count("ana");
+    assertEquals(Duration.ofSeconds(2), backoff.left("ana"));
+  }
+
+  @Test
+  void nameThatIsUsedIsKept() {
+    fail("ana", 6);
+    for (int i = 0; i < Backoff.MOST - 1; i++) {
+      backoff.count("name " + i);
+    }
+    assertEquals(Duration.ofSeconds(2), backoff.left("ana"));
+    backoff.count("another");
+    assertEquals(Duration.ofSeconds(2), backoff.left("ana"), "it was asked for");
+  }
+
+  @Test
+  void networkOfVersion6IsItsFirstHalf() {
+    assertEquals("20010db800010002", Backoff.network("2001:db8:1:2:3:4:5:6"));
+    assertEquals("192.0.2.7", Backoff.network("192.0.2.7"));
+    assertEquals("no:address:at:all", Backoff.network("no:address:at:all"));
+  }
 }

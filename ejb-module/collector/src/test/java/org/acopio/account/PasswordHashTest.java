@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,5 +92,44 @@ class PasswordHashTest {
   @Test
   void severalWordsAreAPassword() throws AccountException {
     PasswordRules.check("ana", "cuatro gatos al sol");
+  }
+
+  @Test
+  void passwordHasTwelveTo256Characters() throws AccountException {
+    PasswordRules.check("ana", "abcdeabcdeab");
+    PasswordRules.check("ana", "abcde".repeat(51) + "a");
+    refused("abcdeabcdea");
+    refused("abcde".repeat(51) + "ab");
+    // Six characters, though Java counts twelve.
+    refused("📷📸🎞🎥🎬📹");
+    refused("abcdabcdabcd");
+    refused("x y z ANA 123");
+  }
+
+  private static void refused(String password) {
+    AccountException refusal =
+        assertThrows(AccountException.class, () -> PasswordRules.check("ana", password));
+    assertEquals(AccountException.Code.BAD_PASSWORD, refusal.code());
+  }
+
+  @Test
+  void textThatWouldKeepAProcessorBusyIsOpenedByNothing() {
+    String[] parts = hash.of("x").split(":");
+    assertFalse(hash.matches("x", String.join(":", parts[0], "0", parts[2], parts[3])));
+    assertFalse(hash.matches("x", String.join(":", parts[0], "10", "", parts[3])));
+    assertFalse(hash.matches("x", String.join(":", parts[0], "10000001", parts[2], parts[3])));
+    assertTrue(hash.matches("x", String.join(":", parts)));
+    assertFalse(hash.matches("x", String.join(":", parts) + ":"));
+    assertFalse(hash.isOld(hash.of("x")));
+  }
+
+  @Test
+  void shorterHashIsOpenedByNothing() {
+    String[] parts = hash.of("x").split(":");
+    byte[] whole = Base64.getDecoder().decode(parts[3]);
+    assertEquals(32, whole.length);
+    assertEquals(16, Base64.getDecoder().decode(parts[2]).length);
+    String shorter = Base64.getEncoder().encodeToString(Arrays.copyOf(whole, 31));
+    assertFalse(hash.matches("x", String.join(":", parts[0], parts[1], parts[2], shorter)));
   }
 }

@@ -227,6 +227,40 @@ class ServerIdentityTest {
     assertTrue(said.contains(file(name).toString()), said);
   }
 
+  @Test
+  void fileThatIsTooLargeIsNotRead() throws Exception {
+    ServerIdentity.open(data);
+    String pem = Files.readString(file("authority.pem"));
+    Files.writeString(file("authority.pem"), pem + "\n".repeat((1 << 20) - pem.length()));
+    ServerIdentity.open(data);
+    Files.writeString(file("authority.pem"), pem + "\n".repeat((1 << 20) + 1 - pem.length()));
+    assertTrue(refused().contains("1048576 at most"), refused());
+  }
+
+  @Test
+  void filesAreAsOtherProgramsWriteThem() throws Exception {
+    ServerIdentity.open(data);
+    for (String name : List.of("authority.pem", "authority.key", "server.pem", "server.key")) {
+      List<String> lines = Files.readAllLines(file(name));
+      assertTrue(lines.get(0).matches("-----BEGIN (CERTIFICATE|PRIVATE KEY)-----"), lines.get(0));
+      assertTrue(lines.stream().allMatch(line -> line.length() <= 64), name);
+      assertTrue(lines.get(lines.size() - 1).startsWith("-----END "), name);
+    }
+    // With text around it, as some programs keep it.
+    Path key = file("server.key");
+    Files.writeString(key, "Bag Attributes\n" + Files.readString(key) + "more\n");
+    ServerIdentity.open(data);
+  }
+
+  @Test
+  void folderThatCannotBeWrittenIsNamed() throws Exception {
+    Path taken = Files.createFile(data.resolve("file"));
+    IdentityException refusal =
+        assertThrows(IdentityException.class, () -> ServerIdentity.open(taken));
+    assertTrue(
+        String.valueOf(refusal.getMessage()).contains("the right to write"), refusal::toString);
+  }
+
   private String refused() {
     return String.valueOf(
         assertThrows(IdentityException.class, () -> ServerIdentity.open(data)).getMessage());

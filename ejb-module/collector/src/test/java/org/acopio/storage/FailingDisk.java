@@ -16,6 +16,7 @@ public final class FailingDisk extends WatchedDisk {
   private final Map<Step, String> always = new EnumMap<>(Step.class);
   private String once = BROKEN;
   private int failures;
+  private volatile Runnable before = () -> {};
 
   /** A store on this disk. */
   public DiskStorage store(Path folder) {
@@ -35,6 +36,11 @@ public final class FailingDisk extends WatchedDisk {
     }
   }
 
+  /** Does this right before every step from now on. */
+  void beforeEach(Runnable action) {
+    before = action;
+  }
+
   /** Nothing fails any more. */
   public synchronized void heal() {
     left.clear();
@@ -47,7 +53,12 @@ public final class FailingDisk extends WatchedDisk {
   }
 
   @Override
-  synchronized void before(Step step) throws IOException {
+  void before(Step step) throws IOException {
+    before.run();
+    check(step);
+  }
+
+  private synchronized void check(Step step) throws IOException {
     if (always.containsKey(step)) {
       failures++;
       throw new IOException(always.get(step));

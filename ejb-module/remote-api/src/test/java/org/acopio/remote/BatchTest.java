@@ -128,6 +128,16 @@ class BatchTest {
   }
 
   @Test
+  void lengthOfALargeItemHasFourBytes() {
+    byte[] bytes = new byte[(1 << 24) + (1 << 16) + 5];
+    bytes[bytes.length - 1] = 9;
+    Block block = Block.of(1, 0, 0, ByteBuffer.wrap(bytes));
+    Batch<?> read = Batch.unpack(ByteBuffer.wrap(Batch.ofBlocks(List.of(block, block)).pack()));
+    assertEquals(2, read.size());
+    assertEquals(block.bytes(), ((Block) read.items().get(1)).bytes());
+  }
+
+  @Test
   void moreItemsThanTheLimitAreNotMade() {
     List<Verdict> many =
         Collections.nCopies(Batch.MAX_ITEMS + 1, new Verdict.Send(1, List.of(), false));

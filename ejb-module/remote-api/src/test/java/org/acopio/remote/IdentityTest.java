@@ -3,13 +3,17 @@ package org.acopio.remote;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -112,6 +116,45 @@ class IdentityTest {
         }
       }
     }
+  }
+
+  @Test
+  void messageIsAsLongAsTheLimitAndNotLonger() throws IOException {
+    // Type, three lengths, and a word of 16 bytes.
+    int most = IdentityMessage.MAX_BYTES - 1 - 3 * 2 - 16;
+    byte[] longest = bytes(new Issued(new byte[most], new byte[0], new byte[16]));
+    assertEquals(4 + IdentityMessage.MAX_BYTES, longest.length);
+    assertArrayEquals(longest, bytes(read(longest)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> bytes(new Issued(new byte[most + 1], new byte[0], new byte[16])));
+  }
+
+  @Test
+  void messageIsFlushed() throws IOException {
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    new Confirm().write(new BufferedOutputStream(wire));
+    assertEquals(5, wire.size());
+  }
+
+  /** SHA-256 of the text, then of the digests of certificate and key around the agent's id. */
+  @Test
+  void proofIsForOneServerOneAgentAndOneKey() {
+    MessageDigest expected = Sha256.start();
+    expected.update("acopio identity proof 1\0".getBytes(StandardCharsets.US_ASCII));
+    expected.update(Sha256.start().digest(AUTHORITY));
+    expected.update(AGENT.bytes());
+    expected.update(Sha256.start().digest(SECRET));
+    assertArrayEquals(expected.digest(), IdentityMessage.proven(AUTHORITY, AGENT, SECRET));
+  }
+
+  @Test
+  void codesAreComparedByValueAndShownWithoutTheirSecret() {
+    EnrolmentCode code = EnrolmentCode.of(AUTHORITY, SECRET);
+    assertNotEquals(code, EnrolmentCode.of(AUTHORITY, new byte[10]));
+    assertNotEquals(code, EnrolmentCode.of(SECRET, SECRET));
+    assertEquals("EnrolmentCode[" + code.text().substring(0, 11) + "-…]", code.toString());
+    assertThrows(IllegalArgumentException.class, () -> EnrolmentCode.of(AUTHORITY, new byte[9]));
   }
 
   private static List<IdentityMessage> samples() {

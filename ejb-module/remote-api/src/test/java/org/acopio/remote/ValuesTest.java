@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,5 +171,90 @@ class ValuesTest {
     assertThrows(IllegalArgumentException.class, () -> new Completion.Corrupt(Set.of(4)));
     assertThrows(IllegalArgumentException.class, () -> new Completion.Changed(Set.of(-1)));
     assertEquals(List.of(0, 3), List.copyOf(new Completion.Corrupt(Set.of(3, 0)).parts()));
+  }
+
+  @Test
+  void whatMayBeTriedAgainIsTold() {
+    assertEquals(
+        Set.of(
+            Refused.Reason.STORE_FULL,
+            Refused.Reason.STORE_FAILED,
+            Refused.Reason.TOO_MANY_OPEN,
+            Refused.Reason.UNKNOWN_UPLOAD),
+        only(Refused.Reason.values(), Refused.Reason::retryable));
+    assertEquals(
+        Set.of(
+            BlockReply.Outcome.CORRUPT,
+            BlockReply.Outcome.STORE_FULL,
+            BlockReply.Outcome.STORE_FAILED),
+        only(BlockReply.Outcome.values(), BlockReply.Outcome::retryable));
+    assertEquals(
+        Set.of(
+            CollectorException.Code.TICKET_UNKNOWN,
+            CollectorException.Code.TOO_MANY_COLLECTIONS,
+            CollectorException.Code.UNAVAILABLE,
+            CollectorException.Code.STOPPING),
+        only(CollectorException.Code.values(), CollectorException.Code::retryable));
+  }
+
+  private static <T> Set<T> only(T[] all, Predicate<T> wanted) {
+    return Stream.of(all).filter(wanted).collect(Collectors.toSet());
+  }
+
+  @Test
+  void refusalsSayWhyToPrograms() {
+    assertEquals(
+        CollectorException.Code.TOO_MUCH,
+        new CollectorException(CollectorException.Code.TOO_MUCH, "x").code());
+    assertEquals(
+        ParityException.Reason.EMPTY,
+        new ParityException(ParityException.Reason.EMPTY, "x").reason());
+    assertEquals(
+        Set.of("Par", "Impar"),
+        Stream.of(Parity.values()).map(Parity::word).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void detailsAreCutAndNotBefore() {
+    String longest = "x".repeat(2_000);
+    assertEquals(longest, new Refused(Refused.Reason.OTHER, longest).detail());
+    assertEquals(longest, new Refused(Refused.Reason.OTHER, longest + "y").detail());
+    assertEquals(longest, new BlockReply(BlockReply.Outcome.OTHER, longest).detail());
+    assertEquals(longest, new BlockReply(BlockReply.Outcome.OTHER, longest + "y").detail());
+  }
+
+  @Test
+  void blockSaysWhereItBelongs() {
+    Block block = new Block(7, 2, 30, 99, ByteBuffer.allocate(5));
+    assertEquals(7, block.upload());
+    assertEquals(2, block.part());
+    assertEquals(30, block.offset());
+    assertEquals(99, block.crc32c());
+    assertEquals("Block[upload=7, part=2, offset=30, length=5]", block.toString());
+  }
+
+  @Test
+  void ticketsAtTheirMinimumAreMade() {
+    Ticket ticket = new Ticket("secret", "s", "192.0.2.7", 1, 1, 1, 1, Duration.ofMinutes(1));
+    assertEquals("Ticket[folder=192.0.2.7, storeId=s]", ticket.toString());
+  }
+
+  @Test
+  void valuesAreShownToPeople() {
+    byte[] key = Samples.ascii("0123456789abcdef0123456789abcdef");
+    Hello hello = new Hello(1, key, "0.1.0", "PC-ROSA");
+    assertArrayEquals(key, hello.agentKey());
+    assertEquals("Hello[protocol=1, agentVersion=0.1.0]", hello.toString());
+    FilePath path = FilePath.of("/fotos/ni\u00f1o.jpg");
+    assertEquals("/fotos/ni\u00f1o.jpg", path.toString());
+    assertEquals(16, path.length());
+  }
+
+  @Test
+  void digestsAreOrderedByTheirUnsignedBytes() {
+    Sha256 low = Sha256.parse("7f" + "00".repeat(31));
+    Sha256 high = Sha256.parse("80" + "00".repeat(31));
+    assertTrue(low.compareTo(high) < 0);
+    assertTrue(high.compareTo(low) > 0);
   }
 }

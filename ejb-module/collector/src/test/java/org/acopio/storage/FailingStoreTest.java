@@ -1,0 +1,210 @@
+package org.acopio.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.acopio.remote.Range;
+import org.acopio.storage.FailingDisk.Step;
+import org.acopio.storage.Storage.Placed;
+import org.acopio.storage.StorageException.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a store does when its disk does not do what it is told. */
+class FailingStoreTest {
+  private static final Content PHOTO = Content.of(4_000, 3);
+
+  @TempDir Path folder;
+  private Shelves shelves;
+
+  @BeforeEach
+  void open() {
+    shelves = new Shelves(folder.resolve("store"));
+  }
+
+  @AfterEach
+  void close() {
+    shelves.close();
+  }
+
+  private Path aside(Upload upload) {
+    return shelves.path(
+        ".quarantine/20261121T093005Z/uploads/" + shelves.partial(upload).getFileName());
+  }
+
+  private void assertSetAside(Upload upload) {
+    assertTrue(upload.over());
+    assertEquals(Optional.empty(), shelves.storage.find(upload.number()));
+    assertEquals(0, shelves.storage.unfinished());
+    assertFalse(Files.exists(shelves.partial(upload)));
+    assertTrue(Files.exists(aside(upload)));
+    shelves.restart();
+    assertEquals(0, shelves.storage.unfinished(), "the journal knows");
+  }
+
+  @Test
+  void fileThatTheDiskMayNotHoldIsSetAside() {
+    Upload upload = shelves.begin(PHOTO, "/x.jpg");
+    assertEquals(Optional.empty(), shelves.write(upload, PHOTO, 0, 1_000));
+    shelves.disk.fail(Step.WRITE, 1, FailingDisk.BROKEN);
+    assertEquals(
+        Optional.of(Reason.BROKEN),
+        shelves.write(upload, PHOTO, 1_000, 2_000).map(StorageException::reason));
+    assertSetAside(upload);
+  }
+
+  @Test
+  void fileThatThereIsNoRoomForGoesOn() {
+    Upload upload = shelves.begin(PHOTO, "/x.jpg");
+    shelves.write(upload, PHOTO, 0, 1_000);
+    shelves.disk.fail(Step.WRITE, 1, FailingDisk.FULL);
+    assertEquals(
+        Optional.of(Reason.FULL),
+        shelves.write(upload, PHOTO, 1_000, 2_000).map(StorageException::reason));
+    assertFalse(upload.over());
+    assertEquals(List.of(new Range(1_000, 4_000)), upload.missing());
+    assertEquals(Optional.empty(), shelves.write(upload, PHOTO, 1_000, 4_000));
+    assertEquals(List.of(), upload.missing());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Step.class,
+      names = {"SYNC", "SYNC_FOLDER"})
+  void fileWhoseBytesOrNameMayNotLastIsSetAside(Step step) {
+    Upload upload = shelves.complete(PHOTO, "/x.jpg");
+    shelves.disk.fail(step, 1, FailingDisk.FULL);
+    if (step == Step.SYNC) {
+      assertThrows(StorageException.class, () -> shelves.storage.settle(List.of(upload)));
+    } else {
+      shelves.storage.settle(List.of(upload));
+      Placed placed = shelves.place(upload);
+      assertEquals(Optional.empty(), placed.storedAs());
+      assertTrue(placed.failure().isPresent());
+      assertFalse(Files.exists(shelves.path("192.0.2.17/x.jpg")), "the name is taken back");
+    }
+    assertSetAside(upload);
+  }
+
+  @Test
+  void uploadThatCannotGetItsNameGoesOn() {
+    Upload upload = shelves.complete(PHOTO, "/x.jpg");
+    shelves.storage.settle(List.of(upload));
+    shelves.disk.failAlways(FailingDisk.FULL, Step.LINK, Step.MOVE);
+    Placed placed = shelves.place(upload);
+    assertEquals(Optional.empty(), placed.storedAs());
+    assertEquals(Optional.of(Reason.FULL), placed.failure().map(StorageException::reason));
+    assertFalse(upload.sealed());
+    shelves.disk.heal();
+    shelves.storage.judge(upload, PHOTO.digest(), PHOTO.partChecksums());
+    assertEquals(Optional.of("192.0.2.17/x.jpg"), shelves.place(upload).storedAs());
+  }
+
+  @Test
+  void withoutLinksAFileIsMoved() throws IOException {
+    shelves.disk.failAlways("Operation not permitted", Step.LINK);
+    String name = shelves.store(PHOTO, "/x.jpg");
+    assertEquals(PHOTO.size(), Files.size(shelves.path(name)));
+    Upload again = shelves.complete(PHOTO, "/x.jpg");
+    assertFalse(shelves.storage.share(again, name));
+    assertEquals(Optional.empty(), shelves.storage.adopt(PHOTO.at("/y.jpg"), name));
+    assertFalse(again.shared());
+    shelves.storage.settle(List.of(again));
+    assertEquals(Optional.of("192.0.2.17/x%v2.jpg"), shelves.place(again).storedAs());
+    shelves.storage.undo(List.of(again));
+    assertTrue(Files.exists(shelves.partial(again)), "the only copy comes back");
+    assertFalse(Files.exists(shelves.path("192.0.2.17/x%v2.jpg")));
+  }
+
+  @Test
+  void nothingIsAcknowledgedWhileTheJournalIsInDoubt() {
+    Upload upload = shelves.complete(PHOTO, "/x.jpg");
+    Upload other = shelves.begin(PHOTO, "/y.jpg");
+    shelves.storage.settle(List.of(upload));
+    // The journal's own.
+    shelves.disk.fail(Step.SYNC, 1, FailingDisk.BROKEN);
+    assertTrue(shelves.place(upload).failure().isPresent());
+    shelves.disk.failAlways(FailingDisk.FULL, Step.OPEN);
+    StorageException refused =
+        assertThrows(StorageException.class, () -> shelves.write(other, PHOTO, 0, 1_000));
+    assertTrue(String.valueOf(refused.getMessage()).contains("journal"), refused::toString);
+    assertThrows(StorageException.class, () -> shelves.begin(PHOTO, "/z.jpg"));
+    assertThrows(StorageException.class, () -> shelves.place(upload));
+    shelves.disk.heal();
+    assertEquals(Optional.empty(), shelves.write(other, PHOTO, 0, 1_000));
+    shelves.restart();
+    assertEquals(
+        Optional.of(List.of(new Range(1_000, 4_000))),
+        shelves.storage.find(other.number()).map(Upload::missing));
+    assertEquals(
+        Optional.of(List.of()), shelves.storage.find(upload.number()).map(Upload::missing));
+  }
+
+  @Test
+  void uploadThatTheJournalDoesNotTakeHasNotBegun() {
+    shelves.disk.failAlways(FailingDisk.FULL, Step.WRITE);
+    StorageException refused =
+        assertThrows(StorageException.class, () -> shelves.begin(PHOTO, "/x.jpg"));
+    assertEquals(Reason.FULL, refused.reason());
+    assertEquals(0, shelves.storage.unfinished());
+    assertEquals(Optional.empty(), shelves.storage.find(PHOTO.at("/x.jpg")));
+  }
+
+  @Test
+  void adoptionThatTheJournalDoesNotTakeLeavesNothingBehind() throws IOException {
+    String name = shelves.store(PHOTO, "/x.jpg");
+    shelves.disk.failAlways(FailingDisk.FULL, Step.WRITE);
+    assertThrows(StorageException.class, () -> shelves.storage.adopt(PHOTO.at("/y.jpg"), name));
+    assertEquals(1, shelves.storage.inspection().look(name).links());
+  }
+
+  @Test
+  void bytesThatCannotBeReadBackAreNoJudgement() {
+    Upload upload = shelves.begin(PHOTO, "/x.jpg");
+    shelves.write(upload, PHOTO, 2_000, 4_000);
+    shelves.disk.failAlways(FailingDisk.BROKEN, Step.READ);
+    assertTrue(shelves.write(upload, PHOTO, 0, 2_000).isPresent());
+    assertThrows(StorageException.class, () -> shelves.storage.peek(upload, 10));
+  }
+
+  @Test
+  void storeWhoseDiskWasTakenAwayIsNotTakenForAnEmptyOne() throws IOException {
+    shelves.storage.expectPresent();
+    Path format = shelves.path(".acopio/format");
+    String text = Files.readString(format);
+    for (String other :
+        Set.of("acopio-store 1\nid other\n", "acopio-store 2\n" + text, "acopio-store 1\n")) {
+      Files.writeString(format, other);
+      assertThrows(StorageException.class, () -> shelves.storage.expectPresent(), other);
+    }
+    Files.delete(format);
+    assertFalse(DiskStorage.isThere(shelves.folder));
+    StorageException gone =
+        assertThrows(StorageException.class, () -> shelves.storage.expectPresent());
+    assertTrue(String.valueOf(gone.getMessage()).contains("mounted"), gone::getMessage);
+    Files.writeString(format, text);
+    assertTrue(DiskStorage.isThere(shelves.folder));
+    shelves.storage.expectPresent();
+  }
+
+  @Test
+  void roomOfTheDiskIsTold() throws IOException {
+    long free = shelves.storage.free();
+    long capacity = shelves.storage.capacity();
+    assertTrue(0 < free && free <= capacity, free + " of " + capacity);
+    assertEquals(Files.getFileStore(folder).getTotalSpace(), capacity);
+    assertTrue(shelves.storage.writable());
+  }
+}
