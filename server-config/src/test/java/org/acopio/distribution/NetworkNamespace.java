@@ -81,6 +81,13 @@ final class NetworkNamespace implements AutoCloseable {
     return network.substring(0, dot) + (Integer.parseInt(network.substring(dot)) + number);
   }
 
+  /** Pulls the cable there: from now on nothing passes, and nobody is told. */
+  void unplug() throws IOException, InterruptedException {
+    if (!ip("-n", name, "link", "set", cable + "b", "down")) {
+      throw new IOException("the cable " + cable + " cannot be pulled");
+    }
+  }
+
   /** The command that runs these words there. */
   List<String> command(List<String> words) {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", name));

@@ -36,15 +36,18 @@ public final class Accounts {
   private final CurrentAccounts current;
 
   public Accounts(AccountTable table, Clock clock) {
-    this(table, clock, PasswordHash.ITERATIONS);
+    this(table, clock, new SteadyClock(clock), PasswordHash.ITERATIONS);
   }
 
-  Accounts(AccountTable table, Clock clock, int iterations) {
+  /**
+   * @param steady by which who guesses has to wait
+   */
+  Accounts(AccountTable table, Clock clock, Clock steady, int iterations) {
     this.table = table;
     this.clock = clock;
     hash = new PasswordHash(iterations);
     current = new CurrentAccounts(table, clock);
-    door = new Door(table, current, hash, clock, random);
+    door = new Door(table, current, hash, clock, steady, random);
   }
 
   /**

@@ -35,13 +35,14 @@ final class Door {
       CurrentAccounts current,
       PasswordHash hash,
       Clock clock,
+      Clock steady,
       SecureRandom random) {
     this.table = table;
     this.current = current;
     this.hash = hash;
     this.clock = clock;
-    attempts = new Attempts(clock);
-    recent = new RecentProofs(clock, random);
+    attempts = new Attempts(steady);
+    recent = new RecentProofs(steady, random);
     decoy = hash.decoy(random);
   }
 

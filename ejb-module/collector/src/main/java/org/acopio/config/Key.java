@@ -38,7 +38,7 @@ public enum Key {
       "How long an RMI connection may say nothing, or half of how it begins, at first; PT0S is for ever."),
   RMI_IDLE(
       "rmi.idle",
-      "PT2M",
+      "PT50S",
       "ISO 8601 duration",
       "How long no byte may pass on an RMI connection between and inside of calls; PT0S is for ever."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.acopio.account.Backoff;
 import org.acopio.account.Deed;
+import org.acopio.account.SteadyClock;
 import org.acopio.catalog.AgentTable;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.IdentityEntry;
@@ -51,13 +52,20 @@ public final class Identities {
   }
 
   public Identities(ServerIdentity server, Catalog catalog, Clock clock, Journal journal) {
+    this(server, catalog, clock, new SteadyClock(clock), journal);
+  }
+
+  /**
+   * @param steady by which who guesses has to wait
+   */
+  Identities(ServerIdentity server, Catalog catalog, Clock clock, Clock steady, Journal journal) {
     this.server = server;
     this.table = catalog.identities();
     this.agents = catalog.agents();
     this.clock = clock;
     this.journal = journal;
     codes = new EnrolmentCodes(catalog.enrolmentCodes(), server, clock);
-    attempts = new Backoff(clock, FREE_TRIES);
+    attempts = new Backoff(steady, FREE_TRIES);
   }
 
   /** A PC that showed a certificate which holds now. */

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import jdk.net.ExtendedSocketOptions;
 import org.acopio.session.EndReason;
 import org.acopio.session.Sessions;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,13 @@ final class Gate implements AutoCloseable {
   private static final long SWEEP_MILLIS = 250;
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int GIVEN_UP = 100;
+
+  /** A peer that is gone without a word is noticed within a minute. */
+  private static final Map<SocketOption<Integer>, Integer> KEEP_ALIVE =
+      Map.of(
+          ExtendedSocketOptions.TCP_KEEPIDLE, 20,
+          ExtendedSocketOptions.TCP_KEEPINTERVAL, 10,
+          ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
 
   private final RmiSettings settings;
   private final Sessions sessions;
@@ -180,7 +189,7 @@ final class Gate implements AutoCloseable {
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      keepAlive(channel);
       Arrival arrival = new Arrival(channel);
       if (!hasRoom(arrival.address())) {
         channel.close();
@@ -198,6 +207,15 @@ final class Gate implements AutoCloseable {
         channel.close();
       } catch (IOException again) {
         LOG.log(Level.DEBUG, "it does not close either", again);
+      }
+    }
+  }
+
+  private static void keepAlive(SocketChannel channel) throws IOException {
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    for (Map.Entry<SocketOption<Integer>, Integer> option : KEEP_ALIVE.entrySet()) {
+      if (channel.supportedOptions().contains(option.getKey())) {
+        channel.setOption(option.getKey(), option.getValue());
       }
     }
   }

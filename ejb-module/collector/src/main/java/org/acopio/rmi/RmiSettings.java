@@ -39,7 +39,7 @@ public record RmiSettings(
 
   /** With the limits of a server that was told nothing. */
   public RmiSettings(InetAddress bind, int port, String host) {
-    this(bind, port, host, 4_000, 1_000, Duration.ofSeconds(15), Duration.ofMinutes(2));
+    this(bind, port, host, 4_000, 1_000, Duration.ofSeconds(15), Duration.ofSeconds(50));
   }
 
   private static void within(String name, int value) {

@@ -39,6 +39,12 @@ final class ServedSocket extends LayeredSocket {
     return input;
   }
 
+  /** Without a farewell of TLS, which would wait for that of a peer that may be gone. */
+  @Override
+  public void close() {
+    arrival.close();
+  }
+
   @Override
   public @Nullable InetAddress getInetAddress() {
     return null;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.acopio.account.Accounts;
 import org.acopio.account.AuditLog;
 import org.acopio.account.OneTimeTickets;
+import org.acopio.account.SteadyClock;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.PastSession;
 import org.acopio.catalog.Totals;
@@ -70,7 +71,8 @@ public class Acopio {
   private AdminToken token;
   private Accounts accounts;
   private AuditLog audit;
-  private final OneTimeTickets loginTickets = new OneTimeTickets(Clock.systemUTC());
+  private final OneTimeTickets loginTickets =
+      new OneTimeTickets(new SteadyClock(Clock.systemUTC()));
   private InetSocketAddress rmiAddress;
   private ServerIdentity serverIdentity;
   private Identities identities;

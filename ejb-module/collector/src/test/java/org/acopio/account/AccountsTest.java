@@ -36,7 +36,7 @@ class AccountsTest {
   void firstStart() {
     catalog =
         Catalog.open(new CatalogSettings("jdbc:h2:mem:accounts;DB_CLOSE_DELAY=0", "acopio", "", 2));
-    accounts = new Accounts(catalog.accounts(), clock, 10);
+    accounts = new Accounts(catalog.accounts(), clock, clock, 10);
     password = accounts.makeFirst().orElseThrow();
   }
 
@@ -199,7 +199,7 @@ class AccountsTest {
 
   @Test
   void weakerHashIsReplacedAtTheLogin() {
-    Accounts stronger = new Accounts(catalog.accounts(), clock, 20);
+    Accounts stronger = new Accounts(catalog.accounts(), clock, clock, 20);
     welcome(stronger.login("admin", password, HERE));
     assertTrue(catalog.accounts().find("admin").orElseThrow().password().contains(":20:"));
     welcome(stronger.login("admin", password, HERE));

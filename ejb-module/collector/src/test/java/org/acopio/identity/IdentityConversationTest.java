@@ -144,6 +144,7 @@ class IdentityConversationTest {
             server,
             catalog,
             clock,
+            clock,
             (address, deed) -> audit.add(deed.code() + " " + address + " " + deed.result()));
   }
 

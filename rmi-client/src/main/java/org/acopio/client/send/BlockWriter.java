@@ -11,7 +11,7 @@ import org.acopio.remote.BlockReply;
 import org.acopio.remote.Parts;
 import org.acopio.remote.Range;
 
-/** Sends content of files as blocks, in as few calls as the ticket's limits allow. */
+/** Sends content of files as blocks, in as few calls as ticket and {@link Stride} allow. */
 final class BlockWriter {
   private final Run run;
 
@@ -32,8 +32,10 @@ final class BlockWriter {
     for (int attempt = 0; attempt < Work.TRIES && !left.isEmpty(); attempt++) {
       Map<Work, BlockReply> refusals = new HashMap<>();
       List<Piece> refused = new ArrayList<>();
-      for (List<Piece> call : calls(link, left)) {
+      for (int sent = 0; sent < left.size(); ) {
+        List<Piece> call = call(link, left.subList(sent, left.size()));
         send(link, call, refused, refusals);
+        sent += call.size();
       }
       left = new ArrayList<>();
       for (Piece piece : refused) {
@@ -48,43 +50,36 @@ final class BlockWriter {
     return rejected;
   }
 
-  private List<List<Piece>> calls(Link link, List<Piece> pieces) {
-    int mostBytes = Math.min(run.sizes().sendBytes(), link.ticket().sendBytes());
-    int mostBlocks = link.ticket().batchItems();
-    List<List<Piece>> calls = new ArrayList<>();
-    List<Piece> call = new ArrayList<>();
+  /** The first pieces, as many as one call may carry now. */
+  private List<Piece> call(Link link, List<Piece> pieces) {
+    int mostBytes = sendBytes(link);
+    int count = 0;
     int bytes = 0;
-    for (Piece piece : pieces) {
-      int length = piece.bytes.remaining();
-      if (!call.isEmpty() && (bytes + length > mostBytes || call.size() == mostBlocks)) {
-        calls.add(call);
-        call = new ArrayList<>();
-        bytes = 0;
+    while (count < Math.min(pieces.size(), link.ticket().batchItems())) {
+      bytes += pieces.get(count).bytes.remaining();
+      if (count > 0 && bytes > mostBytes) {
+        break;
       }
-      call.add(piece);
-      bytes += length;
+      count++;
     }
-    if (!call.isEmpty()) {
-      calls.add(call);
-    }
-    return calls;
+    return pieces.subList(0, count);
+  }
+
+  private int sendBytes(Link link) {
+    return Math.min(run.stride().bytes(), link.ticket().sendBytes());
   }
 
   private void send(
       Link link, List<Piece> pieces, List<Piece> refused, Map<Work, BlockReply> refusals)
       throws LinkLostException, SendException {
     List<Block> blocks = new ArrayList<>(pieces.size());
+    int bytes = 0;
     for (Piece piece : pieces) {
       run.tally().started(piece.work);
+      bytes += piece.bytes.remaining();
       blocks.add(Block.of(piece.work.upload(), piece.part, piece.offset, piece.bytes));
     }
-    List<BlockReply> replies =
-        run.lifeline()
-            .answers(
-                link,
-                blocks.size(),
-                BlockReply.class,
-                (collector, ticket) -> collector.write(ticket, Batch.ofBlocks(blocks)));
+    List<BlockReply> replies = send(link, blocks, bytes);
     for (int i = 0; i < replies.size(); i++) {
       Piece piece = pieces.get(i);
       if (replies.get(i).outcome() == BlockReply.Outcome.ACCEPTED) {
@@ -94,6 +89,29 @@ final class BlockWriter {
         refused.add(piece);
         refusals.put(piece.work, replies.get(i));
       }
+    }
+  }
+
+  private List<BlockReply> send(Link link, List<Block> blocks, int bytes)
+      throws LinkLostException, SendException {
+    Line line = run.lifeline().line();
+    int dialled = line.dialled();
+    long begun = run.stride().begin();
+    try {
+      List<BlockReply> replies =
+          run.lifeline()
+              .answers(
+                  link,
+                  blocks.size(),
+                  BlockReply.class,
+                  (collector, ticket) -> collector.write(ticket, Batch.ofBlocks(blocks)));
+      if (line.dialled() == dialled) {
+        run.stride().passed(begun, bytes);
+      }
+      return replies;
+    } catch (LinkLostException e) {
+      run.stride().lost(begun);
+      throw e;
     }
   }
 
@@ -107,10 +125,7 @@ final class BlockWriter {
     long partStart = Parts.start(part, work.size());
     long lowest = Math.max(offset, partStart);
     long highest = Math.min(end, Parts.end(part, work.size()));
-    int most =
-        Math.min(
-            link.ticket().blockBytes(),
-            Math.min(run.sizes().sendBytes(), link.ticket().sendBytes()));
+    int most = Math.min(link.ticket().blockBytes(), sendBytes(link));
     for (Range range : work.missing()) {
       long from = Math.max(lowest, range.from());
       long to = Math.min(highest, range.to());

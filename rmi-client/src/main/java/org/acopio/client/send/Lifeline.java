@@ -1,6 +1,7 @@
 package org.acopio.client.send;
 
 import java.io.IOException;
+import java.rmi.NoSuchObjectException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -31,6 +32,10 @@ final class Lifeline implements AutoCloseable {
 
   private @Nullable Link current;
   private @Nullable Throwable loss;
+
+  /** Where the last ticket came from: over a far line looking it up again takes long. */
+  private volatile @Nullable FileCollector known;
+
   private boolean connecting;
   private boolean ended;
   private boolean closed;
@@ -177,7 +182,7 @@ final class Lifeline implements AutoCloseable {
 
   private Link open(@Nullable Throwable lost) throws SendException, InterruptedException {
     Throwable failure = lost;
-    if (expired(failure) && patience.spare()) {
+    if (harmless(failure) && patience.spare()) {
       failure = null;
     }
     while (true) {
@@ -206,16 +211,32 @@ final class Lifeline implements AutoCloseable {
 
   private Link open() throws IOException, NotBoundException, CollectorException {
     access.checkIn(hello);
-    FileCollector collector = lookup(dialer, server, FileCollector.NAME, FileCollector.class);
+    FileCollector collector = known;
+    if (collector != null) {
+      try {
+        return open(collector);
+      } catch (NoSuchObjectException e) {
+        // Its server was started anew, and has others.
+        known = null;
+      }
+    }
+    collector = lookup(dialer, server, FileCollector.NAME, FileCollector.class);
+    Link opened = open(collector);
+    known = collector;
+    return opened;
+  }
+
+  private Link open(FileCollector collector) throws RemoteException, CollectorException {
     Ticket ticket = collector.open(access.hello(hello));
     listener.connected(ticket.folder());
     return new Link(collector, ticket);
   }
 
-  /** An expired ticket is no failure of the server's: the next one is opened without a pause. */
-  private static boolean expired(@Nullable Throwable failure) {
+  /** A ticket that expired or one lost connection says nothing of the server: no pause for them. */
+  private static boolean harmless(@Nullable Throwable failure) {
     return failure instanceof CollectorException e
-        && e.code() == CollectorException.Code.TICKET_UNKNOWN;
+        ? e.code() == CollectorException.Code.TICKET_UNKNOWN
+        : failure instanceof RemoteException;
   }
 
   private SendException refused(CollectorException e) {

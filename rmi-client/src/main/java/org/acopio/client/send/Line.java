@@ -21,6 +21,7 @@ final class Line implements AutoCloseable {
   private volatile boolean local;
   private volatile boolean over;
   private volatile @Nullable Tls tls;
+  private final AtomicInteger dialled = new AtomicInteger();
   private final AtomicLong fastestNanos = new AtomicLong(Long.MAX_VALUE);
 
   /**
@@ -43,6 +44,7 @@ final class Line implements AutoCloseable {
   }
 
   void opened(DialedSocket socket) {
+    dialled.incrementAndGet();
     if (sockets.add(socket)) {
       open.incrementAndGet();
     }
@@ -52,6 +54,11 @@ final class Line implements AutoCloseable {
     if (sockets.remove(socket)) {
       open.decrementAndGet();
     }
+  }
+
+  /** How many sockets were begun so far. */
+  int dialled() {
+    return dialled.get();
   }
 
   /** Nobody holds it any more: its sockets are closed, and so is one that is being dialled now. */

@@ -13,4 +13,5 @@ record Run(
     Segments waveMemory,
     Segments chunkMemory,
     Sizes sizes,
+    Stride stride,
     Tally tally) {}

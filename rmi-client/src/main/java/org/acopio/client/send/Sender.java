@@ -122,6 +122,7 @@ public final class Sender implements AutoCloseable {
                       new Segments(sizes.waveSegments()),
                       new Segments(sizes.chunkSegments()),
                       sizes,
+                      new Stride(sizes.sendBytes()),
                       tally)));
       while (!desk.awaitEnd(TimeUnit.SECONDS.toNanos(1))) {
         lifeline.line().hangUpStalled(STALLED);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.acopio.remote.BlockReply;
 import org.acopio.remote.Parts;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Stream {
   private final Run run;
   private final Work work;
-  private final int window;
+  private final IntSupplier window;
 
   private final Deque<Chunk> unsent = new ArrayDeque<>();
   private int inFlight;
   private @Nullable BlockReply rejection;
 
-  Stream(Run run, Work work, int window) {
+  Stream(Run run, Work work, IntSupplier window) {
     this.run = run;
     this.work = work;
     this.window = window;
@@ -58,7 +59,7 @@ final class Stream {
     for (int part = 0; part < Parts.COUNT; part++) {
       long end = Parts.end(part, work.size());
       while (reader.position() < end) {
-        if (!await(window - 1)) {
+        if (!await(window.getAsInt() - 1)) {
           return false;
         }
         long offset = reader.position();

@@ -183,7 +183,7 @@ class SenderRecoveryTest extends SenderFixture {
     Sender.Options hasty =
         new Sender.Options(KEY, "0", "here", NOWHERE, 4, Duration.ofMillis(700), true);
     try (Sender sender = new Sender(server.address(), hasty, heard)) {
-      List<MediaFile> files = List.of(file("one", 9, 9));
+      List<MediaFile> files = List.of(file("one", 500_000, 9));
       SendException e = assertThrows(SendException.class, () -> sender.send(files));
       assertEquals(SendException.Kind.UNREACHABLE, e.kind());
     }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.Socket;
 import jdk.net.ExtendedSocketOptions;
 
-/** How soon a peer that is gone without a word is noticed: after about a minute. */
+/** How soon a peer that is gone without a word is noticed: within a minute. */
 public final class KeepAlive {
-  public static final int IDLE_SECONDS = 30;
+  public static final int IDLE_SECONDS = 20;
   public static final int INTERVAL_SECONDS = 10;
   public static final int COUNT = 3;
 

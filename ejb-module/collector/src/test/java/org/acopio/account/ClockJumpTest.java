@@ -1,0 +1,92 @@
+package org.acopio.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import org.acopio.catalog.Catalog;
+import org.acopio.catalog.CatalogSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The machine's clock is set ten years forward or back while somebody waits or may come in. */
+class ClockJumpTest {
+  private static final String HERE = "127.0.0.1";
+  private static final Duration TEN_YEARS = Duration.ofDays(3_652);
+
+  private final MovableClock day = new MovableClock();
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
+  private final Clock steady = new SteadyClock(day, nanos::get);
+
+  private void pass(Duration time) {
+    day.pass(time);
+    nanos.addAndGet(time.toNanos());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void steadyClockGoesOnEvenly(int direction) {
+    Instant before = steady.instant();
+    assertEquals(day.instant(), before);
+    pass(Duration.ofSeconds(3));
+    day.pass(TEN_YEARS.multipliedBy(direction));
+    assertEquals(before.plusSeconds(3), steady.instant());
+    assertEquals(steady.instant(), steady.withZone(ZoneOffset.MIN).instant());
+    assertEquals(ZoneOffset.MIN, steady.withZone(ZoneOffset.MIN).getZone());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void whoGuessesWaitsAsLongAndNoLonger(int direction) {
+    try (Catalog catalog =
+        Catalog.open(
+            new CatalogSettings("jdbc:h2:mem:clock-jump;DB_CLOSE_DELAY=0", "acopio", "", 2))) {
+      Accounts accounts = new Accounts(catalog.accounts(), day, steady, 10);
+      String password = accounts.makeFirst().orElseThrow();
+      for (int i = 0; i < Attempts.FREE_OF_NAME; i++) {
+        assertInstanceOf(Login.Wrong.class, accounts.login("admin", "wrong", HERE));
+      }
+      day.pass(TEN_YEARS.multipliedBy(direction));
+      Login.Wait wait = assertInstanceOf(Login.Wait.class, accounts.login("admin", password, HERE));
+      assertEquals(Duration.ofSeconds(1), wait.left());
+      pass(wait.left());
+      assertInstanceOf(Login.Welcome.class, accounts.login("admin", password, HERE));
+      day.pass(TEN_YEARS.multipliedBy(-direction));
+      assertInstanceOf(Login.Welcome.class, accounts.login("admin", password, HERE));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void ticketsAreGoodForTheirTimeAndNoLonger(int direction) {
+    OneTimeTickets tickets = new OneTimeTickets(steady);
+    String ticket = tickets.make();
+    day.pass(TEN_YEARS.multipliedBy(direction));
+    assertTrue(tickets.isGood(ticket));
+    pass(OneTimeTickets.VALID);
+    assertFalse(tickets.isGood(ticket));
+  }
+
+  @Test
+  void byDefaultAccountsHaveASteadyClock() {
+    try (Catalog catalog =
+        Catalog.open(
+            new CatalogSettings("jdbc:h2:mem:clock-default;DB_CLOSE_DELAY=0", "acopio", "", 2))) {
+      Accounts accounts = new Accounts(catalog.accounts(), day);
+      accounts.makeFirst();
+      for (int i = 0; i < Attempts.FREE_OF_NAME + 6; i++) {
+        accounts.login("admin", "wrong", HERE);
+      }
+      day.pass(TEN_YEARS.negated());
+      Login.Wait wait = assertInstanceOf(Login.Wait.class, accounts.login("admin", "wrong", HERE));
+      assertTrue(wait.left().compareTo(Backoff.LONGEST) <= 0, wait::toString);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.acopio.collect;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.acopio.check.Check;
+import org.acopio.check.CheckOptions;
+import org.acopio.check.CheckProgress;
+import org.acopio.remote.FileCollector;
+import org.acopio.remote.Receipt;
+import org.acopio.remote.Verdict;
+import org.acopio.storage.DiskStorage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server's clock is set ten years forward or back between any two calls of an agent. */
+class ClockJumpCollectTest {
+  private static final Duration TEN_YEARS = Duration.ofDays(3_652);
+  private static final int[] JUMPS = {-1, 0, 1};
+
+  @TempDir Path folder;
+  private final JumpingClock clock = new JumpingClock();
+
+  /** Set anew before each call, by a pattern that begins anew at its end. */
+  private static final class JumpingClock extends Clock {
+    private static final Instant NOW = Instant.parse("2026-11-21T17:00:00Z");
+    private int[] pattern = {0};
+    private int calls;
+
+    void call() {
+      calls++;
+    }
+
+    @Override
+    public Instant instant() {
+      return NOW.plus(TEN_YEARS.multipliedBy(pattern[calls % pattern.length])).plusSeconds(calls);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("tests have one zone");
+    }
+  }
+
+  /** Every call finds another time. */
+  private FileCollector jumping(FileCollector server) {
+    return (FileCollector)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {FileCollector.class},
+            (proxy, method, arguments) -> {
+              clock.call();
+              try {
+                return method.invoke(server, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** All patterns of three: each jump follows and precedes each other. */
+  @Test
+  void nothingExpiresAndNothingIsLost() throws Exception {
+    try (Server server = new Server(folder, Server.LIMITS);
+        Collector collector =
+            new Collector(Server.LIMITS, server.storage, server.catalog, clock, "test")) {
+      Agent agent = Agent.fresh(jumping(new Direct(collector, "192.0.2.17")));
+      int number = 0;
+      for (int first : JUMPS) {
+        for (int second : JUMPS) {
+          for (int third : JUMPS) {
+            clock.pattern = new int[] {first, second, third};
+            number++;
+            Photo photo = Photo.of(900 + number, number);
+            String path = "/" + number + ".jpg";
+            Verdict.Send half = agent.begin(photo.at(path));
+            agent.send(photo, half.upload(), 0, 300);
+            collector.progress().collections(10);
+            Receipt receipt = agent.store(photo, path);
+            assertEquals(photo.digest(), receipt.digest());
+            assertArrayEquals(photo.bytes(), Files.readAllBytes(server.file(receipt.storedAs())));
+            assertArrayEquals(photo.bytes(), agent.read(receipt));
+            Verdict.Have have =
+                assertInstanceOf(Verdict.Have.class, agent.offer(photo.known(path)).get(0));
+            assertEquals(receipt, have.receipt());
+          }
+        }
+      }
+      assertEquals(number, agent.close().stored());
+      assertTrue(
+          new Check(server.catalog, (DiskStorage) server.storage, clock)
+              .run(new CheckOptions(true, false, true, 1), bytes -> {}, new CheckProgress(), false)
+              .findings()
+              .isEmpty());
+    }
+  }
+}

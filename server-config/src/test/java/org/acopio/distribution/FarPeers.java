@@ -1,0 +1,135 @@
+package org.acopio.distribution;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Peers of all kinds on another computer, a program of its own: they talk once, and stay. */
+final class FarPeers {
+  private static final int MILLIS = 20_000;
+  private static final char[] NO_PASSWORD = {};
+
+  /** JRMI, version 2, stream protocol; answered with N and an address. */
+  private static final String JRMI = "4a524d4900024b";
+
+  /** An empty host and port 0, then RMI's own question whether somebody is there. */
+  private static final String WHO_AND_PING = "00000000000052";
+
+  private static final List<Socket> OPEN = new ArrayList<>();
+
+  private FarPeers() {}
+
+  /**
+   * {@code HOST IDENTITY KIND PORT [KIND PORT]…}, where a kind is one of sessions. The identity is
+   * the folder of an enrolled PC. Prints {@code held} when every peer was answered.
+   */
+  public static void main(String[] words) throws Exception {
+    SSLContext known = known(Path.of(words[1]));
+    for (int i = 2; i < words.length; i += 2) {
+      Socket socket = new Socket();
+      socket.setSoTimeout(MILLIS);
+      socket.connect(new InetSocketAddress(words[0], Integer.parseInt(words[i + 1])), MILLIS);
+      talk(words[i], socket, known);
+    }
+    System.out.println("held");
+    TimeUnit.HOURS.sleep(1);
+  }
+
+  private static void talk(String kind, Socket socket, SSLContext known) throws IOException {
+    switch (kind) {
+      case "echo", "echo-queue" -> ask(socket, "hola".getBytes(StandardCharsets.US_ASCII), 4);
+      case "session-thread", "session-selector" ->
+          ask(socket, "hola\n".getBytes(StandardCharsets.US_ASCII), 20);
+      case "ingest" -> ask(secure(socket, known), HexFormat.of().parseHex("41434f50494f0101"), 12);
+      case "rmi" -> {
+        Socket secure = secure(socket, known, "acopio-rmi/1");
+        byte[] ready = ask(secure, HexFormat.of().parseHex(JRMI), 3);
+        // Its address follows: a text of so many bytes, and a port of 4.
+        read(secure, ready[1] << 8 | ready[2] & 0xff);
+        read(secure, 4);
+        ask(secure, HexFormat.of().parseHex(WHO_AND_PING), 1);
+      }
+      default -> throw new IllegalArgumentException(kind);
+    }
+  }
+
+  private static byte[] ask(Socket socket, byte[] question, int answer) throws IOException {
+    OPEN.add(socket);
+    socket.getOutputStream().write(question);
+    return read(socket, answer);
+  }
+
+  private static byte[] read(Socket socket, int count) throws IOException {
+    byte[] bytes = socket.getInputStream().readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException(socket + " was closed");
+    }
+    return bytes;
+  }
+
+  private static SSLSocket secure(Socket socket, SSLContext known, String... protocols)
+      throws IOException {
+    SSLSocket secure = (SSLSocket) known.getSocketFactory().createSocket(socket, "server", 0, true);
+    SSLParameters parameters = secure.getSSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.3"});
+    parameters.setApplicationProtocols(protocols);
+    secure.setSSLParameters(parameters);
+    secure.startHandshake();
+    return secure;
+  }
+
+  private static SSLContext known(Path identity) throws IOException, GeneralSecurityException {
+    Certificate authority = certificate(identity.resolve("authority.pem"));
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    own.setKeyEntry(
+        "agent",
+        key(identity.resolve("agent-tls.key")),
+        NO_PASSWORD,
+        new Certificate[] {certificate(identity.resolve("agent.pem")), authority});
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("authority", authority);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(own, NO_PASSWORD);
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static Certificate certificate(Path pem) throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(pem)) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  private static PrivateKey key(Path pem) throws IOException, GeneralSecurityException {
+    String text = Files.readString(pem).replaceAll("-----[A-Z ]+-----|\\s", "");
+    return KeyFactory.getInstance("EC")
+        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text)));
+  }
+}
