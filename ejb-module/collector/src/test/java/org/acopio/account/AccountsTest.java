@@ -256,7 +256,7 @@ class AccountsTest {
   void changeOfAnotherNodeIsSeenAfterFiveSeconds() throws AccountException {
     Account login = welcome(accounts.login("admin", password, HERE));
     assertTrue(now(login).isPresent());
-    new Accounts(catalog.accounts(), clock, 10).resetPassword("admin");
+    new Accounts(catalog.accounts(), clock, clock, 10).resetPassword("admin");
     clock.pass(CurrentAccounts.FRESH.minusNanos(1));
     assertTrue(now(login).isPresent(), "not asked for yet");
     clock.pass(Duration.ofNanos(1));

@@ -141,7 +141,7 @@ class InspectionTest {
 
   @Test
   void contentThatCannotBeReadSaysWhy() throws IOException {
-    shelves.disk.fail(FailingDisk.Step.READ, 2, FailingDisk.BROKEN);
+    shelves.disk.fail(WatchedDisk.Step.READ, 2, FailingDisk.BROKEN);
     StorageException failure =
         assertThrows(StorageException.class, () -> inspection.content(stored, piece -> {}));
     assertEquals(StorageException.Reason.FAILED, failure.reason());
