@@ -3,13 +3,16 @@ package org.acopio.distribution;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.registry.LocateRegistry;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HostileSocketsIT {
   private static final int THREAD_LIMIT = 50;
+  private static final String LITTLE_MEMORY = "-Xmx256m";
   private static final String SESSION = "\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d \\d+ secs";
 
   @TempDir static Path temp;
@@ -43,7 +47,8 @@ class HostileSocketsIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     server =
-        ServerProcess.start(temp.resolve("data"), "-Dacopio.session.max-threads=" + THREAD_LIMIT);
+        ServerProcess.startWith(
+            LITTLE_MEMORY, temp.resolve("data"), "-Dacopio.session.max-threads=" + THREAD_LIMIT);
     // The first connections load classes and start pools; figures are compared after that.
     for (String endpoint : List.of("echo", "echo-queue", "session-thread", "session-selector")) {
       for (int i = 0; i < 4; i++) {
@@ -101,13 +106,17 @@ class HostileSocketsIT {
   }
 
   @Test
-  void tenThousandConnectionsThatSayNothingCostNoThreadEach() throws IOException {
+  void tenThousandConnectionsThatSayNothingCostLittleAndACollectionGoesOn(@TempDir Path pc)
+      throws Exception {
+    Path photos = new Media(51).library(pc.resolve("photos"), 200, 40_000_000);
     List<SocketChannel> silent = new ArrayList<>();
     try {
       for (int i = 0; i < 10_000; i++) {
-        silent.add(
+        SocketChannel channel =
             SocketChannel.open(
-                new InetSocketAddress("127.0.0.1", server.tcpPorts("echo").get(i % 3))));
+                new InetSocketAddress("127.0.0.1", server.tcpPorts("echo").get(i % 3)));
+        channel.configureBlocking(false);
+        silent.add(channel);
       }
       await()
           .atMost(Duration.ofSeconds(30))
@@ -116,11 +125,19 @@ class HostileSocketsIT {
       everyoneElseIsServed();
       ProcessFigures during = ProcessFigures.of(server.pid());
       assertTrue(during.threads() <= before.threads() + 20, () -> before + " then " + during);
+      Collected.by(0, server.rmiAddress(), pc.resolve("journal"), photos, "--lanes", "2")
+          .allArrived(photos, temp.resolve("data/store"));
+      everyoneElseIsServed();
+      for (SocketChannel each : silent) {
+        assertEquals(0, each.read(ByteBuffer.allocate(1)), "nobody was sent away");
+      }
     } finally {
       for (SocketChannel each : silent) {
         each.close();
       }
     }
+    String said = server.output() + Files.readString(temp.resolve("data/log/server.log"));
+    assertFalse(said.contains("OutOfMemoryError"), said);
   }
 
   /** Far more than RMI has threads, and more than it takes connections. */

@@ -49,7 +49,16 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server on a data folder and returns when it is ready. */
   static ServerProcess start(Path data, String... words) throws IOException, InterruptedException {
-    ServerProcess server = launch(data, words);
+    return ready(launch(data, words));
+  }
+
+  /** The same, with more memory or less: the options are those of the JVM. */
+  static ServerProcess startWith(String javaOptions, Path data, String... words)
+      throws IOException, InterruptedException {
+    return ready(launch(Map.of("ACOPIO_JAVA_OPTS", javaOptions), data, words));
+  }
+
+  private static ServerProcess ready(ServerProcess server) throws InterruptedException {
     if (server.output.await(line -> READY.matcher(line).matches(), PATIENCE).isEmpty()) {
       server.close();
       throw new IllegalStateException("The server did not get ready:\n" + server.output);
@@ -59,10 +68,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server on a data folder without waiting for anything. */
   static ServerProcess launch(Path data, String... words) throws IOException {
+    return launch(Map.of(), data, words);
+  }
+
+  private static ServerProcess launch(Map<String, String> environment, Path data, String... words)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of("--data", data.toString()));
     all.addAll(FREE_PORTS);
     all.addAll(List.of(words));
-    return run(Distribution.script("acopio-server"), Map.of(), all);
+    return run(Distribution.script("acopio-server"), environment, all);
   }
 
   /** Runs the script with exactly these words. */
