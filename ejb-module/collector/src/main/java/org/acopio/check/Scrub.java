@@ -35,11 +35,18 @@ final class Scrub {
     this.clock = clock;
   }
 
-  /** When the next pass is to begin; now when one is under way. */
+  /**
+   * When the next pass is to begin; now when one is under way, and when the last one ended in the
+   * future: the clock was wrong then, or is now.
+   */
   static Instant next(ScrubState state, int days, Instant now) {
     return state.begunAt().isPresent()
         ? now
-        : state.endedAt().map(ended -> ended.plus(Duration.ofDays(days))).orElse(now);
+        : state
+            .endedAt()
+            .filter(ended -> !ended.isAfter(now))
+            .map(ended -> ended.plus(Duration.ofDays(days)))
+            .orElse(now);
   }
 
   /** Goes on with the pass that is under way, or begins one, until its end or the pace's. */
@@ -90,7 +97,7 @@ final class Scrub {
                   begun.begunAt(),
                   begun.endedAt());
           Instant now = clock.instant();
-          if (!now.isBefore(noted[0].plus(BETWEEN_NOTES))) {
+          if (Duration.between(noted[0], now).abs().compareTo(BETWEEN_NOTES) >= 0) {
             checks.scrub(state[0]);
             noted[0] = now;
           }

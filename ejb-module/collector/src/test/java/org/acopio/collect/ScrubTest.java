@@ -134,6 +134,21 @@ class ScrubTest {
     }
   }
 
+  /** It ended before the clock was set back. */
+  @Test
+  void doesNotWaitForAnEndInTheFuture() throws Exception {
+    Instant ended = Instant.now().plus(Duration.ofDays(3_650));
+    server
+        .catalog
+        .checks()
+        .scrub(new ScrubState(0, 6, 6_015, 0, Optional.empty(), Optional.of(ended)));
+    flip(0);
+    try (Checks checks = checks(FAST)) {
+      await().until(() -> damaged().equals(List.of(receipts.get(0).file())));
+      assertTrue(ended(checks).endedAt().orElseThrow().isBefore(ended));
+    }
+  }
+
   @Test
   void makesWayForACheckThatSomebodyAskedFor() throws Exception {
     flip(3);
