@@ -152,7 +152,7 @@ public enum Key {
       "store.open-files",
       "1024",
       "files",
-      "How many files of running uploads are kept open; 16 to 100000."),
+      "How many files of running uploads are kept open, well below the server's limit of open files; 16 to 100000."),
   STORE_PARTIAL_DAYS(
       "store.partial-days",
       "30",
