@@ -28,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the server at every write, sync, truncation, link and rename of a collection, of the store
- * and of the database, starts it again, and lets the agent come back. A build takes every eighth of
+ * and of the database, starts it again, and lets the agent come back. A build takes every 32nd of
  * them; {@code -Dacopio.sweep.every=1} takes all, which lasts some minutes.
  */
 class KillSweepTest {
   private static final int NEVER = -1;
-  private static final int EVERY = Integer.getInteger("acopio.sweep.every", 8);
+  private static final int EVERY = Integer.getInteger("acopio.sweep.every", 32);
 
   @TempDir Path folder;
 
