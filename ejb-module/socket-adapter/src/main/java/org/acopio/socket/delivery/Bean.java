@@ -63,19 +63,23 @@ public final class Bean implements Recipient {
 
   /** One call of the container for all that a turn brought. */
   public boolean messages(TcpTurn turn) {
+    boolean called = true;
     try {
       call(Step.MESSAGES, listener -> listener.messages(turn));
-      return true;
     } catch (RuntimeException | Error | NoSuchMethodException | ResourceException failure) {
       LOG.log(Level.WARNING, Failure.TURN_FAILED.text(beans.endpoint()), failure);
-      spent = true;
-      return false;
-    } finally {
-      if (spent) {
-        spent = false;
-        discard();
-      }
+      called = false;
     }
+    if (spent || !called) {
+      spent = false;
+      discard();
+    }
+    return called;
+  }
+
+  /** The call came back, and the turn was not taken. */
+  public void turnIgnored() {
+    LOG.log(Level.WARNING, Failure.TURN_FAILED.text(beans.endpoint()));
   }
 
   /**

@@ -49,20 +49,6 @@ final class Delivery {
     return true;
   }
 
-  /** Answers are kept until {@link #turnEnds}, to leave together. */
-  void turnBegins() {
-    connection.turnBegins();
-  }
-
-  void turnEnds() {
-    connection.turnEnds();
-  }
-
-  /** The listener was not reached. */
-  void fail() {
-    connection.finish(CloseReason.FAILURE);
-  }
-
   private boolean bytes(ByteBuf chunk, Recipient recipient) {
     ByteBuffer input = unfinished;
     if (input == null) {

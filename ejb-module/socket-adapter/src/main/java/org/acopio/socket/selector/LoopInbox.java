@@ -3,6 +3,7 @@ package org.acopio.socket.selector;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.acopio.socket.CloseReason;
 import org.acopio.socket.delivery.Bean;
 import org.acopio.socket.delivery.Recipient;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * gathered for a turn.
  */
 final class LoopInbox implements Inbox {
+  private final SelectorConnection connection;
   private final Delivery delivery;
   private final Bean bean;
   private final @Nullable LoopTurn turn;
@@ -21,7 +23,8 @@ final class LoopInbox implements Inbox {
   /** What waits, waits for nothing but its turn. */
   private boolean inTurn;
 
-  LoopInbox(Delivery delivery, Lane lane) {
+  LoopInbox(SelectorConnection connection, Delivery delivery, Lane lane) {
+    this.connection = connection;
     this.delivery = delivery;
     this.bean = lane.bean();
     this.turn = lane.turn().orElse(null);
@@ -53,19 +56,19 @@ final class LoopInbox implements Inbox {
   /** Its turn has come. */
   void deliverTurn(Recipient recipient) {
     inTurn = false;
-    delivery.turnBegins();
+    connection.turnBegins();
     drain(recipient);
   }
 
   /** The call to the listener is over. */
   void turnEnded() {
-    delivery.turnEnds();
+    connection.turnEnds();
   }
 
   /** Its turn has come, but the listener could not be reached. */
   void fail() {
     inTurn = false;
-    delivery.fail();
+    connection.finish(CloseReason.FAILURE);
     drain(bean);
   }
 

@@ -44,7 +44,9 @@ final class LoopTurn implements TcpTurn {
     gathered = current;
     current = turn;
     begun = 0;
-    bean.messages(this);
+    if (bean.messages(this) && begun < turn.size()) {
+      bean.turnIgnored();
+    }
     // Whom the container, or a listener of another mind, did not let through.
     while (begun < turn.size()) {
       turn.get(begun++).fail();

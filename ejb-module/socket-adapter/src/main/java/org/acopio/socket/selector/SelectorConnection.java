@@ -160,7 +160,7 @@ final class SelectorConnection extends LiveConnection {
     }
   }
 
-  /** The same for a turn that comes after the reads. */
+  /** The same for a turn that comes after the reads: answers are kept until {@link #turnEnds}. */
   void turnBegins() {
     inReads = true;
   }

@@ -100,7 +100,7 @@ public final class SelectorPort implements OpenPort {
     return workers
         .<Inbox>map(
             pool -> new WorkerInbox(connection, delivery, pool, port.settings().highWaterMark()))
-        .orElseGet(() -> new LoopInbox(delivery, lane));
+        .orElseGet(() -> new LoopInbox(connection, delivery, lane));
   }
 
   private int threads() {

@@ -96,6 +96,15 @@ final class Adapter implements AutoCloseable {
     }
   }
 
+  /** For a thread of its own: all of it goes out, or the test fails. */
+  static void write(Socket client, byte[] bytes) {
+    try {
+      client.getOutputStream().write(bytes);
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
   static Socket connect(TcpEndpointMXBean endpoint) throws IOException {
     return connect(endpoint.getPort());
   }

@@ -88,7 +88,7 @@ class TlsTest {
         socket.setEnabledProtocols(new String[] {protocol});
         socket.startHandshake();
         assertEquals(protocol, socket.getSession().getProtocol());
-        Thread writer = new Thread(() -> write(socket, bytes));
+        Thread writer = new Thread(() -> Adapter.write(socket, bytes));
         writer.start();
         assertArrayEquals(bytes, socket.getInputStream().readNBytes(bytes.length));
         writer.join();
@@ -308,14 +308,6 @@ class TlsTest {
       for (String part : parts) {
         assertTrue(refused.getMessage().contains(part), refused.getMessage());
       }
-    }
-  }
-
-  private static void write(SSLSocket socket, byte[] bytes) {
-    try {
-      socket.getOutputStream().write(bytes);
-    } catch (IOException failed) {
-      throw new AssertionError(failed);
     }
   }
 }

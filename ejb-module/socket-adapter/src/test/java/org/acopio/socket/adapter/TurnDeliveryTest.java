@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpEndpointMXBean;
 import org.acopio.socket.TcpTurn;
+import org.acopio.socket.delivery.Bean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +161,8 @@ class TurnDeliveryTest {
             turns.incrementAndGet();
           }
         };
-    try (Adapter adapter = new Adapter()) {
+    try (Adapter adapter = new Adapter();
+        CapturedLog log = new CapturedLog(Bean.class.getName())) {
       TcpEndpointMXBean endpoint = adapter.activate(deaf, ONE_LOOP);
       try (Socket client = Adapter.connect(endpoint)) {
         client.getOutputStream().write('a');
@@ -167,6 +170,8 @@ class TurnDeliveryTest {
       }
       assertEquals(CloseReason.FAILURE, deaf.reasons.take());
       assertEquals(1, deaf.turns.get());
+      assertEquals(1, log.lines());
+      assertTrue(log.text().startsWith("ACOPIO-SOCKET-019"), log.text());
     }
   }
 
@@ -189,13 +194,13 @@ class TurnDeliveryTest {
   void whoReadsSlowlyGetsEverythingAndHoldsNobodyUp() throws Exception {
     Echo echo = new Echo();
     byte[] much = new byte[30_000_000];
-    java.util.Arrays.fill(much, (byte) 'm');
+    Arrays.fill(much, (byte) 'm');
     try (Adapter adapter = new Adapter()) {
       TcpEndpointMXBean endpoint =
           adapter.activate(echo, Kinds.of("turn", "eventLoops", "1", "highWaterMark", "65536"));
       try (Socket slow = Adapter.connect(endpoint);
           Socket quick = Adapter.connect(endpoint)) {
-        Thread writer = new Thread(() -> write(slow, much));
+        Thread writer = new Thread(() -> Adapter.write(slow, much));
         writer.start();
         for (int i = 0; i < 100; i++) {
           quick.getOutputStream().write('q');
@@ -205,14 +210,6 @@ class TurnDeliveryTest {
         assertArrayEquals(much, slow.getInputStream().readNBytes(much.length));
         writer.join();
       }
-    }
-  }
-
-  private static void write(Socket client, byte[] bytes) {
-    try {
-      client.getOutputStream().write(bytes);
-    } catch (IOException cut) {
-      throw new AssertionError(cut);
     }
   }
 }

@@ -49,7 +49,7 @@ class WorkersTest {
       TcpEndpointMXBean endpoint =
           adapter.activate(listener, Kinds.of(kind, "highWaterMark", "65536"));
       try (Socket client = Adapter.connect(endpoint)) {
-        Thread writer = new Thread(() -> write(client, much));
+        Thread writer = new Thread(() -> Adapter.write(client, much));
         writer.start();
         Awaitility.await().until(() -> endpoint.getBytesRead() > 0);
         TimeUnit.MILLISECONDS.sleep(300);
@@ -93,7 +93,7 @@ class WorkersTest {
       for (int i = 0; i < clients; i++) {
         Socket client = Adapter.connect(endpoint);
         sockets.add(client);
-        new Thread(() -> write(client, expected.toString().getBytes())).start();
+        new Thread(() -> Adapter.write(client, expected.toString().getBytes())).start();
       }
       for (Socket client : sockets) {
         byte[] got = client.getInputStream().readNBytes(expected.length());
@@ -144,14 +144,6 @@ class WorkersTest {
       assertTrue(latch.await(20, TimeUnit.SECONDS));
     } catch (InterruptedException unexpected) {
       throw new AssertionError(unexpected);
-    }
-  }
-
-  private static void write(Socket client, byte[] bytes) {
-    try {
-      client.getOutputStream().write(bytes);
-    } catch (java.io.IOException failed) {
-      throw new AssertionError(failed);
     }
   }
 }
