@@ -39,9 +39,13 @@ final class ServedSocket extends LayeredSocket {
     return input;
   }
 
-  /** Without a farewell of TLS, which would wait for that of a peer that may be gone. */
+  /**
+   * Without a farewell of TLS, which would wait for that of a peer that may be gone. RMI's thread
+   * does this when it has served the last call, and goes on to other connections or waits for one.
+   */
   @Override
   public void close() {
+    SERVED.remove();
     arrival.close();
   }
 
