@@ -36,7 +36,7 @@ public final class Accounts {
   private final CurrentAccounts current;
 
   public Accounts(AccountTable table, Clock clock) {
-    this(table, clock, new SteadyClock(clock), PasswordHash.ITERATIONS);
+    this(table, clock, SteadyClock.from(clock), PasswordHash.ITERATIONS);
   }
 
   /**

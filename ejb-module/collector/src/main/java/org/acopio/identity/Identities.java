@@ -52,7 +52,7 @@ public final class Identities {
   }
 
   public Identities(ServerIdentity server, Catalog catalog, Clock clock, Journal journal) {
-    this(server, catalog, clock, new SteadyClock(clock), journal);
+    this(server, catalog, clock, SteadyClock.from(clock), journal);
   }
 
   /**

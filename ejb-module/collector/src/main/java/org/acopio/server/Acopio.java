@@ -72,7 +72,7 @@ public class Acopio {
   private Accounts accounts;
   private AuditLog audit;
   private final OneTimeTickets loginTickets =
-      new OneTimeTickets(new SteadyClock(Clock.systemUTC()));
+      new OneTimeTickets(SteadyClock.from(Clock.systemUTC()));
   private InetSocketAddress rmiAddress;
   private ServerIdentity serverIdentity;
   private Identities identities;

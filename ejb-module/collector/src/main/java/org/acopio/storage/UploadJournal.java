@@ -238,7 +238,7 @@ final class UploadJournal implements AutoCloseable {
   }
 
   /** Half a record must not stand between sound ones. */
-  private synchronized void truncate(IOException cause) {
+  private void truncate(IOException cause) {
     try {
       channel.truncate(sound);
       channel.position(sound);

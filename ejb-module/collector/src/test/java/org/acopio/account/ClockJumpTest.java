@@ -23,7 +23,7 @@ class ClockJumpTest {
 
   private final MovableClock day = new MovableClock();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
-  private final Clock steady = new SteadyClock(day, nanos::get);
+  private final Clock steady = SteadyClock.from(day, nanos::get);
 
   private void pass(Duration time) {
     day.pass(time);
