@@ -54,8 +54,13 @@ public class GateFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (Paths.isXmlRpc(request)) {
+      Headers.setForPrograms(response);
+      chain.doFilter(request, response);
+      return;
+    }
     Headers.set(response, Paths.of(request));
-    if (request.getDispatcherType() == DispatcherType.REQUEST && !Paths.isXmlRpc(request)) {
+    if (request.getDispatcherType() == DispatcherType.REQUEST) {
       if (!Origins.isKnownHost(request.getHeader("Host"), request.getLocalAddr(), hosts)) {
         Problems.write(
             response,
