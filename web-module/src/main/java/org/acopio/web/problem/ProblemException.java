@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.Locale;
 
 /** What was asked for cannot be; becomes the answer. The message is the sentence in English. */
-public final class ProblemException extends IllegalArgumentException {
+public final class ProblemException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;

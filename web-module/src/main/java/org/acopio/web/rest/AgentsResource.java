@@ -137,10 +137,7 @@ public class AgentsResource {
   }
 
   private KnownAgent find(String id) {
-    if (!id.matches("[0-9a-fA-F]{8,64}")) {
-      throw new ProblemException(Trouble.NOT_AN_AGENT_ID, id);
-    }
-    List<KnownAgent> found = Available.ask(() -> acopio.catalog().clients().agents(id));
+    List<KnownAgent> found = AgentId.find(acopio.catalog().clients(), id);
     if (found.isEmpty()) {
       throw new ProblemException(Trouble.NO_SUCH_AGENT, id);
     }

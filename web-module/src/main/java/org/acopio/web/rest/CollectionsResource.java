@@ -53,10 +53,7 @@ public class CollectionsResource {
   }
 
   private long agent(String id) {
-    if (!id.matches("[0-9a-fA-F]{8,64}")) {
-      throw new ProblemException(Trouble.NOT_AN_AGENT_ID, id);
-    }
-    List<KnownAgent> found = Available.ask(() -> clients().agents(id));
+    List<KnownAgent> found = AgentId.find(clients(), id);
     if (found.size() != 1) {
       throw new ProblemException(Trouble.NOT_ONE_AGENT, id);
     }

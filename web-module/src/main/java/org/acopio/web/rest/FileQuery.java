@@ -44,8 +44,6 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
   private static FileSearch search(MultivaluedMap<String, String> given, ZoneId zone) {
     try {
       return checked(given, zone);
-    } catch (ProblemException e) {
-      throw e;
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Trouble.BAD_SEARCH, e.getMessage());
     }

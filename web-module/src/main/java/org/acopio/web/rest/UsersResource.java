@@ -25,7 +25,6 @@ import org.acopio.account.AccountException;
 import org.acopio.account.Accounts;
 import org.acopio.account.Deed;
 import org.acopio.account.Role;
-import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.Building;
 import org.acopio.web.problem.ProblemException;
@@ -142,13 +141,14 @@ public class UsersResource {
   }
 
   private Response changed(Change change) {
-    try {
-      return change.in(acopio.accounts());
-    } catch (AccountException e) {
-      throw refusal(e);
-    } catch (CatalogException e) {
-      throw new ProblemException(Trouble.CATALOG_AWAY, e.getMessage());
-    }
+    return Available.ask(
+        () -> {
+          try {
+            return change.in(acopio.accounts());
+          } catch (AccountException e) {
+            throw refusal(e);
+          }
+        });
   }
 
   private static ProblemException refusal(AccountException e) {

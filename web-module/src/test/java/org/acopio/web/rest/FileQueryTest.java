@@ -14,6 +14,7 @@ import org.acopio.library.FileSearch;
 import org.acopio.library.FileSort;
 import org.acopio.library.LongRange;
 import org.acopio.media.MediaKind;
+import org.acopio.web.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,7 +129,7 @@ class FileQueryTest {
     "q,1 2 3 4 5 6 7 8 9 10 11,at most 10"
   })
   void wrongParameterIsToldWithTheRemedy(String name, String value, String remedy) {
-    var refused = assertThrows(IllegalArgumentException.class, () -> query(name, value));
+    var refused = assertThrows(ProblemException.class, () -> query(name, value));
     assertTrue(refused.getMessage().contains(remedy), refused.getMessage());
   }
 }

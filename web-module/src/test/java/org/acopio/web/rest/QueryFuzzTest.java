@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import org.acopio.web.problem.ProblemException;
 
 /** Whatever the parameters of a search are: a search within its bounds, or a refusal. */
 class QueryFuzzTest {
@@ -20,7 +21,7 @@ class QueryFuzzTest {
     FileQuery query;
     try {
       query = FileQuery.of(given, ZoneId.of("America/Bogota"));
-    } catch (IllegalArgumentException e) {
+    } catch (ProblemException e) {
       assertTrue(e.getMessage() != null, "a refusal says why");
       return;
     }
