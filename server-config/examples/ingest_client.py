@@ -1,43 +1,38 @@
 #!/usr/bin/env python3
 """Collects the media files of a folder through the ingest port of an Acopio server.
 
-Use: python3 ingest_client.py [--identity DIR] HOST:PORT FOLDER [KEYFILE]. Stop it at any time and run
-it again: with the same key file it goes on where it was. From another computer than the server's it
-needs the identity of an enrolled PC (agent.pem, agent-tls.key, authority.pem in DIR) and that PC's
-key file. The bytes are explained in docs/protocols.md, Ingest."""
-import hashlib, io, mimetypes, os, secrets, socket, ssl, struct, sys
+Use: python3 ingest_client.py [--identity DIR] HOST:PORT FOLDER [KEYFILE]. Stop it at any time: with the
+same key file it goes on where it was. From another computer than the server's it needs the identity of an
+enrolled PC (agent.pem, agent-tls.key, authority.pem in DIR) and its key file. Bytes: docs/protocols.md."""
+import hashlib, io, mimetypes, os, pathlib, re, secrets, socket, ssl, struct, sys
 
 OPEN, OFFER, WRITE, FINISH, CLOSE, ERROR = 2, 3, 4, 5, 6, 255
 KIND = {OFFER: 1, WRITE: 3, FINISH: 5}  # of the packed batch that a request carries
+MEDIA = re.compile("(image|audio|video)/|application/pdf")
 TABLE = list(range(256))
 for _ in range(8): TABLE = [entry >> 1 ^ (0x82F63B78 if entry & 1 else 0) for entry in TABLE]
 
 def crc32c(data, crc=0, table=TABLE):
     """RFC 3720 B.4; crc is that of the bytes before. 10 MB/s: Python's own zlib has another one."""
     crc ^= 0xFFFFFFFF
-    for byte in data:
-        crc = table[(crc ^ byte) & 255] ^ crc >> 8
+    for byte in data: crc = table[(crc ^ byte) & 255] ^ crc >> 8
     return crc ^ 0xFFFFFFFF
 
-def blob(data): return struct.pack(">I", len(data)) + data
-
 def take(stream, layout):
-    size = struct.calcsize(">" + layout)
-    try: data = stream.read(size)
-    except OSError: data = b""
-    if len(data) < size:
+    try: values = struct.unpack(">" + layout, stream.read(struct.calcsize(">" + layout)))
+    except (OSError, struct.error):
         sys.exit("the server has closed the connection: run this again, or enrol a revoked --identity anew")
-    values = struct.unpack(">" + layout, data)
     return values if len(values) > 1 else values[0]
 
 def take_blob(stream): return take(stream, f"{take(stream, 'I')}s")
+def blob(data): return struct.pack(">I", len(data)) + data
 
 def secured(plain, identity):
     """TLS 1.3 with both certificates; the server is known by its authority, not by its host name."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version, context.check_hostname = ssl.TLSVersion.TLSv1_3, False
-    context.load_verify_locations(os.path.join(identity, "authority.pem"))
-    context.load_cert_chain(*(os.path.join(identity, name) for name in ("agent.pem", "agent-tls.key")))
+    context.load_verify_locations(f"{identity}/authority.pem")
+    context.load_cert_chain(f"{identity}/agent.pem", f"{identity}/agent-tls.key")
     return context.wrap_socket(plain)
 
 class Server:
@@ -48,18 +43,15 @@ class Server:
         if identity: self.socket = secured(self.socket, identity)
         self.stream, self.number = self.socket.makefile("rb"), 0
         self.socket.sendall(b"ACOPIO\x01\x01")
-        if take(self.stream, "6sBBI")[:2] != (b"ACOPIO", 1):
-            self.answer()
+        if take(self.stream, "6sBBI")[:2] != (b"ACOPIO", 1): self.answer()
         names = blob(b"example 1") + blob(socket.gethostname().encode())
         ticket = self.call(OPEN, struct.pack(">I", 1) + key + names)
-        self.ticket, self.store, self.folder = (take_blob(ticket) for _ in range(3))
-        self.block_bytes = take(ticket, "I")
+        self.ticket, _, _, self.block_bytes = *(take_blob(ticket) for _ in range(3)), take(ticket, "I")
 
     def answer(self):
         length, kind, _ = take(self.stream, "IBI")
         body = io.BytesIO(take(self.stream, f"{length - 5}s"))
-        if kind == ERROR:
-            sys.exit("error {}: {}".format(take(body, "BB")[0], take_blob(body).decode()))
+        if kind == ERROR: sys.exit(f"error {take(body, 'BB')[0]}: {take_blob(body).decode()}")
         return body
 
     def call(self, kind, body):
@@ -73,22 +65,19 @@ class Server:
         return take(answer, "BBIIB")[-1], answer
 
 def send(server, file, size, upload, missing):
-    """Sends what is missing of the four parts, never two in one frame; returns their checksums."""
-    checksums = []
+    """Sends what is missing of the four parts, never two in one frame; yields their checksums."""
     for part in range(4):
         start, end, crc = part * size // 4, (part + 1) * size // 4, 0
         at = start
         while at < end and (data := file.read(min(end - at, server.block_bytes))):
             own = crc32c(data)
             if any(at < to and at + len(data) > begin for begin, to in missing):
-                block = struct.pack(">QBQI", upload, part, at - start, own) + blob(data)
-                outcome, answer = server.one(WRITE, block)
-                if outcome > 1:
-                    sys.exit(f"block refused ({outcome}): {take_blob(answer).decode()}; run this again")
+                place = struct.pack(">QBQI", upload, part, at - start, own)
+                tag, answer = server.one(WRITE, place + blob(data))
+                if tag > 1: sys.exit(f"block refused ({tag}): {take_blob(answer).decode()}; run this again")
             crc, at = own if at == start else crc32c(data, crc), at + len(data)
-        checksums.append(crc)
         print(f"  parte {part + 1}: recibido")
-    return checksums
+        yield crc
 
 def collect(server, path, kind):
     """Offers one file, sends what the server does not have; returns whether it has all of it."""
@@ -107,28 +96,24 @@ def collect(server, path, kind):
             claim = digest.digest(), *send(server, file, info.st_size, upload, missing)
             tag, answer = server.one(FINISH, struct.pack(">Q32s4I", upload, *claim))
             result = {1: "guardado", 5: "rechazado"}.get(tag, "cambió mientras se leía")
-    why = (take(answer, "B"), take_blob(answer).decode()) if result == "rechazado" else ()
-    print(" ", result, *why)
+    print(" ", result, *((take(answer, "B"), take_blob(answer).decode()) if result == "rechazado" else ()))
     return tag == 1
 
-def main(address, folder, key_file=os.path.expanduser("~/.acopio-ingest-key"), identity=None):
-    if not os.path.exists(key_file):
-        with open(os.open(key_file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
-            out.write(secrets.token_bytes(32))
+def main(identity, address, folder, key_file=os.path.expanduser("~/.acopio-ingest-key")):
+    key = pathlib.Path(key_file)
+    key.touch(0o600)
+    if not key.stat().st_size: key.write_bytes(secrets.token_bytes(32))
     sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)
-    files = [os.path.join(where, name) for where, _, names in os.walk(folder) for name in names]
-    kinds = {p: mimetypes.guess_type(p, strict=False)[0] or "" for p in files if os.path.isfile(p)}
-    wanted = ("image/", "application/pdf", "audio/", "video/")
-    media = [p for p, kind in kinds.items() if kind.startswith(wanted) and os.access(p, os.R_OK)]
+    paths = (os.path.join(where, name) for where, _, names in os.walk(folder) for name in names)
+    kinds = {p: mimetypes.guess_type(p, strict=False)[0] or "" for p in paths if os.access(p, os.R_OK)}
+    media = [p for p in kinds if MEDIA.match(kinds[p]) and os.path.isfile(p)]
     print("Elementos en la lista:", len(media))
     sys.stdin.isatty() and input("Enter para enviar ")
-    with open(key_file, "rb") as file:
-        server = Server(address, file.read(), identity)
+    server = Server(address, key.read_bytes(), identity)
     stored = [collect(server, path, kinds[path].encode()) for path in media]
     server.call(CLOSE, blob(server.ticket))
     sys.exit(not all(stored))
 
 if __name__ == "__main__":
-    words, options = sys.argv[1:], {}
-    if words[:1] == ["--identity"] and words[1:]: options, words = {"identity": words[1]}, words[2:]
-    main(*words, **options) if len(words) in (2, 3) else sys.exit(__doc__)
+    words = sys.argv[2:] if sys.argv[1:2] == ["--identity"] else [None] + sys.argv[1:]
+    main(*words) if len(words) in (3, 4) else sys.exit(__doc__)

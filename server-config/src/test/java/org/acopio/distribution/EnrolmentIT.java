@@ -291,7 +291,7 @@ class EnrolmentIT {
   /** The example for other languages, with the files that the agent's enrolment left. */
   @Test
   void aClientInPythonSendsWithTheIdentityUntilItIsRevoked() throws Exception {
-    needPython();
+    Python.need("the example client with an identity");
     String agent = enrolOnly();
     Path store = server.data().resolve("store").resolve(pc().guest());
     Output first = example(0);
@@ -354,20 +354,6 @@ class EnrolmentIT {
     } finally {
       process.destroyForcibly().onExit().join();
     }
-  }
-
-  private static void needPython() throws InterruptedException {
-    boolean there;
-    try {
-      String old = "import ssl, sys; sys.exit(sys.version_info < (3, 8))";
-      there = new ProcessBuilder("python3", "-c", old).start().waitFor() == 0;
-    } catch (IOException absent) {
-      there = false;
-    }
-    assumeTrue(
-        there,
-        "SKIPPED: python3 (3.8 or newer) with TLS is not on the PATH: its client was not tried with"
-            + " an identity");
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.acopio.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,17 +76,6 @@ class IngestExampleIT {
     }
   }
 
-  private static void needPython() throws InterruptedException {
-    boolean there;
-    try {
-      String old = "import sys; sys.exit(sys.version_info < (3, 8))";
-      there = new ProcessBuilder("python3", "-c", old).start().waitFor() == 0;
-    } catch (IOException absent) {
-      there = false;
-    }
-    assumeTrue(there, "python3 (3.8 or newer) is not on the PATH: the example was not tried");
-  }
-
   private static void assertArrived(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(path -> path.toString().endsWith(".jpg")).toList()) {
@@ -100,14 +88,14 @@ class IngestExampleIT {
   @Test
   void exampleIsShort() throws IOException {
     try (Stream<String> lines = Files.lines(EXAMPLE)) {
-      assertTrue(lines.count() < 135);
+      assertTrue(lines.count() < 120);
     }
   }
 
   @Test
   void filesArriveInFourPartsAndASecondRunSendsNothing(@TempDir Path pc)
       throws IOException, InterruptedException {
-    needPython();
+    Python.need("the example client");
     Path folder = new Media(21).library(pc.resolve("fotos"), 25, 5_000_000);
     new Media(22).jpeg(folder.resolve("cuarenta y nueve mil.jpg"), 49_202);
     new Media(23).jpeg(folder.resolve("tres.jpg"), 3);
@@ -129,7 +117,7 @@ class IngestExampleIT {
 
   @Test
   void runThatWasKilledGoesOnWhereItWas(@TempDir Path pc) throws IOException, InterruptedException {
-    needPython();
+    Python.need("the example client");
     Path folder = Files.createDirectories(pc.resolve("film"));
     new Media(24).jpeg(folder.resolve("film.jpg"), 24_000_000);
     try (Run run = Run.of(folder, pc.resolve("key"))) {
@@ -148,7 +136,7 @@ class IngestExampleIT {
 
   @Test
   void refusalIsShownToThePerson(@TempDir Path pc) throws IOException, InterruptedException {
-    needPython();
+    Python.need("the example client");
     Path folder = Files.createDirectories(pc.resolve("decoy"));
     Files.writeString(folder.resolve("really-text.jpg"), "this is no picture at all\n".repeat(40));
     try (Run run = Run.of(folder, pc.resolve("key"))) {

@@ -2,7 +2,6 @@ package org.acopio.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +25,7 @@ final class OldClient {
    */
   static List<String> run(String script, int port, String... typed)
       throws IOException, InterruptedException {
-    assumeTrue(pythonIsThere(), "there is no python3 here, so the old clients are not tried");
+    Python.need("the old clients");
     Process client =
         python(List.of(FOLDER.resolve(script).toString(), "127.0.0.1", Integer.toString(port)));
     try {
@@ -46,14 +45,6 @@ final class OldClient {
       return output.lines();
     } finally {
       client.destroyForcibly();
-    }
-  }
-
-  private static boolean pythonIsThere() throws InterruptedException {
-    try {
-      return python(List.of("--version")).waitFor() == 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 
