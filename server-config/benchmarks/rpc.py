@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Calls per second of XML-RPC, against what the same server and another one do at best.
 
-    server-config/benchmarks/rpc.py [--callers 16] [--seconds 6] [--rounds 5]      after ./mvnw package
+    server-config/benchmarks/rpc.py [--callers 16] [--seconds 6] [--rounds 5] [--warm 30]      after ./mvnw package
 
 By turns: is_even(2) of a running Acopio, its start page (a static file, so the container without XML-RPC), and
 is_even(2) of Python's xmlrpc.server. Prints one line per figure, then the medians of the ratios within each round.
@@ -59,6 +59,7 @@ def main():
     parser.add_argument("--callers", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--warm", type=float, default=30, help="seconds of calls to each before the first round")
     options = parser.parse_args()
     tools = os.path.join(os.environ["JAVA_HOME"], "bin", "") if "JAVA_HOME" in os.environ else ""
     scratch = tempfile.mkdtemp(prefix="acopio-rpc")
@@ -92,7 +93,7 @@ def main():
             return rate, (cpu_seconds(process) - before) / (rate * seconds) * 1e6
 
         for name in cells:
-            measure(name, options.seconds)
+            measure(name, options.warm)
         rounds = []
         for number in range(options.rounds):
             rates = {}
