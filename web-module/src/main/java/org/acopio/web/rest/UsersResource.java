@@ -147,7 +147,7 @@ public class UsersResource {
     } catch (AccountException e) {
       throw refusal(e);
     } catch (CatalogException e) {
-      throw new ProblemException(Trouble.CATALOG_AWAY, e.getMessage());
+      throw ProblemException.of(e);
     }
   }
 
@@ -161,6 +161,6 @@ public class UsersResource {
           case LAST_ADMINISTRATOR -> Trouble.LAST_ADMINISTRATOR;
           case BAD_PASSWORD, WRONG_PASSWORD -> Trouble.BAD_PASSWORD;
         };
-    return new ProblemException(trouble, e.getMessage());
+    return new ProblemException(trouble, e.values().toArray());
   }
 }
