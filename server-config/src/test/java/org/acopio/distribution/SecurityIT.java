@@ -311,7 +311,9 @@ class SecurityIT {
         "wrong-password",
         "contraseña",
         get("/api/files", "Authorization", basic("nadie", "x"), spanish[0], spanish[1]));
-    String[] foreign = {"Origin", "http://evil.example", spanish[0], spanish[1]};
+    String[] foreign = {
+      "Authorization", server.bearer(), "Origin", "http://evil.example", spanish[0], spanish[1]
+    };
     assertProblem(
         403, "from-another-site", "navegador", ask("DELETE", "/api/sessions", "", foreign));
     assertProblem(
@@ -347,7 +349,6 @@ class SecurityIT {
         "last-administrator",
         "«admin»",
         ask("PATCH", "/api/users/admin", "{\"locked\":true}", headers));
-    assertProblem(400, "not-understood", "/openapi", ask("POST", "/api/users", "{", headers));
   }
 
   @ParameterizedTest
