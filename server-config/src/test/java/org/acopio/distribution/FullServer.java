@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,9 +66,8 @@ final class FullServer implements AutoCloseable {
     }
   }
 
-  /** The address of a path of an application at the root. */
-  URI http(String path) {
-    return URI.create("http://127.0.0.1:" + (base + HTTP) + path);
+  int httpPort() {
+    return base + HTTP;
   }
 
   void set(Map<String, String> properties) throws IOException, InterruptedException {
