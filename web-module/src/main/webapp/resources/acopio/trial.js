@@ -106,8 +106,12 @@
   async function showRest(number) {
     const path = `${acopio.base()}/api/parity/${encodeURIComponent(number)}`;
     if (path.length > 2_000) return;
-    const answer = await fetch(path, { headers: { Accept: "application/json" } });
-    if (answer.ok) at("parity-answer").querySelector(".rest").textContent = say("rest-said", `GET ${path}`, await answer.text());
+    const answer = await fetch(path, { headers: { Accept: "application/json", "Accept-Language": acopio.language } });
+    const rest = at("parity-answer").querySelector(".rest");
+    const said = await answer.text();
+    if (answer.ok) rest.textContent = say("rest-said", `GET ${path}`, said);
+    // XML-RPC speaks English; REST says what was wrong in the person's language.
+    else if (answer.status === 400) rest.textContent = JSON.parse(said).detail;
   }
 
   function showSnippets(number) {

@@ -32,6 +32,9 @@ record ConsoleServer(ServerProcess process, Path folder, Map<String, String> pas
   static final String ADMINISTRATOR = "admin";
   static final String VIEWER = "maria";
 
+  /** What the PC calls itself from which the files came. */
+  static final String PC = "secretaría";
+
   private static final Pattern FIRST_PASSWORD =
       Pattern.compile("the administrator is admin, the password (\\S+)\\. It is shown only now");
 
@@ -65,7 +68,14 @@ record ConsoleServer(ServerProcess process, Path folder, Map<String, String> pas
     DemoFolder.make(media);
     HostileNames.make(media.resolve("hostile"));
     Undrawn.make(media.resolve("undrawn"));
-    Collected.by(0, process.rmiAddress(), folder.resolve("journal"), media);
+    try (AgentProcess agent =
+        Collected.start(
+            Map.of("COMPUTERNAME", PC), process.rmiAddress(), folder.resolve("journal"), media)) {
+      int code = agent.awaitExit();
+      if (code != 0) {
+        throw new AssertionError(code + ": " + agent.output());
+      }
+    }
   }
 
   private static String firstPassword(ServerProcess process) {

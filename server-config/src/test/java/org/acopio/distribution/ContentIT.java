@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -320,6 +321,25 @@ class ContentIT {
                 request.POST(BodyPublishers.ofString(form + "&file=1".repeat(3))).build(),
                 BodyHandlers.discarding())
             .statusCode());
+  }
+
+  @Test
+  void aFileThatSomebodyTookOutOfTheStoreIsToldInTheLanguageThatIsAskedFor() throws Exception {
+    Path stored;
+    try (Stream<Path> walk = Files.walk(temp.resolve("data").resolve("store"))) {
+      stored = walk.filter(file -> file.endsWith("informe.pdf")).findFirst().orElseThrow();
+    }
+    Path aside = Files.move(stored, temp.resolve("aside.pdf"));
+    try {
+      HttpResponse<byte[]> answer = of("informe.pdf", "", "Accept-Language", "es");
+      assertEquals(500, answer.statusCode());
+      assertHarmless(answer);
+      JsonObject problem = Json.createReader(new ByteArrayInputStream(answer.body())).readObject();
+      assertEquals("stored-file-gone", problem.getString("code"));
+      assertTrue(problem.getString("detail").contains("no está en el almacén"), problem::toString);
+    } finally {
+      Files.move(aside, stored);
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ class HealthIT {
 
   /** What is wrong; nothing when the server is ready. */
   private static String reason(ServerProcess server) throws IOException, InterruptedException {
-    HttpResponse<String> answer = Person.nobody(server).ask("GET", "/health/ready");
+    HttpResponse<String> answer = Person.nobody(server::http).ask("GET", "/health/ready");
     JsonObject check =
         AdminHttp.parsed(answer.body()).getJsonArray("checks").stream()
             .map(one -> one.asJsonObject())
@@ -40,7 +40,7 @@ class HealthIT {
   }
 
   private static int live(ServerProcess server) throws IOException, InterruptedException {
-    return Person.nobody(server).ask("GET", "/health/live").statusCode();
+    return Person.nobody(server::http).ask("GET", "/health/live").statusCode();
   }
 
   @Test

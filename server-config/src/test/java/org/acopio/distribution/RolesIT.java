@@ -53,8 +53,8 @@ class RolesIT {
     server = ServerProcess.start(temp.resolve("data"));
     admin = new AdminHttp(server);
     document = new OpenApiDocument(admin.json("/openapi?format=JSON"));
-    nobody = Person.nobody(server);
-    token = Person.bearer(server, server.token());
+    nobody = Person.nobody(server::http);
+    token = Person.bearer(server::http, server.token());
     viewers = people("maria", "viewer");
     administrators = people("jefa", "administrator");
   }
@@ -76,7 +76,8 @@ class RolesIT {
                     BodyPublishers.ofString(
                         "{\"name\":\"" + name + "\",\"role\":\"" + role + "\"}")));
     String password = AdminHttp.parsed(added.body()).getString("password");
-    return List.of(Person.basic(server, name, password), Person.cookie(server, name, password));
+    return List.of(
+        Person.basic(server::http, name, password), Person.cookie(server::http, name, password));
   }
 
   private static String path(Operation operation) {
@@ -110,6 +111,8 @@ class RolesIT {
     JsonObject problem = AdminHttp.parsed(answer.body());
     assertEquals(status, problem.getInt("status"));
     assertFalse(problem.getString("detail").isBlank(), operation::toString);
+    assertFalse(problem.getString("code").isBlank(), operation::toString);
+    assertTrue(problem.containsKey("values"), operation::toString);
   }
 
   @Test
@@ -196,10 +199,10 @@ class RolesIT {
 
   @Test
   void aWrongPasswordIsNobody() throws Exception {
-    Person liar = Person.basic(server, "maria", "wrong");
+    Person liar = Person.basic(server::http, "maria", "wrong");
     assertEquals(401, liar.ask("GET", "/api/files").statusCode());
     assertEquals(401, liar.ask("DELETE", "/api/sessions").statusCode());
-    Person stale = Person.bearer(server, "of-another-run");
+    Person stale = Person.bearer(server::http, "of-another-run");
     assertEquals(401, stale.ask("GET", "/api/users").statusCode());
   }
 }

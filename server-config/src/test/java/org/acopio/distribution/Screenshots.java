@@ -1,13 +1,21 @@
 package org.acopio.distribution;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.acopio.browser.Browser;
@@ -19,30 +27,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Takes the pictures of the documentation. No test of the product, so it runs only when it is asked
- * for: {@code ./mvnw verify -Dit.test=Screenshots -Dtest=NONE}.
+ * Takes the pictures of the documentation, and others to be looked at: every page in each look. No
+ * test of the product, so it runs only when it is asked for: {@code ./mvnw verify
+ * -Dit.test=Screenshots -Dtest=NONE}.
  */
 class Screenshots {
   @RegisterExtension static final Console CONSOLE = new Console();
 
   private static final Path IMAGES = Path.of("docs", "images");
+  private static final Path LOOKS = Path.of("target", "looks");
   private static final long MOST_BYTES = 150_000;
   private static final int PART = 6_000_000;
 
+  private static final String FAIR = "/home/ana/Fotos/2026 Feria de San Roque/";
+
+  private static final String LONG_NAME =
+      "Entrega de premios del XXIII concurso de fotografía de la asociación de vecinos.jpg";
+
+  /** Other addresses of this machine; some systems have to be told of them first. */
+  private static final String RECEPTION = "127.0.0.21";
+
+  private static final String LAPTOP = "127.0.0.34";
+
   @Test
-  void everyPage() throws IOException {
+  void everyPage() throws IOException, InterruptedException {
     List<TcpClient> clients = clients();
     int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
-    try (StepwiseSender pc = new StepwiseSender(ingest, "recepción-02", key(1));
-        StepwiseSender laptop = new StepwiseSender(ingest, "laptop-maria", key(2))) {
+    try (StepwiseSender pc = new StepwiseSender(ingest, RECEPTION, "recepción-02", key(1));
+        StepwiseSender laptop = new StepwiseSender(ingest, LAPTOP, "laptop-maria", key(2))) {
       album(laptop, "/Users/maria/Pictures");
       album(pc, "/home/ana/Fotos");
+      fair(pc);
+      trouble(pc);
       send(pc, "/home/ana/Vídeos/entrega de premios.mp4", 1, 1.0, 0.55, 0, 0);
       send(pc, "/home/ana/Fotos/2026 Feria/DSC_0412.jpg", 2, 1.0, 1.0, 0.3, 0);
       send(laptop, "/Users/maria/Pictures/Cádiz/IMG_2207.jpg", 3, 1.0, 1.0, 1.0, 0.7);
       send(laptop, "/Users/maria/Pictures/Cádiz/IMG_2208.jpg", 4, 0.4, 0, 0, 0);
-      takeAll(CONSOLE.administrator(Look.DESKTOP, "overview"));
+      enrol("aula-3", "DESKTOP-7K2M9QX de la sala de profesores");
+      Browser browser = CONSOLE.administrator(Look.DESKTOP, "overview");
+      takeAll(browser);
       takeOthers();
+      everyLook();
     }
     for (TcpClient client : clients) {
       client.close();
@@ -58,7 +83,7 @@ class Screenshots {
     browser.await("sessions", () -> new SessionsPage(browser).rows() > 10);
     take(browser, "sessions");
     browser.go(CONSOLE.page("clients"));
-    browser.find("h1");
+    browser.find("#clients td.pcs");
     take(browser, "clients");
     library(browser);
     browser.go(CONSOLE.page("endpoints"));
@@ -71,6 +96,13 @@ class Screenshots {
     browser.go(CONSOLE.page("administration"));
     browser.find("h1");
     take(browser, "administration");
+    browser.go(section("enrolment"));
+    browser.find("[id='keys:table'] .danger");
+    take(browser, "enrolment");
+  }
+
+  private static URI section(String name) {
+    return URI.create(CONSOLE.page("administration") + "?section=" + name);
   }
 
   private static void library(Browser browser) throws IOException {
@@ -78,13 +110,17 @@ class Screenshots {
     LibraryPage page = new LibraryPage(browser);
     page.view("table");
     page.search("ana jpg", "atardecer 1.jpg");
-    awaitPictures(browser);
+    browser.script("document.activeElement.blur()");
+    awaitPictures(browser, 5);
     take(browser, "library-table");
     page.view("gallery");
-    page.search("ana verano", "atardecer 1.jpg");
+    page.search("ana roque", LONG_NAME);
     browser.script("document.activeElement.blur()");
-    awaitPictures(browser);
+    page.thumbnailWidth("noria de noche.avif");
+    page.thumbnailWidth("desfile de gigantes.mp4");
+    awaitPictures(browser, 5);
     take(browser, "library");
+    page.search("ana verano", "atardecer 1.jpg");
     page.open("atardecer 1.jpg");
     browser.await("details", () -> page.previewText().contains("1,280 × 853"));
     take(browser, "library-preview");
@@ -97,13 +133,55 @@ class Screenshots {
     take(dark, "transfers-dark");
     Browser phone = CONSOLE.administrator(Look.DESKTOP.inSpanish().phone(), "overview");
     take(phone, "overview-phone");
+    phone.become(Look.DESKTOP.inSpanish().phone().inTheDark());
+    phone.go(CONSOLE.page("library"));
+    LibraryPage page = new LibraryPage(phone);
+    page.view("gallery");
+    page.search("roque", LONG_NAME);
+    phone.script("document.activeElement.blur()");
+    page.thumbnailWidth("desfile de gigantes.mp4");
+    awaitPictures(phone, 1);
+    take(phone, "library-phone");
     Browser stranger = CONSOLE.stranger(Look.DESKTOP);
     stranger.go(CONSOLE.page("overview"));
     stranger.find("#password");
     take(stranger, "login");
   }
 
-  private static void awaitPictures(Browser browser) {
+  /** For people who change a page: all of it, in both languages, on a phone and in the dark. */
+  private static void everyLook() {
+    Map<String, Look> looks =
+        Map.of(
+            "en", Look.DESKTOP,
+            "es-dark", Look.DESKTOP.inSpanish().inTheDark(),
+            "es-phone", Look.DESKTOP.inSpanish().phone(),
+            "en-phone-dark", Look.DESKTOP.phone().inTheDark());
+    for (Map.Entry<String, Look> look : looks.entrySet()) {
+      Browser browser = CONSOLE.administrator(look.getValue(), "overview");
+      for (String page : Console.PAGES) {
+        browser.go(CONSOLE.page(page));
+        lookAt(browser, page + '-' + look.getKey());
+      }
+      for (String section : List.of("enrolment", "agents", "settings", "audit")) {
+        browser.go(section(section));
+        lookAt(browser, section + '-' + look.getKey());
+      }
+      browser.go(URI.create(CONSOLE.page("library") + "?q=roque"));
+      new LibraryPage(browser).view("gallery");
+      lookAt(browser, "gallery-" + look.getKey());
+      browser.go(URI.create(CONSOLE.page("library") + "?q=nadie"));
+      lookAt(browser, "nothing-found-" + look.getKey());
+    }
+  }
+
+  private static void lookAt(Browser browser, String name) {
+    browser.find("h1");
+    awaitLive(browser);
+    awaitPictures(browser, 0);
+    browser.wholePage(LOOKS.resolve(name + ".png"));
+  }
+
+  private static void awaitPictures(Browser browser, int least) {
     browser.await(
         "thumbnails",
         () ->
@@ -111,10 +189,12 @@ class Screenshots {
                 "const seen = [...document.querySelectorAll('#library-list img')]"
                     + ".filter(i => i.getBoundingClientRect().top < innerHeight"
                     + " && i.getBoundingClientRect().width > 0);"
-                    + "return seen.length > 4 && seen.every(i => i.complete && i.naturalWidth > 0)"));
+                    + "return seen.length >= arguments[0]"
+                    + " && seen.every(i => i.complete && i.naturalWidth > 0)",
+                least));
   }
 
-  private static void take(Browser browser, String name) throws IOException {
+  private static void awaitLive(Browser browser) {
     if (browser.has("#live-state")) {
       browser.await(
           "a live page",
@@ -123,6 +203,10 @@ class Screenshots {
                   "const s = document.getElementById('live-state');"
                       + "return s.hidden || s.dataset.state === 'live'"));
     }
+  }
+
+  private static void take(Browser browser, String name) throws IOException {
+    awaitLive(browser);
     Path file = IMAGES.resolve(name + ".png");
     browser.screenshot(file);
     Pictures.reduce(file);
@@ -145,6 +229,104 @@ class Screenshots {
     return clients;
   }
 
+  /** An afternoon with a bit of everything. */
+  private static void fair(StepwiseSender sender) throws IOException {
+    Path media = CONSOLE.server().folder().resolve("media");
+    Path photos = media.resolve("Fotos");
+    Path heic = media.resolve("undrawn").resolve(Undrawn.HEIC);
+    store(
+        sender,
+        FAIR + LONG_NAME,
+        "image/jpeg",
+        photos.resolve("Cumpleaños de Íñigo/tarta n.º 1.JPG"));
+    store(
+        sender,
+        FAIR + "DSC_0409.jpg",
+        "image/jpeg",
+        photos.resolve("Cumpleaños de Íñigo/tarta n.º 2.JPG"));
+    store(
+        sender,
+        FAIR + "plano del recinto.png",
+        "image/png",
+        photos.resolve("Viajes/Łódź/Łódź.png"));
+    store(sender, FAIR + "IMG_4471.heic", "image/heic", heic);
+    store(
+        sender,
+        FAIR + "bases del concurso.pdf",
+        "application/pdf",
+        media.resolve("Documentos/Contrato de alquiler (firmado).pdf"));
+    store(
+        sender,
+        FAIR + "pregón.wav",
+        "audio/vnd.wave",
+        media.resolve("Música/Grabaciones/nota de voz 1.wav"));
+    store(sender, FAIR + "desfile de gigantes.mp4", "video/mp4", media.resolve("Vídeos/olas.mp4"));
+    try (InputStream avif =
+        Objects.requireNonNull(Screenshots.class.getResourceAsStream("noria.avif"))) {
+      store(sender, FAIR + "noria de noche.avif", "image/avif", avif.readAllBytes());
+    }
+  }
+
+  private static void store(StepwiseSender sender, String path, String type, Path file)
+      throws IOException {
+    store(sender, path, type, Files.readAllBytes(file));
+  }
+
+  private static void store(StepwiseSender sender, String path, String type, byte[] content)
+      throws IOException {
+    StepwiseSender.Sending sending = sender.offer(path, type, content);
+    for (int part = 0; part < 4; part++) {
+      sending.rest(part);
+    }
+    sending.finish();
+  }
+
+  /** What an administrator has to look at: a file that changes, one that is no media, a pause. */
+  private static void trouble(StepwiseSender sender) throws IOException, InterruptedException {
+    byte[] content =
+        Files.readAllBytes(
+            CONSOLE.server().folder().resolve("media/undrawn").resolve(Undrawn.DAMAGED));
+    StepwiseSender.Sending changing =
+        sender.offer("/home/ana/Documentos/acta en curso.jpg", "image/jpeg", content);
+    for (int part = 0; part < 4; part++) {
+      changing.rest(part);
+    }
+    content[content.length - 1] ^= 1;
+    assertThrows(IOException.class, changing::finish);
+    byte[] text = "Esto es texto.".getBytes(StandardCharsets.UTF_8);
+    assertThrows(
+        IOException.class,
+        () -> store(sender, "/home/ana/Descargas/no es una foto.jpg", "image/jpeg", text));
+    AdminHttp admin = new AdminHttp(CONSOLE.process());
+    int paused = CONSOLE.process().tcpPorts("echo").get(1);
+    assertEquals(200, admin.post("/api/endpoints/" + paused + "/pause").statusCode());
+  }
+
+  /** Lets PCs of these names in, as their people do. */
+  private static void enrol(String... pcs) throws IOException, InterruptedException {
+    AdminHttp admin = new AdminHttp(CONSOLE.process());
+    HttpRequest.Builder request =
+        admin
+            .request("/api/enrolment-codes")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"days\":7,\"uses\":30}"));
+    String code = AdminHttp.parsed(admin.send(request).body()).getString("code");
+    for (String pc : pcs) {
+      Path journal = CONSOLE.server().folder().resolve(pc);
+      try (AgentProcess agent =
+          AgentProcess.start(
+              Map.of("COMPUTERNAME", pc),
+              "enrol",
+              code,
+              "--server",
+              CONSOLE.process().rmiAddress(),
+              "--journal",
+              journal.toString())) {
+        assertEquals(0, agent.awaitExit(), agent.output()::toString);
+      }
+    }
+  }
+
   /** Sends the demonstration's photos as if they were this person's. */
   private static void album(StepwiseSender sender, String home) throws IOException {
     Path photos = CONSOLE.server().folder().resolve("media/Fotos");
@@ -154,11 +336,7 @@ class Screenshots {
     }
     for (Path file : files) {
       String name = home + '/' + photos.relativize(file).toString().replace('\\', '/');
-      StepwiseSender.Sending sending = sender.offer(name, "image/jpeg", Files.readAllBytes(file));
-      for (int part = 0; part < 4; part++) {
-        sending.rest(part);
-      }
-      sending.finish();
+      store(sender, name, "image/jpeg", file);
     }
   }
 

@@ -279,9 +279,76 @@ class SecurityIT {
     HttpResponse<String> refused = get(path);
     assertEquals(401, refused.statusCode());
     assertEquals("application/problem+json", header(refused, "Content-Type"));
+    assertEquals("login-needed", json(refused).getString("code"));
     assertTrue(refused.headers().allValues("WWW-Authenticate").toString().contains("Basic"));
     HttpResponse<String> script = get(path, "X-Requested-With", "fetch");
     assertFalse(script.headers().allValues("WWW-Authenticate").toString().contains("Basic"));
+  }
+
+  private static void assertProblem(
+      int status, String code, String words, HttpResponse<String> answer) {
+    assertEquals(status, answer.statusCode(), answer::body);
+    assertEquals("application/problem+json", header(answer, "Content-Type"));
+    JsonObject problem = json(answer);
+    assertEquals(code, problem.getString("code"));
+    assertTrue(problem.containsKey("values"), answer::body);
+    assertTrue(problem.getString("detail").contains(words), answer::body);
+  }
+
+  @Test
+  void whatIsRefusedAtTheEntranceIsToldInTheLanguageThatIsAskedFor() throws Exception {
+    String[] spanish = {"Accept-Language", "es-CO,en;q=0.5"};
+    HttpResponse<String> refused = get("/content/1", spanish);
+    assertProblem(401, "login-needed", "Hay que identificarse", refused);
+    assertEquals("es", header(refused, "Content-Language"));
+    assertProblem(
+        401,
+        "wrong-token",
+        "clave de administración",
+        get("/api/files", "Authorization", "Bearer x", spanish[0], spanish[1]));
+    assertProblem(
+        401,
+        "wrong-password",
+        "contraseña",
+        get("/api/files", "Authorization", basic("nadie", "x"), spanish[0], spanish[1]));
+    String[] foreign = {
+      "Authorization", server.bearer(), "Origin", "http://evil.example", spanish[0], spanish[1]
+    };
+    assertProblem(
+        403, "from-another-site", "navegador", ask("DELETE", "/api/sessions", "", foreign));
+    assertProblem(
+        404,
+        "nothing-here",
+        "no hay nada",
+        get("/api/nada", "Authorization", server.bearer(), spanish[0], spanish[1]));
+    assertProblem(
+        405,
+        "no-such-method",
+        "PUT",
+        ask("PUT", "/api/files", "", "Authorization", server.bearer(), spanish[0], spanish[1]));
+  }
+
+  @Test
+  void whatTheAccountsRefuseIsToldInTheLanguageThatIsAskedFor() throws Exception {
+    String[] headers = {
+      "Content-Type", "application/json", "Authorization", server.bearer(), "Accept-Language", "es"
+    };
+    assertProblem(
+        409,
+        "name-taken",
+        "ya existe una cuenta «admin»",
+        ask("POST", "/api/users", "{\"name\":\"Admin\"}", headers));
+    assertProblem(
+        400,
+        "bad-name",
+        "«a b» no sirve",
+        ask("POST", "/api/users", "{\"name\":\"a b\"}", headers));
+    assertProblem(404, "no-such-user", "«nadie»", ask("DELETE", "/api/users/nadie", "", headers));
+    assertProblem(
+        409,
+        "last-administrator",
+        "«admin»",
+        ask("PATCH", "/api/users/admin", "{\"locked\":true}", headers));
   }
 
   @ParameterizedTest

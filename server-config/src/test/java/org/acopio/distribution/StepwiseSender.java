@@ -40,6 +40,12 @@ final class StepwiseSender implements AutoCloseable {
 
   /** Connects and opens a collection. */
   StepwiseSender(int port, String pc, byte[] agentKey) throws IOException {
+    this(port, "127.0.0.1", pc, agentKey);
+  }
+
+  /** The same from another address of this machine. */
+  StepwiseSender(int port, String from, String pc, byte[] agentKey) throws IOException {
+    socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MS);
     socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));

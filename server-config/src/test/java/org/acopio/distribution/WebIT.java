@@ -102,6 +102,9 @@ class WebIT {
     assertEquals(400, problem.getInt("status"));
     assertEquals("NOT_AN_INTEGER", problem.getString("code"));
     assertTrue(problem.getString("detail").contains("'4.0'"), answer::body);
+    JsonObject spanish = json(get("/api/parity/4.0", "Accept-Language", "es"));
+    assertTrue(spanish.getString("detail").contains("«4.0»"), spanish::toString);
+    assertEquals("[\"4.0\",\"2\"]", spanish.getJsonArray("values").toString());
   }
 
   @Test

@@ -116,15 +116,19 @@ public final class Accounts {
       throw new AccountException(
           Code.BAD_NAME,
           "'%s' is no name for an account: it has 1 to 64 of a-z, 0-9, '.', '_', '@' and '-', begins with a letter or digit, and is not '%s'"
-              .formatted(plain, LOCAL));
+              .formatted(plain, LOCAL),
+          plain,
+          LOCAL);
     }
     String password = FreshPassword.make(random);
     if (!table.add(fresh(plain, role, password), present -> present.size() < MOST)) {
       throw table.find(plain).isPresent()
-          ? new AccountException(Code.NAME_TAKEN, "there is an account '" + plain + "' already")
+          ? new AccountException(
+              Code.NAME_TAKEN, "there is an account '" + plain + "' already", plain)
           : new AccountException(
               Code.TOO_MANY,
-              "there are %d accounts, the most that there may be; remove one".formatted(MOST));
+              "there are %d accounts, the most that there may be; remove one".formatted(MOST),
+              MOST);
     }
     current.clear();
     return password;
@@ -188,12 +192,13 @@ public final class Accounts {
     switch (outcome) {
       case DONE -> {}
       case UNKNOWN ->
-          throw new AccountException(Code.UNKNOWN, "there is no account '" + name + "'");
+          throw new AccountException(Code.UNKNOWN, "there is no account '" + name + "'", name);
       case FORBIDDEN ->
           throw new AccountException(
               Code.LAST_ADMINISTRATOR,
               "'%s' is the last administrator who can log in; make another one first"
-                  .formatted(name));
+                  .formatted(name),
+              name);
     }
   }
 

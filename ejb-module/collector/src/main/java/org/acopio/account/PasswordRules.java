@@ -19,14 +19,20 @@ final class PasswordRules {
     if (length < LEAST || password.length() > MOST) {
       throw new AccountException(
           Code.BAD_PASSWORD,
-          "the password has %d characters; it has %d to %d".formatted(length, LEAST, MOST));
+          "the password has %d characters; it has %d to %d".formatted(length, LEAST, MOST),
+          LEAST,
+          MOST,
+          LEAST_DIFFERENT);
     }
     if (password.chars().distinct().count() < LEAST_DIFFERENT
         || password.toLowerCase(Locale.ROOT).contains(name)) {
       throw new AccountException(
           Code.BAD_PASSWORD,
           "the password has the name in it, or fewer than %d different characters; choose several words"
-              .formatted(LEAST_DIFFERENT));
+              .formatted(LEAST_DIFFERENT),
+          LEAST,
+          MOST,
+          LEAST_DIFFERENT);
     }
   }
 }

@@ -21,4 +21,10 @@ public final class CatalogException extends RuntimeException {
   public boolean retryable() {
     return retryable;
   }
+
+  /** What the database said, in its own words; the message when it was not asked. */
+  public String said() {
+    Throwable cause = getCause();
+    return cause == null ? String.valueOf(getMessage()) : Failures.reason(cause);
+  }
 }

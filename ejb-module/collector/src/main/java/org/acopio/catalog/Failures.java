@@ -77,6 +77,8 @@ final class Failures {
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
-    return deepest instanceof SQLException ? deepest.getMessage() : deepest.toString();
+    return deepest instanceof SQLException
+        ? String.valueOf(deepest.getMessage())
+        : deepest.toString();
   }
 }

@@ -124,7 +124,7 @@ final class Pulse implements AutoCloseable {
           0,
           damaged,
           scrub,
-          Optional.of(e.getMessage()),
+          Optional.of(e.said()),
           catalogTrouble);
     }
   }
@@ -143,7 +143,7 @@ final class Pulse implements AutoCloseable {
       catalog.check();
       return Optional.empty();
     } catch (CatalogException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(e.said());
     }
   }
 
@@ -154,7 +154,7 @@ final class Pulse implements AutoCloseable {
       scrub = catalog.checks().scrub();
       return Optional.empty();
     } catch (CatalogException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(e.said());
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.acopio.library.SearchException.Code;
 import org.acopio.media.MediaKind;
 
 /**
@@ -49,23 +50,31 @@ public record FileSearch(
 
   public FileSearch {
     if (text.length() > MAX_TEXT) {
-      throw new IllegalArgumentException(
+      throw new SearchException(
+          Code.TEXT_TOO_LONG,
           "the text has %d characters; at most %d are looked for"
-              .formatted(text.length(), MAX_TEXT));
+              .formatted(text.length(), MAX_TEXT),
+          text.length(),
+          MAX_TEXT);
     }
     int words = FoldedText.words(text).size();
     if (words > MAX_WORDS) {
-      throw new IllegalArgumentException(
+      throw new SearchException(
+          Code.TOO_MANY_WORDS,
           "the text has %d words; at most %d are looked for; put quotation marks around words that follow each other"
-              .formatted(words, MAX_WORDS));
+              .formatted(words, MAX_WORDS),
+          words,
+          MAX_WORDS);
     }
     kinds = Set.copyOf(kinds);
     client = client.strip();
     digest = digest.strip().toLowerCase(Locale.ROOT);
     if (!DIGEST.matcher(digest).matches()) {
-      throw new IllegalArgumentException(
+      throw new SearchException(
+          Code.NOT_A_DIGEST,
           "the digest is '%s'; it is the first 1 to 64 hexadecimal digits of a SHA-256"
-              .formatted(digest));
+              .formatted(digest),
+          digest);
     }
   }
 

@@ -67,4 +67,16 @@ public final class StorageException extends RuntimeException {
   public Reason reason() {
     return reason;
   }
+
+  /** What the system said of the disk, in its own words; the message when it was not asked. */
+  public String said() {
+    Throwable cause = getCause();
+    if (cause instanceof FileSystemException known) {
+      // Some kinds, such as AccessDeniedException, have no words but their name.
+      return known.getReason() == null
+          ? known.getClass().getSimpleName() + ": " + known.getFile()
+          : known.getReason();
+    }
+    return String.valueOf(cause == null ? getMessage() : cause.getMessage());
+  }
 }

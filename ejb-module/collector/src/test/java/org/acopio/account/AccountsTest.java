@@ -55,8 +55,10 @@ class AccountsTest {
     }
   }
 
-  private void refused(Code code, org.junit.jupiter.api.function.Executable change) {
-    assertEquals(code, assertThrows(AccountException.class, change).code());
+  private AccountException refused(Code code, org.junit.jupiter.api.function.Executable change) {
+    AccountException refusal = assertThrows(AccountException.class, change);
+    assertEquals(code, refusal.code());
+    return refusal;
   }
 
   @Test
@@ -133,6 +135,24 @@ class AccountsTest {
   @ValueSource(strings = {"", "ñandú", "a b", "-a", "local", "<b>", "a/b"})
   void whatIsNoNameIsRefused(String name) {
     refused(Code.BAD_NAME, () -> accounts.add(name, Role.VIEWER));
+  }
+
+  @Test
+  void aRefusalSaysWhatItIsAboutForOtherLanguages() {
+    assertEquals(
+        List.of("a b", Accounts.LOCAL),
+        refused(Code.BAD_NAME, () -> accounts.add("A b", Role.VIEWER)).values());
+    assertEquals(
+        List.of("admin"),
+        refused(Code.NAME_TAKEN, () -> accounts.add("admin", Role.VIEWER)).values());
+    assertEquals(List.of("nadie"), refused(Code.UNKNOWN, () -> accounts.remove("nadie")).values());
+    assertEquals(
+        List.of("admin"),
+        refused(Code.LAST_ADMINISTRATOR, () -> accounts.remove("admin")).values());
+    assertEquals(
+        List.of("12", "256", "5"),
+        refused(Code.BAD_PASSWORD, () -> accounts.changePassword("admin", password, "corta", HERE))
+            .values());
   }
 
   @Test

@@ -83,6 +83,8 @@ class CatalogSettingsTest {
     assertTrue(refused.getMessage().contains("acopio.catalog.password"), refused.getMessage());
     assertTrue(refused.getMessage().contains(url), refused.getMessage());
     assertFalse(refused.getMessage().contains("wrong;"), refused.getMessage());
+    assertTrue(refused.getMessage().contains(refused.said()), refused.said());
+    assertFalse(refused.said().contains(url), refused.said());
   }
 
   @Test

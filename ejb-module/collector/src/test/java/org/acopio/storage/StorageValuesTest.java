@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.acopio.storage.StorageException.Reason;
@@ -55,12 +56,17 @@ class StorageValuesTest {
       assertEquals(reason, told.reason());
       assertTrue(String.valueOf(told.getMessage()).startsWith("a block cannot be written: "));
       assertEquals(cause, told.getCause());
+      assertEquals(text, told.said());
     }
   }
 
   @Test
   void failureWithoutWordsIsOneToo() {
     assertEquals(Reason.FAILED, StorageException.of("x", new IOException()).reason());
+    assertEquals(
+        "AccessDeniedException: /x",
+        StorageException.of("x", new AccessDeniedException("/x")).said());
+    assertEquals("stopping", new StorageException(Reason.FAILED, "stopping").said());
   }
 
   @Test

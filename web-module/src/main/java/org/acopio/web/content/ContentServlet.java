@@ -10,6 +10,7 @@ import java.io.Serial;
 import java.util.List;
 import java.util.Optional;
 import org.acopio.catalog.CatalogException;
+import org.acopio.remote.Receipt;
 import org.acopio.remote.StoredFile;
 import org.acopio.server.Acopio;
 import org.acopio.storage.StorageException;
@@ -54,24 +55,30 @@ public class ContentServlet extends HttpServlet {
       }
       answer(target.get().view(), files.get(0), request, response);
     } catch (ProblemException e) {
-      Answers.problem(e, request, response);
+      e.problem().answer(request, response);
     } catch (CatalogException e) {
-      Answers.problem(
-          new ProblemException(Trouble.CATALOG_AWAY, e.getMessage()), request, response);
-    } catch (StorageException e) {
-      Answers.problem(
-          new ProblemException(Trouble.STORE_FAILED, e.getMessage()), request, response);
+      ProblemException.of(e).problem().answer(request, response);
     }
   }
 
   private void answer(
       Target.View view, StoredFile file, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    switch (view) {
-      case BYTES -> bytes.send(file, request, response);
-      case THUMBNAIL -> pictures.thumbnail(file, request, response);
-      case PAGE -> pictures.page(file, request, response);
-      case METADATA -> pictures.metadata(file, response);
+    try {
+      switch (view) {
+        case BYTES -> bytes.send(file, request, response);
+        case THUMBNAIL -> pictures.thumbnail(file, request, response);
+        case PAGE -> pictures.page(file, request, response);
+        case METADATA -> pictures.metadata(file, response);
+      }
+    } catch (StorageException e) {
+      throw notRead(file.receipt(), e);
     }
+  }
+
+  private ProblemException notRead(Receipt stored, StorageException failure) {
+    return acopio.storage().holds(stored.storedAs(), stored.size())
+        ? new ProblemException(Trouble.STORED_FILE_UNREADABLE, stored.storedAs(), failure.said())
+        : new ProblemException(Trouble.STORED_FILE_GONE, stored.storedAs(), stored.size());
   }
 }

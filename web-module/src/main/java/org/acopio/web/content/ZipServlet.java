@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.acopio.catalog.CatalogException;
 import org.acopio.remote.StoredFile;
 import org.acopio.server.Acopio;
+import org.acopio.web.problem.Problem;
 import org.acopio.web.problem.ProblemException;
 import org.acopio.web.problem.Trouble;
 
@@ -59,10 +60,9 @@ public class ZipServlet extends HttpServlet {
         free.release();
       }
     } catch (ProblemException e) {
-      Answers.problem(e, request, response);
+      e.problem().answer(request, response);
     } catch (CatalogException e) {
-      Answers.problem(
-          new ProblemException(Trouble.CATALOG_AWAY, e.getMessage()), request, response);
+      ProblemException.of(e).problem().answer(request, response);
     }
   }
 
@@ -77,7 +77,7 @@ public class ZipServlet extends HttpServlet {
       throws IOException {
     Answers.harmless(response);
     response.setHeader("Allow", "GET, POST");
-    Answers.problem(new ProblemException(Trouble.NOT_KNOWN_BEFORE), request, response);
+    Problem.of(Trouble.NOT_KNOWN_BEFORE).answer(request, response);
   }
 
   private void send(Set<Long> numbers, List<StoredFile> files, HttpServletResponse response)

@@ -2,6 +2,9 @@ package org.acopio.web.problem;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.Arrays;
@@ -25,7 +28,12 @@ public record Problem(Trouble trouble, List<String> values) {
     values = List.copyOf(values);
   }
 
-  static Problem of(Trouble trouble, Object... values) {
+  /**
+   * What is wrong.
+   *
+   * @param values what the sentence is about, in the order of its places
+   */
+  public static Problem of(Trouble trouble, Object... values) {
     return new Problem(trouble, Arrays.stream(values).map(String::valueOf).toList());
   }
 
@@ -34,6 +42,23 @@ public record Problem(Trouble trouble, List<String> values) {
     ResourceBundle bundle =
         ResourceBundle.getBundle(Problem.class.getPackageName() + ".Text", language, NO_FALLBACK);
     return new MessageFormat(bundle.getString(trouble.code()), language).format(values.toArray());
+  }
+
+  /**
+   * Answers a request with it, in the language that the request asks for; says when to come back
+   * when the trouble knows.
+   */
+  public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Locale language = Languages.of(request.getHeader("Accept-Language"));
+    byte[] body = json(language);
+    response.setStatus(trouble.status());
+    response.setHeader("Content-Language", language.getLanguage());
+    if (trouble.retrySeconds() > 0) {
+      response.setHeader("Retry-After", Integer.toString(trouble.retrySeconds()));
+    }
+    response.setContentType(MEDIA_TYPE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 
   /** The answer in one of {@link Languages#ALL}, in UTF-8. */

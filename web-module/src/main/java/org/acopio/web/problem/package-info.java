@@ -1,6 +1,6 @@
 /**
  * What goes wrong over HTTP: a code for programs, a sentence for people in their language. Knows
- * nothing of what can be asked for.
+ * nothing of what can be asked for, but that there is a catalog.
  */
 @NullMarked
 package org.acopio.web.problem;

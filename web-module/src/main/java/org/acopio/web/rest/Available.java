@@ -3,18 +3,17 @@ package org.acopio.web.rest;
 import java.util.function.Supplier;
 import org.acopio.catalog.CatalogException;
 import org.acopio.web.problem.ProblemException;
-import org.acopio.web.problem.Trouble;
 
 /** Questions to the catalog, with an answer for when it is away. */
 final class Available {
   private Available() {}
 
-  /** What the catalog says; 503 when it cannot be asked. */
+  /** What the catalog says; 503 when it is away. */
   static <T> T ask(Supplier<T> question) {
     try {
       return question.get();
     } catch (CatalogException e) {
-      throw new ProblemException(Trouble.CATALOG_AWAY, e.getMessage());
+      throw ProblemException.of(e);
     }
   }
 }

@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.acopio.library.FileSearch;
 import org.acopio.library.FileSort;
 import org.acopio.library.LongRange;
+import org.acopio.library.SearchException;
 import org.acopio.media.MediaKind;
 import org.acopio.web.problem.ProblemException;
 import org.acopio.web.problem.Trouble;
@@ -44,9 +46,22 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
   private static FileSearch search(MultivaluedMap<String, String> given, ZoneId zone) {
     try {
       return checked(given, zone);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(Trouble.BAD_SEARCH, e.getMessage());
+    } catch (SearchException e) {
+      throw refusal(e);
     }
+  }
+
+  private static ProblemException refusal(SearchException e) {
+    return switch (e.code()) {
+      case TEXT_TOO_LONG -> about(Trouble.TOO_LONG, "q", e);
+      case TOO_MANY_WORDS -> about(Trouble.TOO_MANY_WORDS, "q", e);
+      case NOT_A_DIGEST -> about(Trouble.NOT_A_DIGEST, "sha256", e);
+    };
+  }
+
+  private static ProblemException about(Trouble trouble, String parameter, SearchException e) {
+    return new ProblemException(
+        trouble, Stream.concat(Stream.of(parameter), e.values().stream()).toArray());
   }
 
   private static FileSearch checked(MultivaluedMap<String, String> given, ZoneId zone) {

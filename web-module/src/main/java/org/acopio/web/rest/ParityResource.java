@@ -10,18 +10,23 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import org.acopio.parity.ParityCalls;
 import org.acopio.parity.ParityCalls.Transport;
 import org.acopio.remote.Parity;
 import org.acopio.remote.ParityException;
+import org.acopio.remote.ParityService;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.Building;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 
 /** {@code GET /api/parity/{n}}: whether an integer is even. */
 @Path("parity/{n}")
 @ApplicationScoped
 public class ParityResource {
+  /** Of what is no number, as many characters are told back. */
+  private static final int SHOWN = 40;
+
   @EJB private Acopio acopio;
   private ParityCalls.Counted parities;
 
@@ -46,7 +51,7 @@ public class ParityResource {
               .build();
       return Response.ok(answer).build();
     } catch (ParityException e) {
-      return problem(e);
+      throw refusal(e, number);
     }
   }
 
@@ -57,23 +62,27 @@ public class ParityResource {
     try {
       return Response.ok(parities.of(number).word() + "\n", MediaType.TEXT_PLAIN).build();
     } catch (ParityException e) {
-      return problem(e);
+      throw refusal(e, number);
     }
   }
 
-  /** RFC 9457. */
-  private static Response problem(ParityException e) {
-    JsonObject problem =
-        Building.object()
-            .add("type", "about:blank")
-            .add("title", Status.BAD_REQUEST.getReasonPhrase())
-            .add("status", Status.BAD_REQUEST.getStatusCode())
-            .add("detail", String.valueOf(e.getMessage()))
-            .add("code", e.reason().name())
-            .build();
-    return Response.status(Status.BAD_REQUEST)
-        .type("application/problem+json")
-        .entity(problem.toString())
-        .build();
+  private static ProblemException refusal(ParityException e, String number) {
+    return switch (e.reason()) {
+      case EMPTY -> new ProblemException(Trouble.NO_DIGIT, number);
+      case NOT_AN_INTEGER ->
+          new ProblemException(Trouble.NOT_AN_INTEGER, shown(number), placeOfNoDigit(number));
+      // The container takes no path of so many characters, and a path names one number.
+      case TOO_LONG, TOO_MANY ->
+          new ProblemException(Trouble.TOO_LONG, "n", number.length(), ParityService.MAX_DIGITS);
+    };
+  }
+
+  /** Of the first character that is no digit; the first of all is 1. */
+  private static int placeOfNoDigit(String number) {
+    return number.length() - number.replaceFirst("^[-+]?[0-9]*", "").length() + 1;
+  }
+
+  private static String shown(String number) {
+    return number.length() <= SHOWN ? number : number.substring(0, SHOWN) + "…";
   }
 }

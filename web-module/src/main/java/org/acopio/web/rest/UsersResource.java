@@ -161,6 +161,6 @@ public class UsersResource {
           case LAST_ADMINISTRATOR -> Trouble.LAST_ADMINISTRATOR;
           case BAD_PASSWORD, WRONG_PASSWORD -> Trouble.BAD_PASSWORD;
         };
-    return new ProblemException(trouble, e.getMessage());
+    return new ProblemException(trouble, e.values().toArray());
   }
 }

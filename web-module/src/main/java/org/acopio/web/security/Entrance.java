@@ -16,6 +16,9 @@ import org.acopio.account.Login;
 import org.acopio.account.Role;
 import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
+import org.acopio.web.problem.Problem;
+import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.acopio.web.security.Visitor.Present;
 
 /**
@@ -26,10 +29,6 @@ import org.acopio.web.security.Visitor.Present;
 @ApplicationScoped
 public class Entrance implements HttpAuthenticationMechanism {
   private static final String REALM = " realm=\"acopio\"";
-  private static final String HOW =
-      "Send 'Authorization: Bearer TOKEN' with the content of the file admin-token in the data"
-          + " folder of the server, which its owner can read and which is new at each start; or name"
-          + " and password of an account ('Authorization: Basic …').";
 
   @EJB private Acopio acopio;
 
@@ -74,11 +73,7 @@ public class Entrance implements HttpAuthenticationMechanism {
     if (said instanceof Authorization.Bearer bearer) {
       return acopio.isAdminToken(bearer.token())
           ? welcome(new Present(Accounts.LOCAL, Role.ADMINISTRATOR), context)
-          : refused(
-              request,
-              response,
-              context,
-              "This is not the administrator's token of this run of the server. " + HOW);
+          : refused(request, response, context, Trouble.WRONG_TOKEN);
     }
     Authorization.Basic basic = (Authorization.Basic) said;
     if (!context.isProtected()) {
@@ -91,38 +86,26 @@ public class Entrance implements HttpAuthenticationMechanism {
       return welcome(new Present(welcome.account().name(), welcome.account().role()), context);
     }
     if (login instanceof Login.Wait wait) {
-      response.setHeader("Retry-After", Long.toString(wait.left().toSeconds()));
-      return problem(
-          response,
-          request,
-          429,
-          "Too Many Requests",
-          "There were too many wrong passwords; try again in " + wait.left().toSeconds() + " s.");
+      long seconds = wait.left().toSeconds();
+      response.setHeader("Retry-After", Long.toString(seconds));
+      return problem(request, response, Problem.of(Trouble.TOO_MANY_GUESSES, seconds));
     }
-    if (login instanceof Login.Busy) {
-      response.setHeader("Retry-After", "5");
-      return problem(
-          response,
-          request,
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          "Service Unavailable",
-          "Too many people log in at once; try again in some seconds.");
-    }
-    return refused(
-        request, response, context, "Name or password is wrong, or the account is locked. " + HOW);
+    return login instanceof Login.Busy
+        ? problem(request, response, Problem.of(Trouble.LOGINS_BUSY))
+        : refused(request, response, context, Trouble.WRONG_PASSWORD);
   }
 
   private AuthenticationStatus refused(
       HttpServletRequest request,
       HttpServletResponse response,
       HttpMessageContext context,
-      String detail)
+      Trouble why)
       throws IOException {
     if (!context.isProtected()) {
       return context.doNothing();
     }
     challenge(request, response, ", error=\"invalid_token\"");
-    return problem(response, request, HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized", detail);
+    return problem(request, response, Problem.of(why));
   }
 
   private AuthenticationStatus toLogin(HttpServletRequest request, HttpServletResponse response)
@@ -130,12 +113,7 @@ public class Entrance implements HttpAuthenticationMechanism {
     String path = Paths.of(request);
     if (Paths.isForPrograms(path) || Origins.isWebSocket(request)) {
       challenge(request, response, "");
-      return problem(
-          response,
-          request,
-          HttpServletResponse.SC_UNAUTHORIZED,
-          "Unauthorized",
-          "This needs a login. " + HOW);
+      return problem(request, response, Problem.of(Trouble.LOGIN_NEEDED));
     }
     Headers.set(response, path);
     String login = Paths.loginFor(request);
@@ -173,14 +151,10 @@ public class Entrance implements HttpAuthenticationMechanism {
   }
 
   private static AuthenticationStatus problem(
-      HttpServletResponse response,
-      HttpServletRequest request,
-      int status,
-      String title,
-      String detail)
+      HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
     Headers.set(response, Paths.of(request));
-    Problems.write(response, status, title, detail);
+    problem.answer(request, response);
     return AuthenticationStatus.SEND_FAILURE;
   }
 
@@ -195,12 +169,7 @@ public class Entrance implements HttpAuthenticationMechanism {
       return context.doNothing();
     }
     try {
-      return problem(
-          response,
-          request,
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          "Service Unavailable",
-          "Nobody can be let in now: " + e.getMessage());
+      return problem(request, response, ProblemException.of(e).problem());
     } catch (IOException failure) {
       throw new AuthenticationException("the answer cannot be written", failure);
     }

@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.acopio.server.Acopio;
+import org.acopio.web.problem.Problem;
+import org.acopio.web.problem.Trouble;
 
 /**
  * Through which every request goes: sets the headers of safety, and refuses requests for a name
@@ -29,9 +31,6 @@ import org.acopio.server.Acopio;
     asyncSupported = true)
 public class GateFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
-
-  /** RFC 9110, 15.5.20. */
-  private static final int MISDIRECTED = 421;
 
   @EJB private transient Acopio acopio;
   private transient Set<String> hosts = Set.of();
@@ -62,12 +61,7 @@ public class GateFilter extends HttpFilter {
     Headers.set(response, Paths.of(request));
     if (request.getDispatcherType() == DispatcherType.REQUEST) {
       if (!Origins.isKnownHost(request.getHeader("Host"), request.getLocalAddr(), hosts)) {
-        Problems.write(
-            response,
-            MISDIRECTED,
-            "Misdirected Request",
-            "This server does not have the name that was asked for. Use its address, or add the"
-                + " name to acopio.console.hosts.");
+        Problem.of(Trouble.NOT_THIS_SERVER).answer(request, response);
         return;
       }
       if (PlainHttp.exposes(request) && PlainHttp.isSecret(request)) {
@@ -75,12 +69,7 @@ public class GateFilter extends HttpFilter {
         return;
       }
       if (Origins.isForeign(request) || byCookie(request) && Origins.isSilent(request)) {
-        Problems.write(
-            response,
-            HttpServletResponse.SC_FORBIDDEN,
-            "Forbidden",
-            "Only pages of this server may do this in a browser. Programs that use a login of the"
-                + " console send the header X-Requested-With.");
+        Problem.of(Trouble.FROM_ANOTHER_SITE).answer(request, response);
         return;
       }
     }

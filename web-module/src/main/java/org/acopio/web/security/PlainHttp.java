@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.acopio.web.problem.Problem;
+import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +51,8 @@ final class PlainHttp {
     if (redirects) {
       response.setHeader("Location", there);
     }
-    Problems.write(
-        response,
-        redirects ? HttpServletResponse.SC_TEMPORARY_REDIRECT : HttpServletResponse.SC_FORBIDDEN,
-        redirects ? "Temporary Redirect" : "Forbidden",
-        "This needs a login, and beyond the server's own machine that is served with https only: "
-            + there);
+    Problem.of(redirects ? Trouble.MOVED_TO_HTTPS : Trouble.HTTPS_NEEDED, there)
+        .answer(request, response);
     return redirects;
   }
 

@@ -9,10 +9,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Map;
+import org.acopio.web.problem.Problem;
+import org.acopio.web.problem.Trouble;
 
 /**
  * What is shown instead of a page that is not there, not allowed or broken (web.xml, {@code
- * error-page}): words for people, JSON for programs, never a stack trace.
+ * error-page}): words for people, a problem for programs, never a stack trace.
  */
 @WebServlet(name = "problem", urlPatterns = "/problem")
 public class ProblemServlet extends HttpServlet {
@@ -33,7 +35,7 @@ public class ProblemServlet extends HttpServlet {
             ? asked
             : request.getRequestURI();
     if (Paths.isForPrograms(uri.substring(request.getContextPath().length()))) {
-      Problems.write(response, status, title(status), detail(request, status));
+      problem(request, status).answer(request, response);
       return;
     }
     String kind = kind(status);
@@ -57,27 +59,21 @@ public class ProblemServlet extends HttpServlet {
     };
   }
 
-  private static String title(int status) {
+  /** What the container refused for a program; nobody knows more of it than the status. */
+  private static Problem problem(HttpServletRequest request, int status) {
     return switch (status) {
-      case HttpServletResponse.SC_FORBIDDEN -> "Forbidden";
-      case HttpServletResponse.SC_NOT_FOUND -> "Not Found";
-      case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> "Method Not Allowed";
-      case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> "Internal Server Error";
-      default -> "HTTP " + status;
-    };
-  }
-
-  private static String detail(HttpServletRequest request, int status) {
-    Object message = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
-    if (status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
-        && message instanceof String text
-        && !text.isBlank()) {
-      return text;
-    }
-    return switch (status) {
-      case HttpServletResponse.SC_FORBIDDEN -> "This needs the role administrator.";
-      case HttpServletResponse.SC_NOT_FOUND -> "There is nothing of this name.";
-      default -> "The server's log says more.";
+      case HttpServletResponse.SC_UNAUTHORIZED -> Problem.of(Trouble.LOGIN_NEEDED);
+      case HttpServletResponse.SC_FORBIDDEN -> Problem.of(Trouble.ADMINISTRATOR_NEEDED);
+      case HttpServletResponse.SC_NOT_FOUND -> Problem.of(Trouble.NOTHING_HERE);
+      case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
+          Problem.of(Trouble.NO_SUCH_METHOD, request.getMethod());
+      case HttpServletResponse.SC_NOT_ACCEPTABLE -> Problem.of(Trouble.NOT_IN_THIS_FORM);
+      case HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE -> Problem.of(Trouble.NOT_JSON);
+      default ->
+          Problem.of(
+              status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                  ? Trouble.NOT_UNDERSTOOD
+                  : Trouble.SERVER_FAILED);
     };
   }
 }

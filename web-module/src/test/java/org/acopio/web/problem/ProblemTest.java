@@ -2,6 +2,8 @@ package org.acopio.web.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.acopio.remote.ParityException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +68,35 @@ class ProblemTest {
       String detail = Problem.of(trouble, values).detail(language);
       assertFalse(detail.isBlank() || detail.contains("''"), detail);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Trouble.class)
+  void aSentenceIsInTheLanguageOfTheReader(Trouble trouble) {
+    String english = Problem.of(trouble).detail(Locale.ENGLISH);
+    String spanish = Problem.of(trouble).detail(SPANISH);
+    assertNotEquals(english, spanish);
+    for (String sentence : List.of(english, spanish)) {
+      String own = sentence.replaceAll("\\{\\d+}", "");
+      assertTrue(own.split(" ").length > 3, () -> trouble + " says only: " + sentence);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Trouble.class,
+      names = {"CATALOG_AWAY", "CATALOG_FAILED", "STORED_FILE_UNREADABLE"})
+  void whatTheSystemSaysStandsBehindAColon(Trouble trouble) {
+    for (Locale language : Languages.ALL) {
+      String sentence = Problem.of(trouble).detail(language);
+      assertTrue(sentence.matches(".+: \\{\\d}"), sentence);
+    }
+  }
+
+  @Test
+  void parityHasTheCodesOfItsService() {
+    assertEquals(ParityException.Reason.EMPTY.name(), Trouble.NO_DIGIT.code());
+    assertEquals(ParityException.Reason.NOT_AN_INTEGER.name(), Trouble.NOT_AN_INTEGER.code());
   }
 
   @Test

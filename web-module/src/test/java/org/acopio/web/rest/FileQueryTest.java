@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.acopio.library.FileSearch;
 import org.acopio.library.FileSort;
 import org.acopio.library.LongRange;
 import org.acopio.media.MediaKind;
+import org.acopio.web.problem.Problem;
 import org.acopio.web.problem.ProblemException;
+import org.acopio.web.problem.Trouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,5 +134,23 @@ class FileQueryTest {
   void wrongParameterIsToldWithTheRemedy(String name, String value, String remedy) {
     var refused = assertThrows(ProblemException.class, () -> query(name, value));
     assertTrue(refused.getMessage().contains(remedy), refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sha256,xyz,sha256 es «xyz»; deben ser las primeras 1 a 64 cifras hexadecimales de un SHA-256",
+    "q,1 2 3 4 5 6 7 8 9 10 11,q tiene 11 palabras; se buscan 10 como máximo; ponga entre comillas"
+        + " las que van seguidas"
+  })
+  void whoReadsSpanishIsToldInSpanish(String name, String value, String sentence) {
+    var refused = assertThrows(ProblemException.class, () -> query(name, value));
+    assertEquals(sentence, refused.problem().detail(Locale.forLanguageTag("es")));
+  }
+
+  @Test
+  void aTextThatIsTooLongIsToldAsEveryParameter() {
+    var refused =
+        assertThrows(ProblemException.class, () -> query("q", "a".repeat(FileSearch.MAX_TEXT + 1)));
+    assertEquals(Problem.of(Trouble.TOO_LONG, "q", 201, 200), refused.problem());
   }
 }

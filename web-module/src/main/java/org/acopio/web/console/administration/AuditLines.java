@@ -45,8 +45,17 @@ public class AuditLines extends LazyDataModel<AuditEntry> {
 
   /** The code in words; as it is when there are none for it. */
   public String words(String of) {
+    return words("deed.", of);
+  }
+
+  /** How it ended in words; as it is when there are none for it, such as for a number. */
+  public String result(String of) {
+    return words("result.", of);
+  }
+
+  private String words(String prefix, String of) {
     try {
-      return words.of("administration", "deed." + of);
+      return words.of("administration", prefix + of);
     } catch (MissingResourceException e) {
       return of;
     }

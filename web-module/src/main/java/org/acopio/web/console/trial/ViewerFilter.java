@@ -23,7 +23,7 @@ public class ViewerFilter extends HttpFilter {
     if (request.isUserInRole("viewer") || request.isUserInRole("administrator")) {
       chain.doFilter(request, response);
     } else {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN, "log in to the console first");
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
   }
 }
