@@ -54,6 +54,9 @@ class PasswordHashTest {
     assertFalse(hash.matches("", decoy));
     assertEquals(decoy.split(":")[1], hash.of("x").split(":")[1]);
     assertEquals(decoy.length(), hash.of("x").length());
+    String[] other = hash.decoy(new SecureRandom()).split(":");
+    assertNotEquals(decoy.split(":")[2], other[2]);
+    assertNotEquals(decoy.split(":")[3], other[3]);
   }
 
   @ParameterizedTest

@@ -2,7 +2,9 @@ package org.acopio.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.acopio.remote.FilePath;
 import org.junit.jupiter.api.Test;
@@ -34,10 +36,13 @@ class DisplayTextTest {
 
   @Test
   void exactTextIsRefusedRatherThanChanged() {
-    assertDoesNotThrow(() -> DisplayText.requireExact("t", "a\n\uD83D\uDCF7", 4));
-    for (String bad : new String[] {"\0", "\uD800", "\uDC00\uD800", "12345"}) {
+    String exact = "a\n\uD83D\uDCF7";
+    assertDoesNotThrow(() -> DisplayText.requireExact("t", exact, 4));
+    assertTrue(DisplayText.isExact(exact, 4));
+    for (String bad : new String[] {"\0", "\uD800", "\uDFFF", "\uDC00\uD800", "12345"}) {
       assertThrows(
           IllegalArgumentException.class, () -> DisplayText.requireExact("t", bad, 4), bad);
+      assertFalse(DisplayText.isExact(bad, 4), bad);
     }
   }
 }

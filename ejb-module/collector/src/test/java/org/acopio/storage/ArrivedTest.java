@@ -27,10 +27,12 @@ class ArrivedTest {
         arrived.remove(from, to);
         model.clear(from, to);
       } else {
-        arrived.add(from, to);
+        int before = model.cardinality();
         model.set(from, to);
+        assertEquals(model.cardinality() - before, arrived.add(from, to));
       }
       assertEquals(model.cardinality(), arrived.total());
+      assertEquals(model.get(from, to).cardinality(), arrived.total(from, to));
       assertEquals(ranges(model, from, to, true), arrived.within(from, to));
       assertEquals(ranges(model, from, to, false), arrived.gaps(from, to));
       assertEquals(ranges(model, 0, END, false), arrived.gaps(0, END));

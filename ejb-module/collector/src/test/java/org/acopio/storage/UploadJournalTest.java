@@ -1,6 +1,7 @@
 package org.acopio.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import java.util.zip.CRC32C;
 import org.acopio.remote.FilePath;
 import org.acopio.remote.Range;
 import org.acopio.storage.UploadJournal.Entry;
+import org.acopio.storage.WatchedDisk.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,65 @@ class UploadJournalTest {
     }
     assertEquals(ENTRIES.size(), ends.size());
     return ends;
+  }
+
+  @Test
+  void fileOfAnotherKindIsATearAsAWhole() throws IOException {
+    byte[] other = written();
+    other[0] ^= 1;
+    Files.write(journal, other);
+    assertEquals(other.length, UploadJournal.read(journal, entry -> assertTrue(false)));
+  }
+
+  @Test
+  void journalIsOnTheDiskBeforeItHasItsNameAndItsNameBeforeItIsUsed() throws IOException {
+    List<Step> steps = new ArrayList<>();
+    Disk disk =
+        new WatchedDisk() {
+          @Override
+          void before(Step step) {
+            steps.add(step);
+          }
+        };
+    try (UploadJournal out = UploadJournal.rewrite(journal, ENTRIES, disk)) {
+      assertEquals(
+          List.of(Step.OPEN, Step.WRITE, Step.WRITE, Step.SYNC, Step.MOVE, Step.SYNC_FOLDER),
+          steps);
+      steps.clear();
+      out.append(ENTRIES);
+      out.force();
+      assertEquals(List.of(Step.WRITE, Step.SYNC), steps);
+    }
+  }
+
+  @Test
+  void journalWhoseSyncFailedTakesNothingUntilItIsMadeAnew() throws IOException {
+    FailingDisk disk = new FailingDisk();
+    try (UploadJournal out = UploadJournal.rewrite(journal, List.of(), disk)) {
+      out.append(ENTRIES);
+      disk.fail(Step.SYNC, 1, FailingDisk.BROKEN);
+      assertThrows(IOException.class, out::force);
+      assertTrue(out.suspect());
+      assertThrows(IOException.class, () -> out.append(ENTRIES));
+      out.renew(ENTRIES);
+      assertFalse(out.suspect());
+      out.append(ENTRIES.subList(0, 1));
+    }
+    assertEquals(ENTRIES.size() + 1, read().size());
+  }
+
+  @Test
+  void fullDiskLeavesTheJournalInNoDoubtAndABrokenOneDoes() throws IOException {
+    FailingDisk disk = new FailingDisk();
+    try (UploadJournal out = UploadJournal.rewrite(journal, List.of(), disk)) {
+      disk.fail(Step.WRITE, 1, FailingDisk.FULL);
+      assertThrows(IOException.class, () -> out.append(ENTRIES));
+      assertFalse(out.suspect());
+      disk.fail(Step.WRITE, 1, FailingDisk.BROKEN);
+      assertThrows(IOException.class, () -> out.append(ENTRIES));
+      assertTrue(out.suspect());
+    }
+    assertEquals(List.of(), read());
   }
 
   @Test
