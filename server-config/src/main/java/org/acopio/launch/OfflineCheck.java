@@ -20,6 +20,24 @@ import java.util.logging.Logger;
 final class OfflineCheck {
   private static final String CLASS = "org.acopio.server.OfflineCheck";
 
+  /** The server's classes, over the container's; H2 is its own, the container's is older. */
+  private static final class ServerClasses extends URLClassLoader {
+    ServerClasses(URL[] jars) {
+      super(jars, OfflineCheck.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith("org.h2.")) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
+    }
+  }
+
   private OfflineCheck() {}
 
   /** Returns what it came to, as JSON. Throws {@link AdminException} when it cannot be done. */
@@ -29,8 +47,7 @@ final class OfflineCheck {
     Logger.getLogger("").setLevel(Level.SEVERE);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader classes =
-        new URLClassLoader(jars(distribution), OfflineCheck.class.getClassLoader())) {
+    try (URLClassLoader classes = new ServerClasses(jars(distribution))) {
       thread.setContextClassLoader(classes);
       return (String)
           classes

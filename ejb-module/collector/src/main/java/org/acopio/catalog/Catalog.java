@@ -3,6 +3,7 @@ package org.acopio.catalog;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Catalog implements AutoCloseable {
   private final Database database;
   private final AllFiles allFiles;
   private final FolderTrees folderTrees;
+  private final Optional<CatalogFile> file;
 
   private Catalog(CatalogSettings settings, HikariDataSource pool, EntityManagerFactory factory) {
     this.pool = pool;
@@ -43,13 +45,31 @@ public final class Catalog implements AutoCloseable {
     durability = new Durability(database.delaysWrites(), pool, transactions::failure);
     allFiles = new AllFiles(transactions, durability);
     folderTrees = new FolderTrees(transactions::run, Runtime.getRuntime().maxMemory() / 16);
+    file = file(settings);
+  }
+
+  private static Optional<CatalogFile> file(CatalogSettings settings) {
+    return CatalogFile.of(settings, Clock.systemUTC());
   }
 
   /**
    * The catalog at the address of {@code settings}, made or brought to this version's schema when
-   * it is not there yet. A catalog that a newer version has changed is refused.
+   * it is not there yet. A catalog that a newer version has changed is refused. An H2 file that is
+   * damaged is made anew from what is in it, when nothing of that is lost.
    */
   public static Catalog open(CatalogSettings settings) {
+    try {
+      return openAsItIs(settings);
+    } catch (CatalogException e) {
+      if (!Failures.isDamage(e)) {
+        throw e;
+      }
+      file(settings).orElseThrow(() -> e).rebuild(e);
+      return openAsItIs(settings);
+    }
+  }
+
+  private static Catalog openAsItIs(CatalogSettings settings) {
     Opening opening = new Opening(settings);
     HikariDataSource pool = opening.pool();
     try {
@@ -302,6 +322,14 @@ public final class Catalog implements AutoCloseable {
   /** What agents said they have, against what is proven. */
   public Claims claims() {
     return new Claims(this::durably);
+  }
+
+  /**
+   * The names of damaged H2 files that lie beside the catalog, the oldest first: each time that it
+   * was made anew leaves one, until a person deletes it.
+   */
+  public List<String> keptDamaged() {
+    return file.map(CatalogFile::kept).orElse(List.of());
   }
 
   /** Counts everything; reads every row. */

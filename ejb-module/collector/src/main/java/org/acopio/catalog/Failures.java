@@ -1,5 +1,7 @@
 package org.acopio.catalog;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 
 /** Tells a conflict that another try resolves, an outage that ends, and an error that stays. */
 final class Failures {
@@ -30,6 +34,15 @@ final class Failures {
           ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
           ErrorCode.OBJECT_CLOSED);
 
+  /** Codes of H2's storage for contents that cannot be; not for a disk that fails, or a lock. */
+  private static final Set<Integer> H2_DAMAGE =
+      Set.of(
+          DataUtils.ERROR_FILE_CORRUPT,
+          DataUtils.ERROR_SERIALIZATION,
+          DataUtils.ERROR_CHUNK_NOT_FOUND,
+          DataUtils.ERROR_BLOCK_NOT_FOUND,
+          DataUtils.ERROR_TRANSACTION_CORRUPT);
+
   private Failures() {}
 
   /** Whether another transaction came first, so that the work must be done anew. */
@@ -43,6 +56,32 @@ final class Failures {
     // general error, and opens the file anew for the next connection.
     return cause(failure, ClosedChannelException.class).isPresent()
         || sql(failure).map(Failures::isOutage).orElse(false);
+  }
+
+  /** Whether a disk failed or is full, or a file is locked; not that it ends too early. */
+  static boolean isInputOutput(Throwable failure) {
+    return cause(failure, IOException.class).filter(e -> !(e instanceof EOFException)).isPresent()
+        || cause(failure, MVStoreException.class)
+            .filter(e -> e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED)
+            .isPresent();
+  }
+
+  /** Whether H2 does not take this user and password. */
+  static boolean isRefusal(Throwable failure) {
+    return sql(failure)
+        .map(e -> e.getErrorCode() == ErrorCode.WRONG_USER_OR_PASSWORD)
+        .orElse(false);
+  }
+
+  /** Whether what is in an H2 file cannot be, so that no later try finds it otherwise. */
+  static boolean isDamage(Throwable failure) {
+    Optional<SQLException> sql = sql(failure);
+    // A wrong key makes an encrypted file look damaged.
+    return sql.filter(e -> e.getErrorCode() == ErrorCode.FILE_ENCRYPTION_ERROR_1).isEmpty()
+        && (sql.filter(e -> e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1).isPresent()
+            || cause(failure, MVStoreException.class)
+                .filter(e -> H2_DAMAGE.contains(e.getErrorCode()))
+                .isPresent());
   }
 
   private static boolean isOutage(SQLException e) {

@@ -1,6 +1,7 @@
 package org.acopio.collect;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.acopio.catalog.ScrubState;
 
@@ -16,6 +17,7 @@ import org.acopio.catalog.ScrubState;
  * @param abandoned those of them that no open collection goes on with
  * @param damaged files with a receipt whose bytes are not intact, as checks found
  * @param scrub how far the check in the background is
+ * @param damagedCatalogs names of files that the catalog was made anew from, the oldest first
  * @param storeTrouble why the disk could not be looked at
  * @param catalogTrouble why the catalog does not answer
  */
@@ -29,8 +31,13 @@ public record Condition(
     int abandoned,
     long damaged,
     ScrubState scrub,
+    List<String> damagedCatalogs,
     Optional<String> storeTrouble,
     Optional<String> catalogTrouble) {
+  public Condition {
+    damagedCatalogs = List.copyOf(damagedCatalogs);
+  }
+
   /** Bytes that can be stored before the reserve is touched, 0 or more. */
   public long room() {
     return Math.max(0, free - reserve);

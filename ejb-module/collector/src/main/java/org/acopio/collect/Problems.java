@@ -108,6 +108,11 @@ final class Problems {
     if (condition.scrub().others() > 0) {
       found.add(new Problem(Code.STORE_FINDINGS, condition.scrub().others(), 0, 0, 0, ""));
     }
+    List<String> kept = condition.damagedCatalogs();
+    if (!kept.isEmpty()) {
+      String last = kept.get(kept.size() - 1);
+      found.add(new Problem(Code.CATALOG_REBUILT, kept.size(), 0, 0, 0, last));
+    }
   }
 
   private void unfinished(List<Problem> found) {

@@ -111,6 +111,7 @@ final class Pulse implements AutoCloseable {
           abandoned(unfinished),
           damaged,
           scrub,
+          catalog.keptDamaged(),
           Optional.empty(),
           catalogTrouble);
     } catch (StorageException e) {
@@ -124,6 +125,7 @@ final class Pulse implements AutoCloseable {
           0,
           damaged,
           scrub,
+          catalog.keptDamaged(),
           Optional.of(e.said()),
           catalogTrouble);
     }

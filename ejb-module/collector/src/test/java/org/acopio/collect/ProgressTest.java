@@ -347,6 +347,7 @@ class ProgressTest {
             0,
             0,
             NEVER,
+            List.of(),
             Optional.empty(),
             Optional.empty());
     Instant then = Server.NOW;
@@ -370,12 +371,14 @@ class ProgressTest {
             0,
             3,
             scrub,
+            List.of("acopio.mv.db.damaged-1", "acopio.mv.db.damaged-2"),
             Optional.empty(),
             Optional.empty());
     assertEquals(
         List.of(
             new Problem(Problem.Code.FILES_DAMAGED, 3, 0, 0, 0, ""),
-            new Problem(Problem.Code.STORE_FINDINGS, 2, 0, 0, 0, "")),
+            new Problem(Problem.Code.STORE_FINDINGS, 2, 0, 0, 0, ""),
+            new Problem(Problem.Code.CATALOG_REBUILT, 2, 0, 0, 0, "acopio.mv.db.damaged-2")),
         new Problems(bad, List.of(), List.of()).at(Server.NOW));
   }
 
@@ -392,6 +395,7 @@ class ProgressTest {
             0,
             0,
             NEVER,
+            List.of(),
             Optional.empty(),
             Optional.of("gone"));
     assertEquals(

@@ -202,6 +202,8 @@ class CollectorRulesTest {
         .doNotHaveFullyQualifiedName("org.acopio.server.AdminToken")
         .and()
         .doNotHaveFullyQualifiedName("org.acopio.identity.IdentityFolder")
+        .and()
+        .doNotHaveFullyQualifiedName("org.acopio.catalog.CatalogFile")
         .should()
         .callMethodWhere(
             DescribedPredicate.describe(

@@ -23,6 +23,7 @@ class CollectorHealthTest {
         0,
         0,
         new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty()),
+        List.of(),
         store,
         catalog);
   }
