@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,8 +67,9 @@ final class FullServer implements AutoCloseable {
     }
   }
 
-  int httpPort() {
-    return base + HTTP;
+  /** The address of a path of an application at the root. */
+  URI http(String path) {
+    return URI.create("http://127.0.0.1:" + (base + HTTP) + path);
   }
 
   void set(Map<String, String> properties) throws IOException, InterruptedException {

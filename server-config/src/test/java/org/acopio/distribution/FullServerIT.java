@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +28,7 @@ class FullServerIT {
   @TempDir Path temp;
 
   @Test
-  void theArchiveDeploysServesEchoAndSessionsAndLetsItsPortsGo() throws Exception {
+  void theArchiveDeploysServesKeepsRolesAndLetsItsPortsGo() throws Exception {
     int echo = freePort();
     int thread = freePort();
     int selector = freePort();
@@ -47,7 +45,9 @@ class FullServerIT {
     try (FullServer server = FullServer.start(home, temp.resolve("domains"))) {
       server.set(settings);
       server.deploy(archive);
-      assertEquals(200, status(server));
+      assertEquals(200, Person.nobody(server::http).ask("GET", "/api/status").statusCode());
+      rolesAreAsOnMicro(
+          server, Files.readString(temp.resolve("data").resolve("admin-token")).strip());
       echoes(echo);
       answersWithTheTime(thread);
       answersWithTheTime(selector);
@@ -60,12 +60,50 @@ class FullServerIT {
     }
   }
 
-  private static int status(FullServer server) throws IOException, InterruptedException {
-    URI page = URI.create("http://127.0.0.1:" + server.httpPort() + "/api/status");
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
-    return answer.statusCode();
+  /** The container settles who somebody is, so another container is asked too. */
+  private static void rolesAreAsOnMicro(FullServer server, String token) throws Exception {
+    Person nobody = Person.nobody(server::http);
+    HttpResponse<String> login = nobody.ask("GET", "/console/overview");
+    assertEquals(303, login.statusCode(), login::body);
+    assertTrue(login.headers().firstValue("Location").orElse("").startsWith("/login"));
+    assertEquals(200, nobody.ask("GET", "/login").statusCode());
+    HttpResponse<String> refused = nobody.ask("GET", "/api/files");
+    assertEquals(401, refused.statusCode());
+    assertEquals("login-needed", AdminHttp.parsed(refused.body()).getString("code"));
+    assertEquals(401, nobody.ask("GET", "/content/1").statusCode());
+
+    Person machine = Person.bearer(server::http, token);
+    for (Person viewer : people(server, machine, "viewer")) {
+      assertStatus(200, viewer, "GET", "/console/overview", "/api/files", "/api/sessions");
+      assertStatus(403, viewer, "GET", "/console/administration", "/api/users", "/api/settings");
+      assertStatus(403, viewer, "DELETE", "/api/sessions", "/api/users/admin");
+    }
+    for (Person administrator : people(server, machine, "administrator")) {
+      assertStatus(200, administrator, "GET", "/console/administration", "/api/users");
+      assertStatus(200, administrator, "DELETE", "/api/sessions");
+      assertStatus(403, administrator, "POST", "/api/login-tickets");
+    }
+  }
+
+  /** A new account of this name and role, in each way to use it. */
+  private static List<Person> people(FullServer server, Person administrator, String role)
+      throws IOException, InterruptedException {
+    HttpResponse<String> added =
+        administrator.send(
+            "POST", "/api/users", "{\"name\":\"" + role + "\",\"role\":\"" + role + "\"}");
+    assertEquals(201, added.statusCode(), added::body);
+    String password = AdminHttp.parsed(added.body()).getString("password");
+    return List.of(
+        Person.basic(server::http, role, password), Person.cookie(server::http, role, password));
+  }
+
+  private static void assertStatus(int status, Person person, String method, String... paths)
+      throws IOException, InterruptedException {
+    for (String path : paths) {
+      HttpResponse<String> answer = person.ask(method, path);
+      assertEquals(
+          status, answer.statusCode(), () -> method + " " + path + " by " + person + answer.body());
+    }
   }
 
   private static void echoes(int port) throws IOException {

@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts and stops of a server on one data folder, one after the other. */
 class ServerLifeIT {
   private static final int SIGTERM = 143;
+  private static final Pattern H2 = Pattern.compile("h2-(\\d+\\.\\d+)\\..*\\.jar");
 
   @TempDir Path temp;
 
@@ -34,6 +38,24 @@ class ServerLifeIT {
     try (ServerProcess third = ServerProcess.start(data)) {
       assertEquals(1, third.output().lines().size(), third.output()::toString);
       assertEquals(SIGTERM, third.stop(), third.output()::toString);
+    }
+  }
+
+  /** The container has an older one, which may lose rows when it is killed. */
+  @Test
+  void theCatalogIsThatOfTheH2WhichComesWithIt() throws IOException, InterruptedException {
+    Path data = temp.resolve("catalog");
+    try (ServerProcess server = ServerProcess.start(data);
+        Stream<Path> libraries =
+            Files.list(Distribution.home().resolve("lib/server/apps/acopio/WEB-INF/lib"))) {
+      Matcher own =
+          libraries
+              .map(library -> H2.matcher(library.getFileName().toString()))
+              .filter(Matcher::matches)
+              .findFirst()
+              .orElseThrow();
+      String log = Files.readString(server.data().resolve("log/server.log"));
+      assertTrue(log.contains("(H2 " + own.group(1) + ")"), log);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -153,7 +154,7 @@ class UploadJournalTest {
     byte[] other = written();
     other[0] ^= 1;
     Files.write(journal, other);
-    assertEquals(other.length, UploadJournal.read(journal, entry -> assertTrue(false)));
+    assertEquals(other.length, UploadJournal.read(journal, entry -> fail("nothing can be read")));
   }
 
   @Test
