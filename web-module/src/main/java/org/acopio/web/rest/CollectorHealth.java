@@ -40,8 +40,21 @@ public class CollectorHealth implements HealthCheck {
 
   static List<String> reasons(Condition condition) {
     List<String> reasons = new ArrayList<>();
-    condition.catalogTrouble().ifPresent(reasons::add);
-    condition.storeTrouble().ifPresent(reasons::add);
+    condition
+        .catalogTrouble()
+        .ifPresent(
+            why ->
+                reasons.add(
+                    "the catalog does not answer; check that its database runs and can be"
+                        + " reached: "
+                        + why));
+    condition
+        .storeTrouble()
+        .ifPresent(
+            why ->
+                reasons.add(
+                    "the store cannot be looked at; check that its folder is there and mounted: "
+                        + why));
     if (condition.storeTrouble().isEmpty() && !condition.writable()) {
       reasons.add(
           "the store cannot be written to; check that its folder is mounted, not read-only, and"
