@@ -38,6 +38,7 @@ final class Gate implements AutoCloseable {
   private static final int READ_BYTES = 16 * 1024;
   private static final long SWEEP_MILLIS = 250;
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
   private static final int GIVEN_UP = 100;
 
   /** A peer that is gone without a word is noticed within a minute. */
@@ -56,6 +57,7 @@ final class Gate implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
   private final Map<Arrival, ByteArrayOutputStream> waiting = new LinkedHashMap<>();
   private final Map<Arrival, Long> deadlines = new ConcurrentHashMap<>();
+  private long nextComplaint = System.nanoTime();
   private final Map<InetAddress, Integer> ofAddress = new ConcurrentHashMap<>();
   private final AtomicInteger all = new AtomicInteger();
   private final Thread thread;
@@ -178,10 +180,19 @@ final class Gate implements AutoCloseable {
       }
     } catch (IOException e) {
       if (!closed) {
-        LOG.log(Level.WARNING, "no connection can be accepted now: {0}", e.toString());
+        complain(e);
         List.copyOf(waiting.keySet()).stream().limit(GIVEN_UP).forEach(this::giveUp);
         LockSupport.parkNanos(PAUSE.toNanos());
       }
+    }
+  }
+
+  /** Once in a while: it is tried again some twenty times a second. */
+  private void complain(IOException why) {
+    long now = System.nanoTime();
+    if (now - nextComplaint >= 0) {
+      nextComplaint = now + BETWEEN_COMPLAINTS.toNanos();
+      LOG.log(Level.WARNING, "no connection can be accepted for now: {0}", why.toString());
     }
   }
 
