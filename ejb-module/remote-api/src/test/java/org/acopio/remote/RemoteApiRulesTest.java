@@ -10,22 +10,22 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.Serializable;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
+import org.acopio.rules.ModuleRules;
 import org.junit.jupiter.api.Test;
 
 /** What every class of the contract keeps, so that it stays one. */
-class RemoteApiRulesTest {
-  private static final JavaClasses CONTRACT =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("org.acopio.remote");
+class RemoteApiRulesTest extends ModuleRules {
+  private static final JavaClasses CONTRACT = moduleOf(Batch.class);
+
+  RemoteApiRulesTest() {
+    super(CONTRACT, 45);
+  }
 
   @Test
   void rulesLookAtTheWholeContract() {

@@ -5,18 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Set;
+import org.acopio.rules.ModuleRules;
 import org.acopio.thumbnail.worker.Worker;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that decodes is within reach of the server. */
-class ThumbnailRulesTest {
-  private static final JavaClasses MODULE =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("org.acopio");
+class ThumbnailRulesTest extends ModuleRules {
+  private static final JavaClasses MODULE = moduleOf(Worker.class);
+
+  ThumbnailRulesTest() {
+    super(MODULE, 27);
+  }
+
+  @Override
+  protected Set<String> writers() {
+    return Set.of(
+        "org.acopio.thumbnail.Cache",
+        "org.acopio.thumbnail.worker.Documents",
+        "org.acopio.thumbnail.worker.Inspector",
+        "org.acopio.thumbnail.worker.Stills",
+        "org.acopio.thumbnail.worker.Tags");
+  }
+
+  @Override
+  protected Set<String> timekeepers() {
+    return Set.of("org.acopio.thumbnail.Thumbnails");
+  }
 
   @Test
   void rulesLookAtBothSides() {

@@ -3,26 +3,26 @@ package org.acopio.socket.rules;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Set;
+import org.acopio.rules.ModuleRules;
+import org.acopio.socket.TcpConnection;
 import org.junit.jupiter.api.Test;
 
 /** The adapter is of use without the product that it ships with. */
-class ArchitectureTest {
-  private static final int CLASSES_AT_LEAST = 60;
+class ArchitectureTest extends ModuleRules {
+  private static final JavaClasses ADAPTER = moduleOf(TcpConnection.class);
 
-  private static final JavaClasses ADAPTER =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("org.acopio.socket");
+  ArchitectureTest() {
+    super(ADAPTER, 60);
+  }
 
-  @Test
-  void theRulesSawTheAdapter() {
-    assertTrue(ADAPTER.size() >= CLASSES_AT_LEAST, "only " + ADAPTER.size() + " classes");
+  /** A connection knows when it came. */
+  @Override
+  protected Set<String> timekeepers() {
+    return Set.of("org.acopio.socket.delivery.LiveConnection");
   }
 
   @Test

@@ -215,6 +215,37 @@ class DecoderTest {
     assertEquals(Reason.TOO_MANY_PIXELS, refusal(png, "image/png"));
   }
 
+  static Stream<Arguments> claims() throws IOException {
+    return Stream.of(
+        Arguments.of("image/bmp", Bombs.bmp(30_000, 30_000)),
+        Arguments.of("image/x-tga", Bombs.tga(60_000, 60_000)),
+        Arguments.of("image/x-portable-pixmap", Bombs.ppm(60_000, 60_000)),
+        Arguments.of("image/vnd.adobe.photoshop", Bombs.psd(30_000, 30_000)),
+        Arguments.of("image/tiff", Bombs.tiff(60_000, 60_000)),
+        Arguments.of("image/webp", Bombs.webp(30_000, 30_000)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("claims")
+  void noFormatsClaimOfManyPixelsIsBelieved(String type, byte[] claim) throws IOException {
+    assertTrue(claim.length < 300, () -> claim.length + " bytes");
+    assertEquals(Reason.TOO_MANY_PIXELS, refusal(claim, type));
+  }
+
+  /** What is inside has another size than the icon's entry says. */
+  @Test
+  void giantImagesInIconsAreNoOutage() throws IOException {
+    assertInstanceOf(
+        Outcome.class, ask(Bombs.ico(30_000, 30_000), "image/vnd.microsoft.icon", 256, 1));
+    assertInstanceOf(Outcome.class, ask(Bombs.icns(30_000, 30_000), "image/icns", 256, 1));
+  }
+
+  @Test
+  void giantImagesAndDeepNestingInDocumentsAreNoOutage() throws IOException {
+    assertInstanceOf(Outcome.class, ask(Bombs.imagePdf(), "application/pdf", 256, 1));
+    assertInstanceOf(Outcome.class, ask(Bombs.nestedPdf(), "application/pdf", 256, 1));
+  }
+
   @Test
   void aGiantFrameOfAGifIsRefused() throws IOException {
     byte[] gif = Samples.encoded(plain(BufferedImage.TYPE_BYTE_INDEXED), "gif");
