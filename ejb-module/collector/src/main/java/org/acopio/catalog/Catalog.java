@@ -74,6 +74,7 @@ public final class Catalog implements AutoCloseable {
     HikariDataSource pool = opening.pool();
     try {
       opening.migrate();
+      file(settings).ifPresent(CatalogFile::makeNameDurable);
       return new Catalog(settings, pool, opening.entities(pool));
     } catch (RuntimeException e) {
       pool.close();
@@ -186,6 +187,20 @@ public final class Catalog implements AutoCloseable {
                 entities -> new Commits(entities, database).commit(all)));
   }
 
+  /**
+   * Those of these files, by upload, that were committed after all by a {@link #commit} that
+   * failed: the connection may have gone before its answer came. What that left under way in the
+   * database is waited for, so that what is missing here will not come.
+   */
+  public Map<Long, StoredFile> settled(List<NewFile> files) {
+    List<NewFile> all = List.copyOf(files);
+    return durability.reading(
+        () ->
+            transactions.run(
+                "say how the commit of " + all.size() + " files ended",
+                entities -> new Commits(entities, database).settled(all)));
+  }
+
   /** Those of these uploads that are committed. */
   public Map<Long, StoredFile> committed(Collection<Long> uploads) {
     return ask("look for uploads", lookups -> lookups.committed(uploads));
@@ -240,19 +255,10 @@ public final class Catalog implements AutoCloseable {
     }
   }
 
-  /**
-   * A page of past sessions, those written last first.
-   *
-   * @param kind only this one, or all when empty
-   * @param before the last number of the page before, or {@link Long#MAX_VALUE}
-   * @param limit the most sessions to return, at least 1
-   */
-  public List<PastSession> pastSessions(Optional<String> kind, long before, int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("a page has at least 1 session, not " + limit);
-    }
+  /** A page of past sessions. */
+  public List<PastSession> pastSessions(PastSessionQuery wanted) {
     return transactions.run(
-        "list past sessions", entities -> new SessionRows(entities).page(kind, before, limit));
+        "list past sessions", entities -> new SessionRows(entities).page(wanted));
   }
 
   /** Forgets past sessions that ended before {@code cutoff}; returns how many those were. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -275,6 +276,21 @@ final class CatalogFile {
     }
     sync();
     return kept;
+  }
+
+  /** H2 syncs what is in its file and never the name: after a power cut it could be gone. */
+  void makeNameDurable() {
+    try {
+      sync();
+    } catch (AccessDeniedException e) {
+      LOG.log(Level.DEBUG, "the names in {0} are made durable by the system alone: {1}", folder, e);
+    } catch (IOException e) {
+      throw new CatalogException(
+          "the folder %s of the catalog cannot be synced (%s); see that its disk is sound"
+              .formatted(folder, e),
+          e,
+          true);
+    }
   }
 
   /** Windows opens no folder for that, and needs it not. */

@@ -38,9 +38,7 @@ final class Commits {
   private record Keyed(NewFile file, Sha256 key) {}
 
   List<StoredFile> commit(List<NewFile> files) {
-    holdAgents(files);
-    Map<Long, StoredFile> stored =
-        lookups.committed(files.stream().map(NewFile::upload).distinct().toList());
+    Map<Long, StoredFile> stored = settled(files);
     Map<Long, Keyed> fresh = new LinkedHashMap<>();
     for (NewFile file : files) {
       if (!stored.containsKey(file.upload())) {
@@ -54,6 +52,12 @@ final class Commits {
     byAgent.forEach((agent, theirs) -> insert(agent, theirs, stored));
     new HoldingRows(entities, database).add(fresh.values().stream().map(Keyed::file).toList());
     return files.stream().map(file -> stored.get(file.upload())).toList();
+  }
+
+  /** Those of these files that are there, once no commit of their agents is under way any more. */
+  Map<Long, StoredFile> settled(List<NewFile> files) {
+    holdAgents(files);
+    return lookups.committed(files.stream().map(NewFile::upload).distinct().toList());
   }
 
   /** In ascending order, so that two commits never wait for each other. */

@@ -3,8 +3,9 @@ package org.acopio.catalog;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** The table of past sessions. Rows are written by the hundred and never changed. */
 final class SessionRows {
@@ -38,12 +39,15 @@ final class SessionRows {
       """
       select number, kind, remote_address, remote_port, local_port, opened_seconds, opened_nanos, \
       duration_seconds, duration_nanos, messages, bytes_read, bytes_written, reason, detail \
-      from session where number < ?1""";
+      from session where number < ?""";
 
-  private static final String PAGE = SELECT + " order by number desc limit ?2";
-
-  private static final String PAGE_OF_KIND =
-      SELECT + " and kind = ?2 order by number desc limit ?3";
+  /** As {@code SessionQuery} shows the place of a live session. */
+  private static final String TEXT =
+      """
+       and (case when remote_address like '%:%' then '[' || lower(remote_address) || ']' \
+      else lower(remote_address) end || ':' || cast(remote_port as varchar(5)) like ? escape '!' \
+      or ':' || cast(local_port as varchar(5)) like ? escape '!' \
+      or lower(detail) like ? escape '!')""";
 
   private static final String DELETE =
       "delete from session where number in (select s.number from session s"
@@ -61,11 +65,49 @@ final class SessionRows {
     Column.execute(entities, INSERT, COLUMNS, sessions);
   }
 
-  List<PastSession> page(Optional<String> kind, long before, int limit) {
-    return kind.map(only -> Rows.of(entities, PAGE_OF_KIND, before, only, limit))
-        .orElseGet(() -> Rows.of(entities, PAGE, before, limit))
-        .map(SessionRows::session)
-        .toList();
+  List<PastSession> page(PastSessionQuery wanted) {
+    StringBuilder sql = new StringBuilder(SELECT);
+    List<Object> values = new ArrayList<>(List.of(wanted.before()));
+    wanted
+        .kind()
+        .ifPresent(
+            only -> {
+              sql.append(" and kind = ?");
+              values.add(only);
+            });
+    if (wanted.endedFrom() > Long.MIN_VALUE) {
+      sql.append(" and ended_seconds >= ?");
+      values.add(wanted.endedFrom());
+    }
+    if (wanted.endedTo() < Long.MAX_VALUE) {
+      sql.append(" and ended_seconds <= ?");
+      values.add(wanted.endedTo());
+    }
+    if (!wanted.text().isEmpty()) {
+      sql.append(TEXT);
+      values.addAll(Collections.nCopies(3, LikePattern.containing(wanted.text())));
+    }
+    sql.append(" order by ")
+        .append(wanted.order().column())
+        .append(wanted.descending() ? " desc" : " asc")
+        .append(wanted.order() == PastSessionQuery.Order.ENDED ? "" : ", number desc")
+        .append(" limit ? offset ?");
+    values.add(wanted.limit());
+    values.add(wanted.offset());
+    return Rows.of(entities, numbered(sql), values.toArray()).map(SessionRows::session).toList();
+  }
+
+  /** JPA has no parameters without a number (Jakarta Persistence 3.1, 3.10.13). */
+  private static String numbered(CharSequence sql) {
+    StringBuilder numbered = new StringBuilder();
+    int number = 0;
+    for (int i = 0; i < sql.length(); i++) {
+      numbered.append(sql.charAt(i));
+      if (sql.charAt(i) == '?') {
+        numbered.append(++number);
+      }
+    }
+    return numbered.toString();
   }
 
   /** Returns how many were deleted, at most {@value #DELETED_AT_ONCE}. */

@@ -89,9 +89,10 @@ public final class Collector implements AutoCloseable {
     }
     tickets = new Tickets(settings.idle());
     chronicle = new Chronicle(new Today(catalog, clock), clock, nanos);
-    committer = new Committer(storage, catalog, chronicle);
-    completions = new Completions(storage, catalog, committer, chronicle);
-    offers = new Offers(settings, storage, catalog, completions, chronicle);
+    Doubts doubts = new Doubts(storage, catalog, chronicle);
+    committer = new Committer(storage, catalog, chronicle, doubts);
+    completions = new Completions(storage, catalog, committer, doubts, chronicle);
+    offers = new Offers(settings, storage, catalog, completions, doubts, chronicle);
     reading = new Reading(settings.blockBytes(), storage, catalog);
     blocks = new Blocks(settings, storage, chronicle);
     pulse = new Pulse(tickets, chronicle, storage, catalog, settings.reserveBytes());

@@ -1,5 +1,7 @@
 package org.acopio.collect;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,19 +25,22 @@ import org.acopio.storage.Upload;
  * more files come at once the less each of them costs.
  */
 final class Committer {
+  private static final Logger LOG = System.getLogger(Committer.class.getName());
   private static final int GROUP = 4_096;
 
   private final Storage storage;
   private final Catalog catalog;
   private final Chronicle chronicle;
+  private final Doubts doubts;
   private final BlockingQueue<Candidate> waiting = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "acopio-commit");
   private volatile boolean closed;
 
-  Committer(Storage storage, Catalog catalog, Chronicle chronicle) {
+  Committer(Storage storage, Catalog catalog, Chronicle chronicle, Doubts doubts) {
     this.storage = storage;
     this.catalog = catalog;
     this.chronicle = chronicle;
+    this.doubts = doubts;
     thread.setDaemon(true);
     thread.start();
   }
@@ -68,11 +73,11 @@ final class Committer {
       return receipt;
     }
 
-    private void remember(Receipt stored) {
+    void remember(Receipt stored) {
       collection.remember(upload.number(), stored);
     }
 
-    private void note(Chronicle chronicle, Receipt stored, Instant now) {
+    void note(Chronicle chronicle, Receipt stored, Instant now) {
       // A commit that was repeated has the time of the first.
       if (stored.storedAt().equals(now)) {
         chronicle.committed(now, mediaType, stored.size());
@@ -123,10 +128,21 @@ final class Committer {
           waiting.drainTo(group, GROUP - 1);
           commit(group);
           group.clear();
+        } else {
+          settleDoubts();
         }
       } catch (InterruptedException e) {
         throw new IllegalStateException("nobody interrupts this thread", e);
       }
+    }
+  }
+
+  /** So that they do not last until the next file comes. */
+  private void settleDoubts() {
+    try {
+      doubts.settle();
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "the catalog does not say yet what became of a commit", e);
     }
   }
 
@@ -142,7 +158,7 @@ final class Committer {
     List<Candidate> placed = new ArrayList<>(group.size());
     List<NewFile> rows = new ArrayList<>(group.size());
     Instant now = chronicle.clock.instant();
-    List<Placed> names = storage.place(group.stream().map(Committer::placing).toList());
+    List<Placed> names = named(group);
     for (int i = 0; i < group.size(); i++) {
       Candidate candidate = group.get(i);
       Placed name = names.get(i);
@@ -154,7 +170,7 @@ final class Committer {
       }
     }
     List<Upload> uploads = placed.stream().map(Candidate::upload).toList();
-    List<StoredFile> files = commitOrUndo(rows, uploads);
+    List<StoredFile> files = commitOrDoubt(placed, rows);
     // Remembered before the upload is over, so that whoever finds it over finds the receipt.
     for (int i = 0; i < placed.size(); i++) {
       placed.get(i).remember(files.get(i).receipt());
@@ -166,11 +182,23 @@ final class Committer {
     }
   }
 
-  private List<StoredFile> commitOrUndo(List<NewFile> rows, List<Upload> uploads) {
+  /** Names are given only where all that were given before are settled. */
+  private List<Placed> named(List<Candidate> group) {
+    try {
+      doubts.settle();
+      return storage.place(group.stream().map(Committer::placing).toList());
+    } catch (RuntimeException e) {
+      storage.undo(doubts.without(group.stream().map(Candidate::upload).toList()));
+      throw e;
+    }
+  }
+
+  private List<StoredFile> commitOrDoubt(List<Candidate> placed, List<NewFile> rows) {
     try {
       return catalog.commit(rows);
     } catch (RuntimeException e) {
-      storage.undo(uploads);
+      doubts.add(placed, rows, e);
+      settleDoubts();
       throw e;
     }
   }

@@ -35,6 +35,7 @@ final class Completions {
   private final Storage storage;
   private final Catalog catalog;
   private final Committer committer;
+  private final Doubts doubts;
   private final Chronicle chronicle;
 
   /**
@@ -42,10 +43,12 @@ final class Completions {
    */
   private final Map<Sha256, CompletableFuture<Receipt>> underWay = new ConcurrentHashMap<>();
 
-  Completions(Storage storage, Catalog catalog, Committer committer, Chronicle chronicle) {
+  Completions(
+      Storage storage, Catalog catalog, Committer committer, Doubts doubts, Chronicle chronicle) {
     this.storage = storage;
     this.catalog = catalog;
     this.committer = committer;
+    this.doubts = doubts;
     this.chronicle = chronicle;
   }
 
@@ -74,7 +77,11 @@ final class Completions {
     return List.of(answers);
   }
 
-  /** The receipt for a file whose content this agent has delivered under another path. */
+  /**
+   * The receipt for a file whose content this agent has delivered under another path.
+   *
+   * @throws CatalogException when nobody knows whether the catalog has it
+   */
   Optional<Receipt> adopt(OpenCollection collection, UploadKey key, StoredFile stored) {
     Optional<Upload> upload = storage.adopt(key, stored.receipt().storedAs());
     if (upload.isEmpty()) {
@@ -87,6 +94,10 @@ final class Completions {
       return Optional.of(candidate.receipt().get());
     } catch (ExecutionException e) {
       LOG.log(Level.WARNING, "a file that is in the store gets no second name", e.getCause());
+      if (doubts.about(upload.get().number())
+          && e.getCause() instanceof CatalogException unanswered) {
+        throw unanswered;
+      }
       storage.discard(upload.get());
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -110,7 +121,12 @@ final class Completions {
       return;
     }
     try {
+      if (doubts.about(claim.upload())) {
+        doubts.settle();
+      }
       judge(collection, upload.get(), claim, place, answers, candidates);
+    } catch (CatalogException e) {
+      answers[place] = notCommitted(collection, upload.get(), e);
     } catch (StorageException e) {
       answers[place] = refused(collection, upload.get(), e);
     }
@@ -202,12 +218,14 @@ final class Completions {
   }
 
   private void commit(OpenCollection collection, List<Candidate> candidates) {
+    List<Upload> uploads = candidates.stream().map(Candidate::upload).toList();
     try {
+      doubts.settle();
       share(candidates);
-      storage.settle(candidates.stream().map(Candidate::upload).toList());
+      storage.settle(uploads);
       committer.submit(candidates);
     } catch (StorageException | CatalogException e) {
-      storage.undo(candidates.stream().map(Candidate::upload).toList());
+      storage.undo(doubts.without(uploads));
       candidates.forEach(candidate -> candidate.receipt().completeExceptionally(e));
     }
   }
@@ -240,14 +258,19 @@ final class Completions {
         return refused(collection, candidate.upload(), failure);
       }
       if (e.getCause() instanceof CatalogException failure) {
-        LOG.log(Level.WARNING, "a file is not committed", failure);
-        return failed(
-            collection,
-            candidate.upload(),
-            new Refused(Reason.STORE_FAILED, "the catalog: " + failure.getMessage()));
+        return notCommitted(collection, candidate.upload(), failure);
       }
       throw new IllegalStateException("a commit failed in an unforeseen way", e.getCause());
     }
+  }
+
+  private Completion notCommitted(
+      OpenCollection collection, Upload upload, CatalogException failure) {
+    LOG.log(Level.WARNING, "a file is not committed", failure);
+    return failed(
+        collection,
+        upload,
+        new Refused(Reason.STORE_FAILED, "the catalog: " + failure.getMessage()));
   }
 
   /** Waits for commits of others; how they end is told to those who wait for them. */

@@ -27,6 +27,7 @@ final class Offers {
   private final Storage storage;
   private final Catalog catalog;
   private final Completions completions;
+  private final Doubts doubts;
   private final Chronicle chronicle;
 
   Offers(
@@ -34,17 +35,21 @@ final class Offers {
       Storage storage,
       Catalog catalog,
       Completions completions,
+      Doubts doubts,
       Chronicle chronicle) {
     this.settings = settings;
     this.storage = storage;
     this.catalog = catalog;
     this.completions = completions;
+    this.doubts = doubts;
     this.chronicle = chronicle;
   }
 
   List<Verdict> answer(OpenCollection collection, List<FileOffer> files)
       throws CollectorException, InterruptedException {
     Verdict[] verdicts = new Verdict[files.size()];
+    // What is offered anew may give up an upload of the same path.
+    doubts.settle();
     Map<FilePath, StoredFile> latest = latest(collection, files);
     Set<Long> damaged = damaged(files, latest);
     Map<Sha256, StoredFile> delivered = delivered(collection, files, latest, damaged);

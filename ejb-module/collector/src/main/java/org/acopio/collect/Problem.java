@@ -42,6 +42,8 @@ public record Problem(
     BLOCKS_CORRUPT(Severity.WARN),
     /** A check found what is about no file's bytes: count. */
     STORE_FINDINGS(Severity.WARN),
+    /** Stored bytes are read again too slowly: files and bytes so far, for how long, the days. */
+    SCRUB_BEHIND(Severity.WARN),
     /** The catalog was made anew from a damaged file, which is kept: count, the last one. */
     CATALOG_REBUILT(Severity.WARN),
     /** Ports that an administrator has paused: count, which. */

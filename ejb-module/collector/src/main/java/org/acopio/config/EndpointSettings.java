@@ -13,6 +13,7 @@ import java.util.List;
  * @param selectorSessions ports of the session protocol that a selector serves
  * @param ingest ports of the collector's wire protocol
  * @param sessionThreads most connections at once on one of {@code threadSessions}, 1 to 100,000
+ * @param sessionThreadsPerAddress most of them from one address, 1 to 100,000
  * @param socket limits of echo and sessions
  * @param ingestLimits limits of ingest
  * @param drain how long connections may finish when the server stops, 0 to 1 day
@@ -25,6 +26,7 @@ public record EndpointSettings(
     List<Integer> selectorSessions,
     List<Integer> ingest,
     int sessionThreads,
+    int sessionThreadsPerAddress,
     ConnectionLimits socket,
     ConnectionLimits ingestLimits,
     Duration drain,
@@ -36,6 +38,8 @@ public record EndpointSettings(
     selectorSessions = List.copyOf(selectorSessions);
     ingest = List.copyOf(ingest);
     ConnectionLimits.within("session.max-threads", sessionThreads, 1, 100_000);
+    ConnectionLimits.within(
+        "session.max-threads-per-address", sessionThreadsPerAddress, 1, 100_000);
     ConnectionLimits.withinADay("socket.drain", drain);
   }
 }

@@ -42,6 +42,21 @@ public enum Key {
       "ISO 8601 duration",
       "How long no byte may pass on an RMI connection between and inside of calls; PT0S is for ever."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
+  HTTP_MAX_CONNECTIONS(
+      "http.max-connections",
+      "4000",
+      "connections",
+      "Most connections at once on the port of HTTP, and as many on that of HTTPS; 1 to 1000000."),
+  HTTP_MAX_CONNECTIONS_PER_ADDRESS(
+      "http.max-connections-per-address",
+      "1000",
+      "connections",
+      "Most of them from one address; 1 to 1000000."),
+  HTTP_FIRST_BYTE(
+      "http.first-byte",
+      "PT20S",
+      "ISO 8601 duration",
+      "How long an HTTP connection may say nothing at first, and how long the head of a request may take to arrive; PT0S is for ever."),
   HTTPS_PORT(
       "https.port",
       "8443",
@@ -73,6 +88,11 @@ public enum Key {
       "1000",
       "connections",
       "Most connections at once on a port of session.thread-ports, each with its thread; 1 to 100000."),
+  SESSION_MAX_THREADS_PER_ADDRESS(
+      "session.max-threads-per-address",
+      "600",
+      "connections",
+      "Most of them from one address; 1 to 100000."),
   INGEST_PORTS(
       "ingest.ports",
       "1100",

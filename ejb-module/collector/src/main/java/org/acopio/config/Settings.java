@@ -60,6 +60,7 @@ public record Settings(
     Reader reader = new Reader(config);
     reader.port(Key.HTTP_PORT);
     reader.portUnlessOff(Key.HTTPS_PORT);
+    reader.http();
     reader.oneOf(Key.LOG_LEVEL, List.of("info", "debug"));
     Path data = reader.data();
     return new Settings(
@@ -152,6 +153,7 @@ public record Settings(
                   ports(Key.SESSION_SELECTOR_PORTS),
                   ports(Key.INGEST_PORTS),
                   number(Key.SESSION_MAX_THREADS),
+                  number(Key.SESSION_MAX_THREADS_PER_ADDRESS),
                   new ConnectionLimits(
                       "socket",
                       number(Key.SOCKET_MAX_CONNECTIONS),
@@ -220,6 +222,18 @@ public record Settings(
 
     Path path(Key key) {
       return value(key, "a path", Path::of);
+    }
+
+    /** Limits that the launcher sets; checked here too. */
+    void http() {
+      checked(
+          () ->
+              new ConnectionLimits(
+                  "http",
+                  number(Key.HTTP_MAX_CONNECTIONS),
+                  number(Key.HTTP_MAX_CONNECTIONS_PER_ADDRESS),
+                  duration(Key.HTTP_FIRST_BYTE),
+                  Duration.ZERO));
     }
 
     private String text(Key key) {

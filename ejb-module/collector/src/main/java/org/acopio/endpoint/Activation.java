@@ -10,6 +10,7 @@ final class Activation {
   static final String MAX_CONNECTIONS_PER_ADDRESS =
       "${acopio.socket.max-connections-per-address:15000}";
   static final String MAX_THREADS = "${acopio.session.max-threads:1000}";
+  static final String MAX_THREADS_PER_ADDRESS = "${acopio.session.max-threads-per-address:600}";
   static final String FIRST_BYTE = "${acopio.socket.first-byte:PT5M}";
   static final String IDLE = "${acopio.socket.idle:PT30M}";
   static final String DRAIN = "${acopio.socket.drain:PT5S}";

@@ -23,7 +23,7 @@ import org.acopio.socket.TcpListener;
       @ActivationConfigProperty(propertyName = "framing", propertyValue = "raw"),
       @ActivationConfigProperty(
           propertyName = "maxConnectionsPerAddress",
-          propertyValue = Activation.MAX_CONNECTIONS_PER_ADDRESS),
+          propertyValue = Activation.MAX_THREADS_PER_ADDRESS),
       @ActivationConfigProperty(
           propertyName = "firstByteTimeout",
           propertyValue = Activation.FIRST_BYTE),

@@ -40,6 +40,7 @@ final class Gate implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
   private static final int GIVEN_UP = 100;
+  private static final Duration TIME_TO_SPEAK = Duration.ofSeconds(2);
 
   /** A peer that is gone without a word is noticed within a minute. */
   private static final Map<SocketOption<Integer>, Integer> KEEP_ALIVE =
@@ -181,10 +182,18 @@ final class Gate implements AutoCloseable {
     } catch (IOException e) {
       if (!closed) {
         complain(e);
-        List.copyOf(waiting.keySet()).stream().limit(GIVEN_UP).forEach(this::giveUp);
+        giveUpSilent();
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
+  }
+
+  /** Frees what others may need more; who has just come is about to speak. */
+  private void giveUpSilent() {
+    List.copyOf(waiting.keySet()).stream()
+        .limit(GIVEN_UP)
+        .filter(arrival -> arrival.age().compareTo(TIME_TO_SPEAK) > 0)
+        .forEach(this::giveUp);
   }
 
   /** Once in a while: it is tried again some twenty times a second. */

@@ -16,13 +16,13 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.acopio.account.Accounts;
 import org.acopio.account.AuditLog;
 import org.acopio.account.OneTimeTickets;
 import org.acopio.account.SteadyClock;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.PastSession;
+import org.acopio.catalog.PastSessionQuery;
 import org.acopio.catalog.Totals;
 import org.acopio.check.Checks;
 import org.acopio.collect.Collector;
@@ -36,7 +36,6 @@ import org.acopio.parity.ParityCalls;
 import org.acopio.remote.ServerInfo;
 import org.acopio.rmi.RmiExport;
 import org.acopio.session.SessionHistory;
-import org.acopio.session.SessionKind;
 import org.acopio.session.Sessions;
 import org.acopio.storage.DiskStorage;
 import org.acopio.storage.Storage;
@@ -57,6 +56,7 @@ public class Acopio {
 
   private static final Logger LOG = System.getLogger(Acopio.class.getName());
 
+  private final Clock clock = Clock.systemDefaultZone();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ParityCalls parityCalls = new ParityCalls();
   private Settings settings;
@@ -71,8 +71,7 @@ public class Acopio {
   private AdminToken token;
   private Accounts accounts;
   private AuditLog audit;
-  private final OneTimeTickets loginTickets =
-      new OneTimeTickets(SteadyClock.from(Clock.systemUTC()));
+  private final OneTimeTickets loginTickets = new OneTimeTickets(SteadyClock.from(clock));
   private InetSocketAddress rmiAddress;
   private ServerIdentity serverIdentity;
   private Identities identities;
@@ -88,13 +87,7 @@ public class Acopio {
       library = opened(new Library(catalog.allFiles()));
       sessions = opened(new Sessions(history()));
       collector =
-          opened(
-              new Collector(
-                  settings.collect(),
-                  storage,
-                  catalog,
-                  Clock.systemDefaultZone(),
-                  Version.current()));
+          opened(new Collector(settings.collect(), storage, catalog, clock, Version.current()));
       checks =
           opened(
               new Checks(
@@ -102,16 +95,16 @@ public class Acopio {
                   store,
                   settings.scrub(),
                   () -> collector.progress().bytesPerSecond() > 0,
-                  Clock.systemUTC()));
+                  clock));
       thumbnails = opened(new Thumbnails(settings.thumbnails()));
       token = opened(AdminToken.make(settings.data()));
-      accounts = new Accounts(catalog.accounts(), Clock.systemUTC());
-      audit = new AuditLog(catalog.audit(), settings.account().auditDays(), Clock.systemUTC());
+      accounts = new Accounts(catalog.accounts(), clock);
+      audit = new AuditLog(catalog.audit(), settings.account().auditDays(), clock);
       identities =
           new Identities(
               serverIdentity,
               catalog,
-              Clock.systemUTC(),
+              clock,
               (address, deed) -> audit.add("system", address, deed));
       identities.whenRevoked(collector::endCertified);
       RmiExport rmi = opened(export());
@@ -139,6 +132,11 @@ public class Acopio {
   /** The ingest protocol over this server's collector. */
   public Ingest ingest() {
     return ingest;
+  }
+
+  /** The time, in the zone of the server. */
+  public Clock clock() {
+    return clock;
   }
 
   /** What the server is. */
@@ -212,15 +210,11 @@ public class Acopio {
   }
 
   /**
-   * A page of the sessions that are over, those written down last first; fails when the catalog
-   * cannot be reached. A session is there a moment after its end.
-   *
-   * @param kind only this one, or all when empty
-   * @param before the last number of the page before, or {@link Long#MAX_VALUE}
-   * @param limit the most to return, at least 1
+   * A page of the sessions that are over; fails when the catalog cannot be reached. A session is
+   * there a moment after its end.
    */
-  public List<PastSession> pastSessions(Optional<SessionKind> kind, long before, int limit) {
-    return catalog.pastSessions(kind.map(SessionKind::word), before, limit);
+  public List<PastSession> pastSessions(PastSessionQuery wanted) {
+    return catalog.pastSessions(wanted);
   }
 
   /**
@@ -274,7 +268,7 @@ public class Acopio {
   }
 
   private SessionHistory history() {
-    return new CatalogHistory(catalog, settings.session().historyDays(), Clock.systemUTC());
+    return new CatalogHistory(catalog, settings.session().historyDays(), clock);
   }
 
   private RmiExport export() {

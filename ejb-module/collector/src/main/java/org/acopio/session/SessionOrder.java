@@ -1,6 +1,7 @@
 package org.acopio.session;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,13 +12,15 @@ import java.util.stream.Stream;
 
 /** What live sessions can be sorted by. Where that is equal, the older one comes first. */
 public enum SessionOrder {
-  /** When it began. */
-  BEGUN(Session::number),
+  /** When it began, by the system's clock. */
+  BEGUN(session -> new Beginning(session.openedAt(), session.number())),
   KIND(session -> session.kind().ordinal()),
   /** The client's address, IPv4 before IPv6, and below that its port. */
   ADDRESS(SessionOrder::place),
   /** The client's port. */
   PORT(Session::remotePort),
+  /** The server's port. */
+  LOCAL_PORT(Session::localPort),
   MESSAGES(Session::messages),
   /** Bytes from the client. */
   READ(Session::bytesRead),
@@ -29,7 +32,16 @@ public enum SessionOrder {
   /** A session with what it is sorted by, which must not change meanwhile. */
   private record Keyed(Session session, Comparable<Object> key) {}
 
-  private final String word = name().toLowerCase(Locale.ROOT);
+  /** Of two of one moment, that comes first which the registry took in first. */
+  private record Beginning(Instant at, long number) implements Comparable<Beginning> {
+    @Override
+    public int compareTo(Beginning other) {
+      int earlier = at.compareTo(other.at);
+      return earlier != 0 ? earlier : Long.compare(number, other.number);
+    }
+  }
+
+  private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final Function<Session, Comparable<Object>> key;
 
   @SuppressWarnings("unchecked")

@@ -8,8 +8,8 @@ import java.util.Optional;
  * Which live sessions somebody wants to see.
  *
  * @param kind only this one, or all when empty
- * @param text what {@code address:port} or the detail contains, in any letter case; empty is
- *     everything; at most {@value #MAX_TEXT} characters
+ * @param text what {@code address:port}, {@code :port} of the server or the detail contains, in any
+ *     letter case; empty is everything; at most {@value #MAX_TEXT} characters
  * @param order what they are sorted by
  * @param descending whether the greatest come first
  * @param offset how many to leave out, 0 or more
@@ -48,7 +48,10 @@ public record SessionQuery(
 
   boolean matches(Session session) {
     return (kind.isEmpty() || kind.get() == session.kind())
-        && (text.isEmpty() || shown(session).contains(text) || named(session).contains(text));
+        && (text.isEmpty()
+            || shown(session).contains(text)
+            || (":" + session.localPort()).contains(text)
+            || named(session).contains(text));
   }
 
   private static String shown(Session session) {

@@ -66,8 +66,7 @@ public final class DiskStorage implements Storage {
     StoredNames names;
     syncs = new Syncs(settings.syncThreads());
     try {
-      Files.createDirectories(store, Folders.ownerOnly(store));
-      format = StoreFormat.open(store);
+      format = StoreFormat.open(store, disk);
     } catch (IOException e) {
       throw StorageException.of("the store " + store + " cannot be opened", e);
     }
@@ -264,9 +263,23 @@ public final class DiskStorage implements Storage {
   @Override
   public long free() {
     try {
-      return Files.getFileStore(store).getUsableSpace();
+      return usable();
     } catch (IOException e) {
       throw StorageException.of("the free space of " + store + " is not known", e);
+    }
+  }
+
+  /**
+   * Asked all the time, and takes a descriptor: where none is left, it frees those of the store.
+   */
+  private long usable() throws IOException {
+    try {
+      return Files.getFileStore(store).getUsableSpace();
+    } catch (IOException e) {
+      if (!files.closeIdle()) {
+        throw e;
+      }
+      return Files.getFileStore(store).getUsableSpace();
     }
   }
 

@@ -136,15 +136,21 @@ final class Folders {
     return folder.resolve(names.get(names.size() - 1));
   }
 
+  /**
+   * A folder that was there may not be durable: whoever made it may have been killed, or have met a
+   * disk that failed, before the sync. So the first look at it has its parent synced as well.
+   */
   private boolean isFolder(Path folder, Set<Path> touched) throws IOException {
     try {
       Files.createDirectory(folder, ownerOnly(folder));
-      touched.add(folder.getParent());
-      return true;
     } catch (FileAlreadyExistsException e) {
-      return Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-          .isDirectory();
+      if (!Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isDirectory()) {
+        return false;
+      }
     }
+    touched.add(folder.getParent());
+    return true;
   }
 
   /** Rights for a new directory that only its owner may enter, where the file system has rights. */

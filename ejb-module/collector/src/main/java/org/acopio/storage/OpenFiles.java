@@ -2,11 +2,13 @@ package org.acopio.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -78,11 +80,33 @@ final class OpenFiles implements AutoCloseable {
     Lease lease = open.get(upload);
     if (lease == null || !lease.channel.isOpen()) {
       // An interrupted thread closes the channel that it uses, for everybody.
-      lease = new Lease(disk.open(file, OPTIONS));
+      lease = new Lease(opened(file));
       open.put(upload, lease);
     }
     lease.users++;
     return lease;
+  }
+
+  /** The system may let this process open no more files than there are, which others need too. */
+  private FileChannel opened(Path file) throws IOException {
+    try {
+      return disk.open(file, OPTIONS);
+    } catch (FileSystemException e) {
+      if (!closeIdle()) {
+        throw e;
+      }
+      return disk.open(file, OPTIONS);
+    }
+  }
+
+  /** Closes all that nobody uses now; returns whether there was any. */
+  synchronized boolean closeIdle() throws IOException {
+    List<Lease> idle = open.values().stream().filter(lease -> lease.users == 0).toList();
+    open.values().removeAll(idle);
+    for (Lease lease : idle) {
+      lease.channel.close();
+    }
+    return !idle.isEmpty();
   }
 
   private void giveBack(Lease lease) throws IOException {

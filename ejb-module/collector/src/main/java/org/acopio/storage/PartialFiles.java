@@ -122,6 +122,11 @@ final class PartialFiles implements AutoCloseable {
     open.close(upload.number());
   }
 
+  /** Closes the files that nobody uses now; returns whether there were any. */
+  boolean closeIdle() throws IOException {
+    return open.closeIdle();
+  }
+
   /** Lets another file take the place of the upload's own. */
   void replace(Upload upload, Path other) throws IOException {
     close(upload);

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -64,10 +65,18 @@ final class Placer {
       } catch (ClosedByInterruptException e) {
         throw e;
       } catch (IOException e) {
-        uploads.setAside(upload, e);
+        if (!notOpened(e)) {
+          uploads.setAside(upload, e);
+        }
         throw e;
       }
     }
+  }
+
+  /** Nothing was synced, so nothing is doubtful, as when no descriptor is left. */
+  private static boolean notOpened(IOException failure) {
+    return failure instanceof FileSystemException
+        && StorageException.of("", failure).reason() == StorageException.Reason.FAILED;
   }
 
   /** As {@link Storage#place} promises. */

@@ -7,11 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,17 +32,22 @@ final class StoreFormat implements AutoCloseable {
     this.lockFile = lockFile;
   }
 
-  static StoreFormat open(Path store) throws IOException {
+  /**
+   * Opens the store in a folder, or makes both. Every name on the way to what is kept is durable
+   * then, whoever made it: one that was there may be of a server that was killed before its sync.
+   */
+  static StoreFormat open(Path store, Disk disk) throws IOException {
+    makeWay(store, disk);
     Path folder = store.resolve(".acopio");
     Files.createDirectories(folder, Folders.ownerOnly(folder));
     FileChannel lockFile = lock(store, folder.resolve("lock"));
     try {
       Path format = folder.resolve("format");
       if (!Files.exists(format)) {
-        create(format);
-        Directories.sync(folder);
-        Directories.sync(store);
+        create(format, disk);
       }
+      disk.sync(folder);
+      disk.sync(store);
       return new StoreFormat(read(store, format), lockFile);
     } catch (IOException | RuntimeException e) {
       lockFile.close();
@@ -75,6 +82,30 @@ final class StoreFormat implements AutoCloseable {
     lockFile.close();
   }
 
+  private static void makeWay(Path store, Disk disk) throws IOException {
+    Path there = store.getParent();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    Files.createDirectories(store, Folders.ownerOnly(store));
+    Path folder = store;
+    while (folder != null && !folder.equals(there)) {
+      folder = folder.getParent();
+      if (folder != null) {
+        syncAbove(folder, disk);
+      }
+    }
+  }
+
+  /** A folder above the store may belong to somebody who lets this user pass through only. */
+  private static void syncAbove(Path folder, Disk disk) throws IOException {
+    try {
+      disk.sync(folder);
+    } catch (AccessDeniedException e) {
+      LOG.log(Level.DEBUG, "the names in {0} are made durable by the system alone: {1}", folder, e);
+    }
+  }
+
   private static FileChannel lock(Path store, Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -96,19 +127,20 @@ final class StoreFormat implements AutoCloseable {
     return channel;
   }
 
-  private static void create(Path format) throws IOException {
+  private static void create(Path format, Disk disk) throws IOException {
     Path next = format.resolveSibling("format.new");
     String text = VERSION + "\nid " + UUID.randomUUID() + "\n";
     try (FileChannel out =
-        FileChannel.open(
+        disk.open(
             next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE))) {
       out.write(StandardCharsets.US_ASCII.encode(text));
       out.force(true);
     }
-    Files.move(next, format, StandardCopyOption.ATOMIC_MOVE);
+    disk.move(next, format, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String read(Path store, Path format) throws IOException {

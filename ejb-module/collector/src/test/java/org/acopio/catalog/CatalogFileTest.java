@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.acopio.process.ChildJvm;
 import org.acopio.remote.StoredFile;
 import org.h2.api.ErrorCode;
 import org.h2.mvstore.DataUtils;
@@ -58,7 +59,7 @@ class CatalogFileTest {
                   .mapToObj(i -> samples.file("p" + i % 500, "content " + i))
                   .toList());
       catalog.addPastSessions(List.of(session()));
-      sessions = catalog.pastSessions(Optional.empty(), Long.MAX_VALUE, 9);
+      sessions = catalog.pastSessions(PastSessionQuery.newest(Optional.empty(), Long.MAX_VALUE, 9));
     }
   }
 
@@ -117,7 +118,9 @@ class CatalogFileTest {
     byte[] damaged = Files.readAllBytes(file);
     try (Catalog catalog = Catalog.open(settings)) {
       assertEquals(files, catalog.list(agent, 0, FILES + 1));
-      assertEquals(sessions, catalog.pastSessions(Optional.empty(), Long.MAX_VALUE, 9));
+      assertEquals(
+          sessions,
+          catalog.pastSessions(PastSessionQuery.newest(Optional.empty(), Long.MAX_VALUE, 9)));
       assertEquals(FILES, catalog.clients().agents(Listing.first(9)).get(0).holdings().files());
       Samples samples = new Samples(catalog);
       assertEquals(agent, samples.agent);
@@ -239,15 +242,7 @@ class CatalogFileTest {
     markTwice(file);
     byte[] before = Files.readAllBytes(file);
     Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Holding.class.getName(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        ChildJvm.of(Holding.class, file).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (var said = other.inputReader()) {
       assertEquals("held", said.readLine());
       var refused = assertThrows(CatalogException.class, () -> Catalog.open(settings));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.acopio.process.ChildJvm;
 import org.acopio.remote.Sha256;
 import org.acopio.remote.StoredFile;
 import org.h2.store.fs.FilePath;
@@ -55,14 +56,7 @@ class H2DurabilityTest {
     Path file = folder.resolve("catalog");
     for (int round = 1; round <= 2; round++) {
       Process child =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Halting.class.getName(),
-                  file.toString(),
-                  String.valueOf(round))
+          ChildJvm.of(Halting.class, file, round)
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("child.log").toFile())
               .start();

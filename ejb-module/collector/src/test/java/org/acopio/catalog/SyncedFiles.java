@@ -26,7 +26,7 @@ public final class SyncedFiles extends FilePathWrapper {
   }
 
   /** Where the copy of {@code file} as of its last sync is. */
-  static Path copyOf(Path file) {
+  public static Path copyOf(Path file) {
     return Path.of(file + ".synced");
   }
 

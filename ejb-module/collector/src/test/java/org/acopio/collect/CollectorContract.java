@@ -618,6 +618,10 @@ abstract class CollectorContract {
             (a, p, u) -> a.write(block(u, 0, 245, 10)),
             Outcome.OUTSIDE),
         lie(
+            "the offset 2^31, which is no part's here",
+            (a, p, u) -> a.write(block(u, 0, 1L << 31, 10)),
+            Outcome.OUTSIDE),
+        lie(
             "an offset that overflows",
             (a, p, u) -> a.write(block(u, 3, Long.MAX_VALUE - 5, 10)),
             Outcome.OUTSIDE),

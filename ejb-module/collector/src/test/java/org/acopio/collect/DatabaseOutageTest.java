@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,13 +57,73 @@ class DatabaseOutageTest {
         Receipt receipt = Agent.stored(agent.finish(during.claim(send.upload())).get(0));
         assertArrayEquals(during.bytes(), agent.read(receipt));
         assertArrayEquals(before.bytes(), agent.read(stored));
-        assertEquals(
-            List.of(),
-            new Check(server.catalog, (DiskStorage) server.storage, Clock.systemUTC())
-                .run(CheckOptions.asked(true, false), bytes -> {}, new CheckProgress(), false)
-                .findings());
+        assertClean(server);
       }
     }
+  }
+
+  /**
+   * The line to the database breaks at each request of a commit, before it arrives or with its
+   * answer. Meanwhile another PC behind the same address wants the same name.
+   */
+  @Test
+  void whereTheAnswerOfACommitIsLostNameAndRowStayTogether() throws Exception {
+    try (PostgresServer database = PostgresServer.start(folder.resolve("database"), 0);
+        BreakingLine line = new BreakingLine(database.port())) {
+      CatalogSettings direct = database.freshDatabase();
+      CatalogSettings settings =
+          new CatalogSettings(
+              direct.url().replace(":" + database.port(), ":" + line.port()),
+              direct.user(),
+              direct.password(),
+              2);
+      try (Server server = new Server(folder, Server.LIMITS, UnaryOperator.identity(), settings)) {
+        Agent one = Agent.fresh(new Direct(server.collector, "192.0.2.17"));
+        Agent other = Agent.known(new Direct(server.collector, "192.0.2.17"));
+        int broken = 0;
+        for (boolean answerLost : new boolean[] {false, true}) {
+          int requests = 0;
+          for (boolean broke = true; broke; requests++) {
+            String path = "/" + answerLost + requests + ".jpg";
+            Photo first = Photo.of(6_000, 2L * broken);
+            Photo second = Photo.of(6_000, 2L * broken + 1);
+            long upload = one.sent(first, path);
+            line.breakAfter(requests, answerLost);
+            Completion answer = one.finish(first.claim(upload)).get(0);
+            broke = line.broke();
+            broken += broke ? 1 : 0;
+            Receipt theirs = other.store(second, path);
+            Receipt ours =
+                answer instanceof Completion.Stored
+                    ? Agent.stored(answer)
+                    : offeredAgain(one, first, path);
+            assertArrayEquals(first.bytes(), one.read(ours));
+            assertArrayEquals(second.bytes(), other.read(theirs));
+          }
+        }
+        assertTrue(broken > 10, broken + " requests are not a commit");
+        assertEquals(0, server.workingFiles());
+        assertClean(server);
+      }
+    }
+  }
+
+  private static Receipt offeredAgain(Agent agent, Photo photo, String path) throws Exception {
+    Verdict verdict = agent.offer(photo.known(path)).get(0);
+    if (verdict instanceof Verdict.Have have) {
+      return have.receipt();
+    }
+    Verdict.Send send = assertInstanceOf(Verdict.Send.class, verdict);
+    assertEquals(List.of(), send.missing(), "what was acknowledged is there");
+    return Agent.stored(agent.finish(photo.claim(send.upload())).get(0));
+  }
+
+  private static void assertClean(Server server) throws Exception {
+    assertEquals(
+        List.of(),
+        new Check(server.catalog, (DiskStorage) server.storage, Clock.systemUTC())
+            .run(CheckOptions.asked(true, false), bytes -> {}, new CheckProgress(), false)
+            .findings());
   }
 
   private static void assertNoReceipt(Agent agent, Photo photo, long upload) throws Exception {

@@ -115,7 +115,7 @@ class DiskFailureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {FailingDisk.BROKEN, FailingDisk.FULL})
+  @ValueSource(strings = {FailingDisk.BROKEN, FailingDisk.FULL, FailingDisk.OVER_QUOTA})
   void failedSyncIsNotTriedAgain(String why) throws Exception {
     long upload = agent.sent(photo, PATH);
     disk.fail(Step.SYNC, 1, why);
@@ -123,7 +123,7 @@ class DiskFailureTest {
     Refused refused = assertInstanceOf(Refused.class, answer, answer::toString);
     assertTrue(refused.reason().retryable(), refused::toString);
     assertTrue(
-        refused.detail().contains(why.equals(FailingDisk.FULL) ? "disk is full" : why),
+        refused.detail().contains(why.equals(FailingDisk.BROKEN) ? why : "disk is full"),
         refused::detail);
     assertEquals(List.of(), server.files());
     assertEquals(1, setAside().size());
@@ -159,7 +159,7 @@ class DiskFailureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {FailingDisk.FULL, FailingDisk.READ_ONLY})
+  @ValueSource(strings = {FailingDisk.FULL, FailingDisk.OVER_QUOTA, FailingDisk.READ_ONLY})
   void whatThereWasNoRoomForGoesOnWhenThereIs(String why) throws Exception {
     Verdict.Send send = agent.begin(photo.at(PATH));
     agent.send(photo, send.upload(), 0, 2_250);
@@ -167,9 +167,9 @@ class DiskFailureTest {
     BlockReply.Outcome outcome =
         agent.write(photo.block(send.upload(), 2_250, 4_500)).get(0).outcome();
     assertEquals(
-        why.equals(FailingDisk.FULL)
-            ? BlockReply.Outcome.STORE_FULL
-            : BlockReply.Outcome.STORE_FAILED,
+        why.equals(FailingDisk.READ_ONLY)
+            ? BlockReply.Outcome.STORE_FAILED
+            : BlockReply.Outcome.STORE_FULL,
         outcome);
     CollectorException refused =
         assertThrows(CollectorException.class, () -> agent.offer(photo.at("/other.jpg")));

@@ -20,6 +20,7 @@ import org.acopio.catalog.CatalogSettings;
 import org.acopio.check.Check;
 import org.acopio.check.CheckOptions;
 import org.acopio.check.CheckProgress;
+import org.acopio.process.ChildJvm;
 import org.acopio.remote.Sha256;
 import org.acopio.storage.DiskStorage;
 import org.acopio.storage.StorageSettings;
@@ -92,17 +93,7 @@ class KillSweepTest {
     }
     Path said = server.resolve("said");
     int code =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MortalServer.class.getName(),
-                server.toString(),
-                Integer.toString(operation),
-                server.resolve("receipts").toString())
+        ChildJvm.of(MortalServer.class, server, operation, server.resolve("receipts"))
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start()
@@ -123,7 +114,11 @@ class KillSweepTest {
     return new CatalogSettings("jdbc:h2:file:" + server.resolve("catalog"), "acopio", "", 2);
   }
 
-  private static void recover(Path server, String when) throws Exception {
+  /**
+   * Starts the server of a folder again, sees that its receipts hold and nothing else is left, and
+   * lets the agent come back.
+   */
+  static void recover(Path server, String when) throws Exception {
     try (DiskStorage storage =
             new DiskStorage(new StorageSettings(server.resolve("store"), 2, 16, 30));
         Catalog catalog = Catalog.open(catalog(server));

@@ -60,6 +60,7 @@ class SettingsTest {
                 List.of(6_668),
                 List.of(1_100),
                 1_000,
+                600,
                 new ConnectionLimits(
                     "socket", 20_000, 15_000, Duration.ofMinutes(5), Duration.ofMinutes(30)),
                 new ConnectionLimits(
@@ -87,6 +88,9 @@ class SettingsTest {
     values.put("acopio.rmi.host", "colecta.example");
     values.put("acopio.http.port", "8080");
     values.put("acopio.https.port", "off");
+    values.put("acopio.http.max-connections", "25");
+    values.put("acopio.http.max-connections-per-address", "26");
+    values.put("acopio.http.first-byte", "PT27S");
     values.put("acopio.xmlrpc.max-bytes", "4096");
     values.put("acopio.xmlrpc.validator", "true");
     values.put("acopio.store.folder", "/srv/fotos");
@@ -112,6 +116,7 @@ class SettingsTest {
     values.put("acopio.session.thread-ports", " off ");
     values.put("acopio.session.selector-ports", "16668");
     values.put("acopio.session.max-threads", "15");
+    values.put("acopio.session.max-threads-per-address", "14");
     values.put("acopio.ingest.ports", "11100");
     values.put("acopio.ingest.max-connections", "16");
     values.put("acopio.ingest.max-connections-per-address", "17");
@@ -175,6 +180,7 @@ class SettingsTest {
                 List.of(16_668),
                 List.of(11_100),
                 15,
+                14,
                 new ConnectionLimits("socket", 20, 21, Duration.ofSeconds(22), Duration.ZERO),
                 new ConnectionLimits(
                     "ingest", 16, 17, Duration.ofSeconds(18), Duration.ofSeconds(19)),
@@ -280,6 +286,10 @@ class SettingsTest {
     "acopio.echo.ports, '9999,'",
     "acopio.session.thread-ports, 65536",
     "acopio.session.max-threads, 0",
+    "acopio.http.max-connections, 0",
+    "acopio.http.max-connections-per-address, 1000001",
+    "acopio.http.first-byte, PT25H",
+    "acopio.session.max-threads-per-address, 100001",
     "acopio.ingest.ports, on",
     "acopio.ingest.max-connections-per-address, 1000001",
     "acopio.socket.max-connections, 0",

@@ -12,28 +12,31 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.rmi.AccessException;
 import java.rmi.Remote;
 import java.rmi.ServerException;
+import java.rmi.dgc.DGC;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.ObjID;
 import java.rmi.server.RMIClientSocketFactory;
 import java.rmi.server.RemoteObject;
 import java.rmi.server.RemoteRef;
+import java.rmi.server.UID;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -46,10 +49,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -84,6 +90,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final byte[] STREAM_PROTOCOL = {0x4a, 0x52, 0x4d, 0x49, 0, 2, 0x4b};
+
+  /** By which a call says that it means an operation of these by its number. */
+  private static final long REGISTRY_HASH = 4_905_912_898_345_647_071L;
+
+  private static final long COLLECTOR_HASH = -669_196_253_586_618_813L;
+  private static final List<Object> FOREIGN =
+      List.of(new Canary(), new Object[] {"x", new Canary()});
 
   @TempDir Path folder;
   private Server server;
@@ -244,24 +257,62 @@ class GateTest {
   }
 
   /**
-   * The canary, which may sit in any parameter, goes to the objects that everybody can name without
-   * a look-up: registry and garbage collector, with each operation of theirs, by number and by
-   * method.
+   * The canary goes to the objects that everybody can name without a look-up, in each parameter of
+   * each of their operations, by number and by method. Of the registry nothing is read for who may
+   * not change it, and of the rest only texts, so that its filter is never asked.
    */
-  @ParameterizedTest
-  @ValueSource(ints = {ObjID.REGISTRY_ID, ObjID.DGC_ID})
-  void canaryNeverSingsInWellKnownObjects(int object) throws Exception {
+  @Test
+  void canaryNeverSingsInTheRegistry() throws Exception {
     export();
     int sung = Canary.SUNG.get();
-    for (int operation = -1; operation < 6; operation++) {
-      for (long hash : List.of(4_905_912_898_345_647_071L, -669_196_253_586_618_813L, 1L)) {
-        for (Object foreign : List.of(new Canary(), new Object[] {"x", new Canary()})) {
-          call(new ObjID(object), operation, hash, foreign);
+    int tried = 0;
+    for (Map.Entry<String, Integer> operation :
+        Map.of("bind", 0, "lookup", 2, "rebind", 3, "unbind", 4).entrySet()) {
+      Method method = method(Registry.class, operation.getKey());
+      Class<?> refusal =
+          operation.getKey().equals("lookup") ? ClassCastException.class : AccessException.class;
+      for (int place = 0; place < method.getParameterCount(); place++) {
+        for (Object foreign : FOREIGN) {
+          Object[] arguments = arguments(method, place, foreign);
+          ObjID registry = new ObjID(ObjID.REGISTRY_ID);
+          assertRefused(refusal, call(registry, operation.getValue(), REGISTRY_HASH, arguments));
+          assertRefused(refusal, call(registry, -1, hash(method), arguments));
+          tried += 2;
         }
       }
     }
+    assertEquals(6 * FOREIGN.size() * 2, tried, "every parameter of the registry");
     assertEquals(sung, Canary.SUNG.get());
     assertEquals(2, LocateRegistry.getRegistry("127.0.0.1", export.port()).list().length);
+  }
+
+  /** The garbage collector's filter is asked for each object; its methods have numbers only. */
+  @Test
+  void canaryNeverSingsInTheGarbageCollector() throws Exception {
+    export();
+    int sung = Canary.SUNG.get();
+    int rejected = 0;
+    for (Map.Entry<String, Integer> operation : Map.of("clean", 0, "dirty", 1).entrySet()) {
+      Method method = method(DGC.class, operation.getKey());
+      for (int place = 0; place < method.getParameterCount(); place++) {
+        for (Object foreign : FOREIGN) {
+          Object[] arguments = arguments(method, place, foreign);
+          ObjID collector = new ObjID(ObjID.DGC_ID);
+          Optional<Throwable> refusal =
+              call(collector, operation.getValue(), COLLECTOR_HASH, arguments);
+          if (method.getParameterTypes()[place].isPrimitive()) {
+            assertRefused(IOException.class, refusal);
+          } else {
+            assertRejected(refusal);
+            rejected++;
+          }
+          assertRefused(IOException.class, call(collector, -1, hash(method), arguments));
+        }
+      }
+    }
+    assertEquals(4 * FOREIGN.size(), rejected, "every object of the two operations");
+    assertEquals(sung, Canary.SUNG.get());
+    assertTrue(parity().isEven(2));
   }
 
   /** In each parameter of each method of each object of the registry, primitives too. */
@@ -270,15 +321,23 @@ class GateTest {
     export();
     int sung = Canary.SUNG.get();
     int tried = 0;
+    int rejected = 0;
     Registry registry = LocateRegistry.getRegistry("127.0.0.1", export.port());
     for (String name : registry.list()) {
       Remote stub = registry.lookup(name);
       for (Class<?> contract : stub.getClass().getInterfaces()) {
         for (Method method : contract.getMethods()) {
           for (int place = 0; place < method.getParameterCount(); place++) {
+            Class<?> type = method.getParameterTypes()[place];
             for (Object foreign : List.of(new Canary(), new ArrayList<>(List.of(new Canary())))) {
-              call(number(stub), -1, hash(method), arguments(method, place, foreign));
+              Optional<Throwable> refusal =
+                  call(number(stub), -1, hash(method), arguments(method, place, foreign));
               tried++;
+              if (!type.isPrimitive() && type != String.class) {
+                // Where a text is expected RMI reads nothing else, and asks no filter.
+                assertRejected(refusal);
+                rejected++;
+              }
             }
           }
         }
@@ -286,17 +345,58 @@ class GateTest {
     }
     assertEquals(sung, Canary.SUNG.get());
     assertEquals(2 * 19, tried, "every parameter of the two contracts");
+    assertTrue(rejected > 0, "filters were asked");
     assertTrue(parity().isEven(2));
   }
 
+  private static Method method(Class<?> contract, String name) {
+    return Stream.of(contract.getMethods())
+        .filter(method -> method.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What stands before the place is as it should be, so that reading comes as far as that. */
   private static Object[] arguments(Method method, int place, Object foreign) {
-    Object[] arguments = new Object[method.getParameterCount()];
-    for (int i = 0; i < arguments.length; i++) {
-      Class<?> type = method.getParameterTypes()[i];
-      arguments[i] = type == long.class ? (Object) 0L : type == int.class ? (Object) 0 : "";
-    }
+    Object[] arguments =
+        Stream.of(method.getParameterTypes()).map(GateTest::harmless).toArray(Object[]::new);
     arguments[place] = foreign;
     return arguments;
+  }
+
+  private static Object harmless(Class<?> type) {
+    if (type == long.class) {
+      return 0L;
+    }
+    if (type == int.class) {
+      return 0;
+    }
+    if (type == boolean.class) {
+      return false;
+    }
+    return type.isArray() ? Array.newInstance(type.getComponentType(), 0) : "";
+  }
+
+  private static void assertRefused(Class<?> kind, Optional<Throwable> refusal) {
+    assertTrue(causes(refusal).anyMatch(kind::isInstance), () -> kind + " is not why: " + refusal);
+  }
+
+  /** It came as far as the filter, and no further. */
+  private static void assertRejected(Optional<Throwable> refusal) {
+    assertTrue(
+        causes(refusal)
+            .anyMatch(
+                cause ->
+                    cause instanceof InvalidClassException
+                        && cause.getMessage().contains("REJECTED")),
+        () -> "no filter said no: " + refusal);
+  }
+
+  private static Stream<Throwable> causes(Optional<Throwable> refusal) {
+    return Stream.iterate(
+        refusal.orElseThrow(() -> new AssertionError("the call was not refused")),
+        Objects::nonNull,
+        Throwable::getCause);
   }
 
   /** The number of the object that a stub stands for, as it is in the stub's own bytes. */
@@ -338,8 +438,9 @@ class GateTest {
     return hash;
   }
 
-  /** Writes one call as it is on the wire, and reads until the server has answered or gone. */
-  private void call(ObjID object, int operation, long hash, Object... arguments) throws Exception {
+  /** Writes one call as it is on the wire, and returns why it was refused. */
+  private Optional<Throwable> call(ObjID object, int operation, long hash, Object... arguments)
+      throws Exception {
     try (Socket socket = connected()) {
       OutputStream out = socket.getOutputStream();
       out.write(STREAM_PROTOCOL);
@@ -352,7 +453,7 @@ class GateTest {
       head.writeInt(0);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       bytes.write(0x50);
-      ObjectOutputStream call = new ObjectOutputStream(bytes);
+      ObjectOutputStream call = new CallStream(bytes);
       object.write(call);
       call.writeInt(operation);
       call.writeLong(hash);
@@ -361,6 +462,8 @@ class GateTest {
           call.writeLong(number);
         } else if (each instanceof Integer number) {
           call.writeInt(number);
+        } else if (each instanceof Boolean truth) {
+          call.writeBoolean(truth);
         } else {
           call.writeObject(each);
         }
@@ -368,11 +471,24 @@ class GateTest {
       call.flush();
       out.write(bytes.toByteArray());
       out.flush();
-      int answer = in.read();
-      assertTrue(answer == 0x51 || answer < 0, () -> "answered " + answer);
-    } catch (SocketException e) {
-      // Gone in the middle of what it would not read.
-      assertFalse(e.toString().isEmpty());
+      assertEquals(0x51, in.read(), "an answer");
+      try (ObjectInputStream answer = new ObjectInputStream(in)) {
+        byte kind = answer.readByte();
+        UID.read(answer);
+        return kind == 2 ? Optional.of((Throwable) answer.readObject()) : Optional.empty();
+      }
+    }
+  }
+
+  /** As RMI writes objects: behind each class stands where it can be got, which is nowhere. */
+  private static final class CallStream extends ObjectOutputStream {
+    CallStream(OutputStream out) throws IOException {
+      super(out);
+    }
+
+    @Override
+    protected void annotateClass(Class<?> type) throws IOException {
+      writeObject(null);
     }
   }
 

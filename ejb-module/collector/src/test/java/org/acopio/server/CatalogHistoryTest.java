@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.catalog.PastSession;
+import org.acopio.catalog.PastSessionQuery;
 import org.acopio.session.EndReason;
 import org.acopio.session.EndedSession;
 import org.acopio.session.SessionKind;
@@ -76,7 +77,7 @@ class CatalogHistoryTest {
   }
 
   private List<PastSession> kept() {
-    return catalog.pastSessions(Optional.empty(), Long.MAX_VALUE, 100);
+    return catalog.pastSessions(PastSessionQuery.newest(Optional.empty(), Long.MAX_VALUE, 100));
   }
 
   @Test

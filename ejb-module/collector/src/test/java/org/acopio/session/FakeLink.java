@@ -12,6 +12,8 @@ final class FakeLink implements Link {
   final AtomicInteger closed = new AtomicInteger();
   volatile Duration age = Duration.ofSeconds(7);
   volatile long messages = 3;
+  volatile int localPort = 6_667;
+  volatile Instant openedAt = OPENED;
   private final InetSocketAddress remote;
 
   FakeLink(int port) {
@@ -29,12 +31,12 @@ final class FakeLink implements Link {
 
   @Override
   public int localPort() {
-    return 6_667;
+    return localPort;
   }
 
   @Override
   public Instant openedAt() {
-    return OPENED;
+    return openedAt;
   }
 
   @Override

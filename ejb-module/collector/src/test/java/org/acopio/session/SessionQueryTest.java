@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,32 @@ class SessionQueryTest {
     assertEquals(List.of(4_000), found("1]:4000"));
     assertEquals(List.of(5_002), found("AULA"));
     assertEquals(List.of(), found("203.0.113.1"));
+  }
+
+  @Test
+  void thePortOfTheServerIsFoundAndSortedBy() {
+    openAt(5_001, 9_999, 0);
+    openAt(5_002, 4_000, 0);
+    openAt(5_003, 65_432, 0);
+    assertEquals(List.of(5_002), found(":4000"));
+    assertEquals(List.of(5_001), found("9999"));
+    assertEquals(
+        List.of(5_003, 5_001, 5_002), found(Optional.empty(), "", SessionOrder.LOCAL_PORT, true));
+  }
+
+  @Test
+  void theOldestIsTheOneThatWasOpenedFirst() {
+    openAt(5_001, 9_999, 30);
+    openAt(5_002, 9_999, 10);
+    openAt(5_003, 9_999, 20);
+    assertEquals(List.of(5_002, 5_003, 5_001), found(""));
+  }
+
+  private void openAt(int port, int localPort, long second) {
+    FakeLink link = new FakeLink(new InetSocketAddress("192.0.2.9", port));
+    link.localPort = localPort;
+    link.openedAt = Instant.ofEpochSecond(second);
+    sessions.open(SessionKind.ECHO, link);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acopio.process.ChildJvm;
 import org.acopio.remote.Parts;
 import org.acopio.remote.Range;
 import org.acopio.storage.DyingUpload.Step;
@@ -40,16 +41,7 @@ class CrashTest {
 
   private void die(Step last) throws Exception {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DyingUpload.class.getName(),
-                store().toString(),
-                log().toString(),
-                last.name())
+        ChildJvm.of(DyingUpload.class, store(), log(), last.name())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())
             .start();

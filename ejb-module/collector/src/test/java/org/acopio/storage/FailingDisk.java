@@ -10,6 +10,7 @@ import java.util.Map;
 public final class FailingDisk extends WatchedDisk {
   public static final String BROKEN = "Input/output error";
   public static final String FULL = "No space left on device";
+  public static final String OVER_QUOTA = "Disk quota exceeded";
   public static final String READ_ONLY = "Read-only file system";
 
   private final Map<Step, Integer> left = new EnumMap<>(Step.class);

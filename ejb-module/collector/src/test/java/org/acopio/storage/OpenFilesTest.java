@@ -1,11 +1,13 @@
 package org.acopio.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +26,13 @@ class OpenFilesTest {
   /** Remembers what was opened. */
   private static final class Watched extends Disk {
     private final List<FileChannel> opened = new ArrayList<>();
+    private long allowed = Long.MAX_VALUE;
 
     @Override
     FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
+      if (opened.stream().filter(FileChannel::isOpen).count() >= allowed) {
+        throw new FileSystemException(file.toString(), null, "Too many open files");
+      }
       FileChannel channel = super.open(file, options);
       opened.add(channel);
       return channel;
@@ -120,5 +126,34 @@ class OpenFilesTest {
     files.use(1, folder.resolve("1"), channel -> channel.write(ByteBuffer.allocate(3)));
     assertEquals(List.of(2), open());
     assertTrue(disk.opened.get(1).isOpen());
+  }
+
+  /** As where the system allows a process few descriptors. */
+  @Test
+  void whereNoMoreMayBeOpenedThoseThatNobodyUsesAreClosed() throws IOException {
+    use(1, List.of(1));
+    use(2, List.of(1, 2));
+    disk.allowed = 2;
+    use(3, List.of(3));
+    use(
+        3,
+        three -> {
+          use(4, List.of(3, 4));
+          use(5, List.of(3, 5));
+          return open();
+        },
+        List.of(3, 5));
+  }
+
+  @Test
+  void whereAllAreInUseThatIsSaid() throws IOException {
+    disk.allowed = 1;
+    use(
+        1,
+        one -> {
+          assertThrows(FileSystemException.class, () -> use(2, List.of()));
+          return open();
+        },
+        List.of(1));
   }
 }

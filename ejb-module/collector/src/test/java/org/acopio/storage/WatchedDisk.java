@@ -29,10 +29,21 @@ public abstract class WatchedDisk extends Disk {
   /** Called before a step, which is not done when this fails. */
   abstract void before(Step step) throws IOException;
 
+  /** How a file is synced. */
+  interface Force {
+    void force(boolean metaData) throws IOException;
+  }
+
+  /** How the file that was just opened will be synced. */
+  Force force(Path file, FileChannel channel) throws IOException {
+    return channel::force;
+  }
+
   @Override
   FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
     before(Step.OPEN);
-    return new Channel(super.open(file, options));
+    FileChannel channel = super.open(file, options);
+    return new Channel(channel, force(file, channel));
   }
 
   @Override
@@ -55,9 +66,11 @@ public abstract class WatchedDisk extends Disk {
 
   private final class Channel extends FileChannel {
     private final FileChannel file;
+    private final Force force;
 
-    Channel(FileChannel file) {
+    Channel(FileChannel file, Force force) {
       this.file = file;
+      this.force = force;
     }
 
     @Override
@@ -99,7 +112,7 @@ public abstract class WatchedDisk extends Disk {
     @Override
     public void force(boolean metaData) throws IOException {
       before(Step.SYNC);
-      file.force(metaData);
+      force.force(metaData);
     }
 
     @Override
