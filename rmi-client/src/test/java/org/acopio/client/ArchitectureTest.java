@@ -9,27 +9,41 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.net.Socket;
 import java.nio.channels.NetworkChannel;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.acopio.client.send.Sender;
 import org.acopio.media.MediaKind;
-import org.junit.jupiter.api.BeforeAll;
+import org.acopio.rules.ModuleRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The arrows of the agent: {@code command → send → scan → media} and {@code command → talk}. */
-class ArchitectureTest {
-  private static JavaClasses classes;
+class ArchitectureTest extends ModuleRules {
+  private static final JavaClasses CLASSES = moduleOf(Sender.class);
 
-  @BeforeAll
-  static void read() {
-    classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.acopio.client");
+  ArchitectureTest() {
+    super(CLASSES, 100);
+  }
+
+  /** {@code Opening} writes nothing: it opens a pipe at both ends. */
+  @Override
+  protected Set<String> writers() {
+    return Set.of(
+        "org.acopio.client.scan.AgentKey",
+        "org.acopio.client.scan.JournalFile",
+        "org.acopio.client.scan.Opening",
+        "org.acopio.client.scan.OwnerOnly",
+        "org.acopio.client.scan.RegularFile",
+        "org.acopio.client.send.IdentityFolder");
+  }
+
+  /** The command line and a run of the agent, which hand their clock on. */
+  @Override
+  protected Set<String> timekeepers() {
+    return Set.of("org.acopio.client.command.Terminal", "org.acopio.client.send.Sender");
   }
 
   /** Rules that look at nothing pass always. */
@@ -38,7 +52,7 @@ class ArchitectureTest {
   void eachPackageIsLookedAt(String name, int least) {
     String inside = "org.acopio.client." + name;
     long found =
-        Stream.of(classes.toArray(new Object[0]))
+        Stream.of(CLASSES.toArray(new Object[0]))
             .map(com.tngtech.archunit.core.domain.JavaClass.class::cast)
             .filter(type -> type.getPackageName().equals(inside))
             .filter(type -> type.getEnclosingClass().isEmpty())
@@ -66,12 +80,12 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("scan")
         .mayOnlyBeAccessedByLayers("command", "send")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
   void packagesAreFreeOfCycles() {
-    slices().matching("org.acopio.client.(*)..").should().beFreeOfCycles().check(classes);
+    slices().matching("org.acopio.client.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -82,7 +96,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.rmi..", "javax.rmi..", "org.acopio.remote..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -96,7 +110,7 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(NetworkChannel.class)
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -111,12 +125,12 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
   void nobodyKnowsTika() {
-    noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.tika..").check(classes);
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.tika..").check(CLASSES);
   }
 
   /** The kinds of file are values that everyone may name. */
@@ -128,7 +142,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.acopio.media").and(not(equivalentTo(MediaKind.class))))
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -138,6 +152,6 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("org.acopio.client.command.Acopio")
         .should()
         .callMethod(System.class, "exit", int.class)
-        .check(classes);
+        .check(CLASSES);
   }
 }

@@ -2,7 +2,6 @@ package org.acopio.client.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
@@ -51,7 +50,7 @@ final class CollectCommand implements Command {
         options.json()
             ? new JsonView(terminal, options.server())
             : new TextView(terminal, options.server(), options.verbose());
-    try (Journal journal = Journal.open(options.journal(), Clock.systemUTC(), new Notices(view))) {
+    try (Journal journal = Journal.open(options.journal(), terminal.clock(), new Notices(view))) {
       return new Collection(options, view, journal).run();
     } catch (JournalException e) {
       throw JournalOption.unusable(terminal, e);

@@ -3,7 +3,6 @@ package org.acopio.client.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import org.acopio.client.scan.Journal;
 import org.acopio.client.scan.JournalException;
@@ -56,7 +55,7 @@ final class EnrolCommand implements Command {
             ? new JsonView(terminal, server)
             : new TextView(terminal, server, false);
     try (Journal journal =
-        Journal.open(directory, Clock.systemUTC(), new CollectCommand.Notices(view))) {
+        Journal.open(directory, terminal.clock(), new CollectCommand.Notices(view))) {
       Enrolment.Request request = request(terminal, invitation, journal, patience);
       view.enrolled(servers.enrol(server, request, new Waiting(view)));
       return Exit.DONE;

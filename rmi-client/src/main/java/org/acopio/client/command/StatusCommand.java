@@ -2,7 +2,6 @@ package org.acopio.client.command;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.acopio.client.send.ServerAddress;
 import org.acopio.client.send.ServerStatus;
@@ -36,7 +35,7 @@ final class StatusCommand implements Command {
     return inquiry.ask(
         questions -> {
           ServerStatus status = questions.status();
-          Duration ahead = Duration.between(Instant.now(), status.clock());
+          Duration ahead = Duration.between(terminal.clock().instant(), status.clock());
           if (json) {
             terminal.out().println(json(inquiry.server(), status, ahead));
           } else {

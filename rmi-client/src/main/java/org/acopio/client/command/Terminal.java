@@ -11,11 +11,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where a command reads and writes.
+ * Where a command reads and writes, and what time it is there.
  *
  * @param in what the person types
  * @param out results
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param errorsInteractive true when {@code err} is a screen
  * @param environment the variables of the process
  * @param messages the person's language
+ * @param clock of this computer
  */
 record Terminal(
     BufferedReader in,
@@ -32,7 +34,8 @@ record Terminal(
     boolean inputInteractive,
     boolean errorsInteractive,
     Map<String, String> environment,
-    Messages messages) {
+    Messages messages,
+    Clock clock) {
   private static final int BUFFER = 1 << 16;
 
   /** The process's own. */
@@ -47,7 +50,8 @@ record Terminal(
         console || isScreen(0),
         isScreen(2),
         environment,
-        Messages.of(Languages.of(environment)));
+        Messages.of(Languages.of(environment)),
+        Clock.systemUTC());
   }
 
   /** Buffered; the commands flush where somebody waits for it. */
@@ -96,7 +100,8 @@ record Terminal(
         inputInteractive,
         errorsInteractive,
         environment,
-        Messages.of(Locale.ENGLISH));
+        Messages.of(Locale.ENGLISH),
+        clock);
   }
 
   /** A complaint, on a line of its own. */

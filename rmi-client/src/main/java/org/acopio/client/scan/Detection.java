@@ -39,17 +39,21 @@ final class Detection implements AutoCloseable {
     void noticed(Notice notice);
   }
 
-  private record Candidate(Path path, byte[] wirePath, FileStamp stamp) {
+  private record Candidate(Path root, Path path, byte[] wirePath, FileStamp stamp) {
     static final Candidate END =
-        new Candidate(Path.of(""), new byte[0], new FileStamp(0, Instant.EPOCH, 0, Instant.EPOCH));
+        new Candidate(
+            Path.of(""),
+            Path.of(""),
+            new byte[0],
+            new FileStamp(0, Instant.EPOCH, 0, Instant.EPOCH));
   }
 
   /** Has a file read; waits while many wait already. */
-  void submit(Path path, byte[] wirePath, FileStamp stamp) throws InterruptedException {
+  void submit(Path root, Path path, byte[] wirePath, FileStamp stamp) throws InterruptedException {
     if (threads.isEmpty()) {
       start();
     }
-    queue.put(new Candidate(path, wirePath, stamp));
+    queue.put(new Candidate(root, path, wirePath, stamp));
   }
 
   /** Waits until each submitted file is read. */
@@ -85,22 +89,22 @@ final class Detection implements AutoCloseable {
 
   @SuppressWarnings("ReferenceEquality") // There is one end.
   private void work() {
-    try {
+    try (Way way = new Way()) {
       for (Candidate next = queue.take(); next != Candidate.END; next = queue.take()) {
-        detect(next);
+        detect(next, way);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void detect(Candidate file) {
+  private void detect(Candidate file, Way way) {
     // A thread that died would leave the scan waiting for room in the queue for ever.
     if (failure != null) {
       return;
     }
     try {
-      Optional<String> type = type(file);
+      Optional<String> type = type(file, way);
       journal.rememberType(file.wirePath, file.stamp, type);
       if (type.isPresent()) {
         sink.found(media(file, type.get()));
@@ -116,17 +120,18 @@ final class Detection implements AutoCloseable {
   }
 
   /** What the server will say too: it sees the same bytes, and the name as it is on the wire. */
-  private static Optional<String> type(Candidate file) throws IOException {
+  private static Optional<String> type(Candidate file, Way way) throws IOException {
     if (file.stamp.size() == 0) {
       return MediaDetector.detect(FileContent.EMPTY, file.wirePath);
     }
-    try (FileContent content = FileContent.open(file.path)) {
+    try (FileContent content = FileContent.open(way, file.root, file.path)) {
       return MediaDetector.detect(content, file.wirePath);
     }
   }
 
   private static MediaFile media(Candidate file, String type) {
     return new MediaFile(
+        file.root,
         file.path,
         file.wirePath,
         file.stamp,

@@ -26,8 +26,8 @@ final class FileContent implements Content<IOException>, AutoCloseable {
     this.channel = channel;
   }
 
-  static FileContent open(Path file) throws IOException {
-    return new FileContent(RegularFile.open(file));
+  static FileContent open(Way way, Path root, Path file) throws IOException {
+    return new FileContent(way.open(root, file));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -88,6 +89,20 @@ record FileStatus(Type type, FileStamp stamp, long volume, @Nullable Object key)
     }
     return key.equals(
         secure.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey());
+  }
+
+  /** Fails when it can be told that the directory of this name in an open one is another. */
+  void requireIn(DirectoryStream<Path> parent, Path path) throws IOException {
+    if (key != null
+        && parent instanceof SecureDirectoryStream<Path> secure
+        && !key.equals(
+            secure
+                .getFileAttributeView(
+                    path.getFileName(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes()
+                .fileKey())) {
+      throw new NotDirectoryException(path.toString());
+    }
   }
 
   /** True when both are the same directory, as far as the system tells. */

@@ -8,6 +8,8 @@ import org.acopio.media.MediaKind;
 /**
  * A file that was found and is to be collected.
  *
+ * @param root a real path, below which it was found: nothing on the way from there is a link; the
+ *     file itself when it was named by itself
  * @param path to open it with
  * @param wirePath its absolute path as the bytes that the PC has, segments separated by {@code /}
  *     (Windows: UTF-8, {@code C:/Users/…}); not copied, not to be written to
@@ -18,6 +20,7 @@ import org.acopio.media.MediaKind;
  *     stamp
  */
 public record MediaFile(
+    Path root,
     Path path,
     byte[] wirePath,
     FileStamp stamp,
@@ -25,6 +28,7 @@ public record MediaFile(
     MediaKind kind,
     Optional<byte[]> knownDigest) {
   public MediaFile {
+    Objects.requireNonNull(root, "root");
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(wirePath, "wirePath");
     Objects.requireNonNull(stamp, "stamp");

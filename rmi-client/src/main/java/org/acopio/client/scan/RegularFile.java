@@ -2,33 +2,23 @@ package org.acopio.client.scan;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.util.Set;
 
 /**
  * Opens files that were regular when they were looked at. Between that look and the opening
  * somebody can put something else in their place: a link is not followed, and a pipe, at which the
  * system would let the opening wait for a writer, is not waited for.
- *
- * <p>Java cannot open without waiting. So an opening that takes long is looked at by another
- * thread, which becomes that writer for a moment if it is a pipe. This fails only at a pipe that
- * this user may read and not write; whoever can put one among a user's files is its owner or the
- * user.
  */
-public final class RegularFile {
-  private static final long LOOK_MILLIS = 200;
-  private static final int TYPE_BITS = 0170000;
-  private static final int PIPE_BITS = 0010000;
-
-  /** On a thread that the JDK has for such things, which must not wait for a disk. */
-  private static final Executor LATER =
-      CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
+final class RegularFile {
+  private static final Set<OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private RegularFile() {}
 
@@ -37,63 +27,48 @@ public final class RegularFile {
    *
    * @throws NotRegularFileException when a pipe is there
    */
-  public static FileChannel open(Path path) throws IOException {
-    FileChannel channel;
-    Opening opening = new Opening(path);
-    LATER.execute(opening);
+  static FileChannel open(Path path) throws IOException {
+    Opening opening = Opening.of(path);
     try {
-      channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      return seekable(FileChannel.open(path, READ), path);
     } finally {
-      opening.over = true;
+      opening.end();
     }
+  }
+
+  /**
+   * The same, by its last name in the folder that it is in. Looks right before, so that nothing but
+   * a pipe that comes between two calls of the system is ever opened.
+   */
+  static FileChannel open(SecureDirectoryStream<Path> folder, Path path) throws IOException {
+    Path name = path.getFileName();
+    if (!folder
+        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes()
+        .isRegularFile()) {
+      throw new NotRegularFileException(path);
+    }
+    Opening opening = Opening.of(folder, path);
     try {
-      // Asks the open file itself: a pipe has no position, whatever stands under its name by now.
+      SeekableByteChannel channel = folder.newByteChannel(name, READ);
+      if (channel instanceof FileChannel file) {
+        return seekable(file, path);
+      }
+      channel.close();
+      throw new IllegalStateException("the JDK opens " + channel.getClass() + " in a folder");
+    } finally {
+      opening.end();
+    }
+  }
+
+  /** Asks the open file itself: a pipe has no position, whatever stands under its name by now. */
+  private static FileChannel seekable(FileChannel channel, Path path) throws IOException {
+    try {
       channel.position();
       return channel;
     } catch (IOException e) {
       channel.close();
       throw new NotRegularFileException(path);
-    }
-  }
-
-  /** Opening both ends waits for nobody, and whoever waits for a writer is not alone any more. */
-  private static void releaseFromPipe(Path path) {
-    try {
-      if (isPipe(path)) {
-        FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
-            .close();
-      }
-    } catch (IOException e) {
-      // It is gone, or not ours: the next look tries again.
-    }
-  }
-
-  private static boolean isPipe(Path path) throws IOException {
-    return FileStatus.unixViewOf(path)
-        && ((int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & TYPE_BITS)
-            == PIPE_BITS;
-  }
-
-  /** An opening that may take long. */
-  private static final class Opening implements Runnable {
-    private final Path path;
-    private volatile boolean over;
-
-    Opening(Path path) {
-      this.path = path;
-    }
-
-    @Override
-    public void run() {
-      if (!over) {
-        ForkJoinPool.commonPool().execute(this::look);
-      }
-    }
-
-    private void look() {
-      releaseFromPipe(path);
-      LATER.execute(this);
     }
   }
 }

@@ -48,6 +48,7 @@ public final class Scanner {
   private final List<Notice> problems = new ArrayList<>();
   private final Deque<Directory> waiting = new ArrayDeque<>();
   private Set<Path> roots = Set.of();
+  private Path root = Path.of("");
   private boolean unix;
   private long looked;
 
@@ -84,7 +85,8 @@ public final class Scanner {
     try (Detection detection = new Detection(journal, sink())) {
       for (Path root : roots) {
         unix = FileStatus.unixViewOf(root);
-        look(root, null, detection);
+        this.root = root;
+        look(root, null, null, detection);
         while (!waiting.isEmpty()) {
           list(waiting.pop(), detection);
         }
@@ -109,14 +111,14 @@ public final class Scanner {
   }
 
   private void list(Directory directory, Detection detection) throws InterruptedException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.path)) {
+    try (DirectoryStream<Path> entries = Way.list(directory.path)) {
       if (!directory.status.isOf(entries)) {
         throw new NotDirectoryException(directory.path.toString());
       }
       for (Path entry : entries) {
         // What is a root of its own is scanned as that, and not here as well.
         if (roots.size() == 1 || !roots.contains(entry)) {
-          look(entry, directory, detection);
+          look(entry, directory, entries, detection);
         }
       }
     } catch (DirectoryIteratorException e) {
@@ -129,11 +131,20 @@ public final class Scanner {
     }
   }
 
-  private void look(Path path, @Nullable Directory parent, Detection detection)
+  private void look(
+      Path path,
+      @Nullable Directory parent,
+      @Nullable DirectoryStream<Path> entries,
+      Detection detection)
       throws InterruptedException {
     FileStatus status;
     try {
       status = FileStatus.of(path, unix);
+      if (entries != null && status.type() == FileStatus.Type.DIRECTORY) {
+        // A folder above may be a link by now, so that the path leads elsewhere: a directory is
+        // listed only if it is the one in the folder that is open. A file is opened in that way.
+        status.requireIn(entries, path);
+      }
     } catch (NoSuchFileException e) {
       return;
     } catch (IOException e) {
@@ -157,11 +168,11 @@ public final class Scanner {
     byte[] wirePath = WirePath.of(path);
     Optional<JournalRecord.Known> known = journal.find(wirePath, stamp);
     if (known.isEmpty()) {
-      detection.submit(path, wirePath, stamp);
+      detection.submit(root, path, wirePath, stamp);
     } else if (!known.get().mediaType().isEmpty()) {
       String type = known.get().mediaType();
       MediaKind kind = MediaKind.of(type).orElseThrow();
-      found(new MediaFile(path, wirePath, stamp, type, kind, known.get().digest()));
+      found(new MediaFile(root, path, wirePath, stamp, type, kind, known.get().digest()));
     }
   }
 

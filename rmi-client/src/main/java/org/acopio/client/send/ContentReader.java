@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.zip.CRC32C;
 import org.acopio.client.scan.FileStamp;
-import org.acopio.client.scan.RegularFile;
+import org.acopio.client.scan.MediaFile;
+import org.acopio.client.scan.Way;
 import org.acopio.remote.Parts;
 import org.acopio.remote.Sha256;
 
@@ -39,15 +41,20 @@ final class ContentReader implements Closeable {
   }
 
   /**
-   * Opens a file that was offered with {@code stamp}.
+   * Opens a file that was offered.
    *
+   * @param way by which the one before was opened
+   * @param clock says when the reading begins
    * @throws ChangedException when it has another stamp by now
    */
-  static ContentReader open(Path path, FileStamp stamp) throws IOException, ChangedException {
-    Instant since = Instant.now();
+  static ContentReader open(MediaFile file, Way way, Clock clock)
+      throws IOException, ChangedException {
+    Path path = file.path();
+    FileStamp stamp = file.stamp();
+    Instant since = clock.instant();
     // Before it is opened: opening what was put in the place of a file, a device say, may do harm.
     requireSame(path, stamp);
-    FileChannel channel = RegularFile.open(path);
+    FileChannel channel = way.open(file.root(), path);
     return new ContentReader(path, stamp, since, channel);
   }
 

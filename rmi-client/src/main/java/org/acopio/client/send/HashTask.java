@@ -3,6 +3,7 @@ package org.acopio.client.send;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import org.acopio.client.scan.Way;
 
 /** Files that the server may have: they are read for their digest alone, and offered with it. */
 final class HashTask implements LaneTask {
@@ -16,15 +17,16 @@ final class HashTask implements LaneTask {
 
   @Override
   public void run() throws InterruptedException {
-    try (Slab slab = run.waveMemory().slab(Segments.BYTES)) {
+    try (Slab slab = run.waveMemory().slab(Segments.BYTES);
+        Way way = new Way()) {
       for (Work work : files) {
-        read(work, slab);
+        read(work, slab, way);
       }
     }
   }
 
-  private void read(Work work, Slab slab) throws InterruptedException {
-    try (ContentReader reader = ContentReader.open(work.file().path(), work.file().stamp())) {
+  private void read(Work work, Slab slab, Way way) throws InterruptedException {
+    try (ContentReader reader = run.open(work, way)) {
       slab.cut(0);
       reader.readThrough(slab);
       run.tally().read(work, reader.end());

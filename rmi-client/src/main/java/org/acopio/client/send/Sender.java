@@ -1,5 +1,6 @@
 package org.acopio.client.send;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -123,7 +124,8 @@ public final class Sender implements AutoCloseable {
                       new Segments(sizes.chunkSegments()),
                       sizes,
                       new Stride(sizes.sendBytes()),
-                      tally)));
+                      tally,
+                      Clock.systemUTC())));
       while (!desk.awaitEnd(TimeUnit.SECONDS.toNanos(1))) {
         lifeline.line().hangUpStalled(STALLED);
       }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.acopio.client.scan.Way;
 import org.acopio.remote.BlockReply;
 import org.acopio.remote.Parts;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class Stream {
 
   /** Reads and sends it; when this returns, the file has its next step or its result. */
   void send() throws SendException, InterruptedException {
-    try (ContentReader reader = ContentReader.open(work.file().path(), work.file().stamp())) {
+    try (Way way = new Way();
+        ContentReader reader = run.open(work, way)) {
       if (read(reader) && await(0)) {
         run.tally().read(work, reader.end());
         run.desk().sent(work);

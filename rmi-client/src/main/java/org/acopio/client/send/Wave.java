@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.acopio.client.scan.Way;
 import org.acopio.remote.BlockReply;
 import org.acopio.remote.Parts;
 
@@ -38,19 +39,21 @@ final class Wave implements LaneTask {
   /** Where in the slab each file begins. */
   private Map<Work, Integer> read(Slab slab) throws InterruptedException {
     Map<Work, Integer> starts = new LinkedHashMap<>();
-    for (Work work : files) {
-      int start = slab.length();
-      if (read(work, slab)) {
-        starts.put(work, start);
-      } else {
-        slab.cut(start);
+    try (Way way = new Way()) {
+      for (Work work : files) {
+        int start = slab.length();
+        if (read(work, slab, way)) {
+          starts.put(work, start);
+        } else {
+          slab.cut(start);
+        }
       }
     }
     return starts;
   }
 
-  private boolean read(Work work, Slab slab) throws InterruptedException {
-    try (ContentReader reader = ContentReader.open(work.file().path(), work.file().stamp())) {
+  private boolean read(Work work, Slab slab, Way way) throws InterruptedException {
+    try (ContentReader reader = run.open(work, way)) {
       reader.read((int) work.size(), slab);
       run.tally().read(work, reader.end());
       return true;

@@ -148,7 +148,13 @@ final class Work {
   void changedTo(FileStamp stamp) {
     file =
         new MediaFile(
-            file.path(), file.wirePath(), stamp, file.mediaType(), file.kind(), Optional.empty());
+            file.root(),
+            file.path(),
+            file.wirePath(),
+            stamp,
+            file.mediaType(),
+            file.kind(),
+            Optional.empty());
     digest = Optional.empty();
     missing = List.of();
     offeredOn = null;

@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Cli {
   final Map<String, String> environment = new HashMap<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  Clock clock = Clock.systemUTC();
   private Locale locale = Locale.ENGLISH;
   private Reader typed = new StringReader("");
   private boolean person;
@@ -72,7 +74,8 @@ final class Cli {
             person,
             screen,
             environment,
-            Messages.of(locale));
+            Messages.of(locale),
+            clock);
     Exit exit = new Acopio(terminal, asked).run(List.of(arguments));
     terminal.out().flush();
     terminal.err().flush();

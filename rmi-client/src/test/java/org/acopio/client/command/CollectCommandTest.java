@@ -238,6 +238,7 @@ class CollectCommandTest {
       Files.write(found.path(), new byte[] {1}, StandardOpenOption.APPEND);
       Files.setLastModifiedTime(found.path(), FileTime.from(Instant.parse(modified)));
       return new MediaFile(
+          found.root(),
           found.path(),
           found.wirePath(),
           FileStamp.of(found.path()),

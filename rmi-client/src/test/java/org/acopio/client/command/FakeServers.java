@@ -40,6 +40,7 @@ final class FakeServers implements Servers {
 
   @Nullable SendException failure;
   @Nullable ParityRefusedException refusal;
+  Instant clock = Instant.parse("2026-03-01T10:00:30Z");
   Outcome outcome = Outcome.STORED;
 
   /** What is wrong with each file when the outcome is not a good one. */
@@ -158,7 +159,7 @@ final class FakeServers implements Servers {
             4,
             compatible,
             "store-5",
-            Instant.now().plusSeconds(90),
+            clock,
             Duration.ofNanos(900_000),
             Duration.ofNanos(1_500_000));
       }

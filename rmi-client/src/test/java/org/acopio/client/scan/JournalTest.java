@@ -51,7 +51,13 @@ class JournalTest {
 
   private static MediaFile file(int number, FileStamp stamp) {
     return new MediaFile(
-        Path.of("photo"), path(number), stamp, "image/jpeg", MediaKind.IMAGE, Optional.empty());
+        Path.of("photo"),
+        Path.of("photo"),
+        path(number),
+        stamp,
+        "image/jpeg",
+        MediaKind.IMAGE,
+        Optional.empty());
   }
 
   private static String known(Journal journal, int number, FileStamp stamp) {
@@ -192,7 +198,7 @@ class JournalTest {
     Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
     FileStamp stamp = FileStamp.of(path);
     return new MediaFile(
-        path, WirePath.of(path), stamp, "image/jpeg", MediaKind.IMAGE, Optional.empty());
+        path, path, WirePath.of(path), stamp, "image/jpeg", MediaKind.IMAGE, Optional.empty());
   }
 
   private static FileStamp stampOf(Instant modified) {

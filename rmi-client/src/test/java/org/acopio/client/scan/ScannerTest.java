@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -182,7 +183,12 @@ class ScannerTest {
     assumeUnix();
     shell("mkfifo pipe.jpg; mkfifo -m 200 written-only.jpg");
     for (String name : List.of("pipe.jpg", "written-only.jpg")) {
-      assertThrows(IOException.class, () -> FileContent.open(root.resolve(name)), name);
+      try (Way way = new Way()) {
+        assertThrows(
+            NotRegularFileException.class,
+            () -> FileContent.open(way, root, root.resolve(name)),
+            name);
+      }
     }
     assertThrows(
         NotRegularFileException.class, () -> RegularFile.open(root.resolve("pipe.jpg")).close());
@@ -193,6 +199,66 @@ class ScannerTest {
     }
     shell("ln -s photo.jpg link.jpg");
     assertThrows(IOException.class, () -> RegularFile.open(root.resolve("link.jpg")).close());
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void pipeThatTookThePlaceOfAFolderIsNotWaitedFor() throws Exception {
+    assumeUnix();
+    put("folder/in/photo.jpg", Samples.JPEG);
+    shell("mv folder away && mkfifo folder && mkfifo away/pipe");
+    assertThrows(IOException.class, () -> Way.list(root.resolve("folder")).close());
+    try (Way way = new Way()) {
+      assertThrows(IOException.class, () -> way.open(root, root.resolve("folder/in/photo.jpg")));
+      assertThrows(IOException.class, () -> way.open(root, root.resolve("away/pipe/photo.jpg")));
+      way.open(root, root.resolve("away/in/photo.jpg")).close();
+    }
+  }
+
+  /** Whoever may write below the root swaps a folder above the file that is about to be read. */
+  @Test
+  void noLinkIsFollowedOnTheWayToAFile() throws Exception {
+    assumeUnix();
+    Path outside = Files.createDirectories(temporary.toRealPath().resolve("outside/b"));
+    Files.write(outside.resolve("photo.jpg"), Samples.PNG);
+    Path photo = put("a/b/photo.jpg", Samples.JPEG);
+    Path other = Files.write(root.resolve("a/b/other.jpg"), Samples.JPEG);
+    try (Way way = new Way()) {
+      way.open(root, photo).close();
+      shell("mv a aside && ln -s '" + outside.getParent() + "' a");
+      assertEquals(Samples.PNG.length, Files.size(photo), "the path leads outside");
+      try (FileChannel channel = way.open(root, other)) {
+        assertEquals(Samples.JPEG.length, channel.size(), "the folder that is open is the old one");
+      }
+    }
+    try (Way way = new Way()) {
+      assertThrows(IOException.class, () -> way.open(root, photo));
+      way.open(photo, photo).close();
+    }
+  }
+
+  @Test
+  void directoryBehindALinkIsNotTakenForTheOneInTheOpenFolder() throws Exception {
+    assumeUnix();
+    Path outside = Files.createDirectories(temporary.toRealPath().resolve("outside/b"));
+    put("a/b/photo.jpg", Samples.JPEG);
+    Path inner = root.resolve("a/b");
+    try (DirectoryStream<Path> open = Way.list(root.resolve("a"))) {
+      FileStatus.of(inner, true).requireIn(open, inner);
+      shell("mv a aside && ln -s '" + outside.getParent() + "' a");
+      FileStatus swapped = FileStatus.of(inner, true);
+      assertEquals(FileStatus.Type.DIRECTORY, swapped.type());
+      assertThrows(NotDirectoryException.class, () -> swapped.requireIn(open, inner));
+    }
+  }
+
+  /** As an agent that is told to collect all of a system is; nothing there is a photo. */
+  @Test
+  @Timeout(value = 120, unit = TimeUnit.SECONDS)
+  void procAsARootEndsWithNothing() throws Exception {
+    Path proc = Path.of("/proc");
+    assumeTrue(Files.isDirectory(proc.resolve("self")), "no /proc here");
+    assertEquals(List.of(), scan(proc).files());
   }
 
   @Test

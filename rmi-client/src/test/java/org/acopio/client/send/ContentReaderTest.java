@@ -10,7 +10,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.acopio.client.scan.FileStamp;
+import org.acopio.client.scan.MediaFile;
+import org.acopio.client.scan.Way;
+import org.acopio.media.MediaKind;
 import org.acopio.remote.Block;
 import org.acopio.remote.Parts;
 import org.junit.jupiter.api.AfterEach;
@@ -20,13 +27,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentReaderTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T10:00:30Z"), ZoneOffset.UTC);
+
   @TempDir Path folder;
 
   private final Segments segments = new Segments(8);
+  private final Way way = new Way();
 
   @AfterEach
   void allMemoryIsBack() {
     assertEquals(segments.count(), segments.available());
+  }
+
+  @AfterEach
+  void closeFolders() {
+    way.close();
+  }
+
+  private ContentReader open(Path path, FileStamp stamp) throws IOException, ChangedException {
+    return ContentReader.open(
+        new MediaFile(
+            path.getParent(),
+            path,
+            new byte[1],
+            stamp,
+            "image/jpeg",
+            MediaKind.IMAGE,
+            Optional.empty()),
+        way,
+        CLOCK);
   }
 
   private Path file(byte[] content) throws IOException {
@@ -39,11 +69,12 @@ class ContentReaderTest {
     byte[] content = SenderFixture.random(size, size);
     Path path = file(content);
     try (Slab slab = segments.slab(size);
-        ContentReader reader = ContentReader.open(path, FileStamp.of(path))) {
+        ContentReader reader = open(path, FileStamp.of(path))) {
       reader.read(size / 3, slab);
       assertEquals(size / 3, reader.position());
       reader.read(size - size / 3, slab);
       ContentReader.Content read = reader.end();
+      assertEquals(CLOCK.instant(), read.since());
       assertEquals(FakeCollector.sha256(content), read.digest());
       for (int part = 0; part < Parts.COUNT; part++) {
         ByteBuffer bytes =
@@ -59,7 +90,7 @@ class ContentReaderTest {
     byte[] content = SenderFixture.random(3_000_000, 1);
     Path path = file(content);
     try (Slab slab = segments.slab(Segments.BYTES);
-        ContentReader reader = ContentReader.open(path, FileStamp.of(path))) {
+        ContentReader reader = open(path, FileStamp.of(path))) {
       reader.readThrough(slab);
       assertEquals(FakeCollector.sha256(content), reader.end().digest());
     }
@@ -69,7 +100,7 @@ class ContentReaderTest {
   void aFileThatGrowsWhileItIsReadIsFound() throws Exception {
     Path path = file(new byte[10]);
     try (Slab slab = segments.slab(100);
-        ContentReader reader = ContentReader.open(path, FileStamp.of(path))) {
+        ContentReader reader = open(path, FileStamp.of(path))) {
       reader.read(10, slab);
       Files.write(path, new byte[1], StandardOpenOption.APPEND);
       assertThrows(ChangedException.class, reader::end);
@@ -80,7 +111,7 @@ class ContentReaderTest {
   void aFileThatShrinksWhileItIsReadIsFound() throws Exception {
     Path path = file(new byte[1_000_000]);
     try (Slab slab = segments.slab(1_000_000);
-        ContentReader reader = ContentReader.open(path, FileStamp.of(path))) {
+        ContentReader reader = open(path, FileStamp.of(path))) {
       reader.read(10, slab);
       Files.write(path, new byte[5]);
       assertThrows(ChangedException.class, () -> reader.read(999_990, slab));
@@ -92,7 +123,7 @@ class ContentReaderTest {
     Path path = file(new byte[10]);
     FileStamp stamp = FileStamp.of(path);
     try (Slab slab = segments.slab(10);
-        ContentReader reader = ContentReader.open(path, stamp)) {
+        ContentReader reader = open(path, stamp)) {
       reader.read(10, slab);
       Path other = Files.write(folder.resolve("other"), new byte[10]);
       Files.setLastModifiedTime(other, Files.getLastModifiedTime(path));
@@ -106,7 +137,7 @@ class ContentReaderTest {
     Path path = file(new byte[10]);
     FileStamp stamp = FileStamp.of(path);
     Path link = Files.createSymbolicLink(folder.resolve("link"), path);
-    assertThrows(FileSystemException.class, () -> ContentReader.open(link, stamp));
+    assertThrows(FileSystemException.class, () -> open(link, stamp));
   }
 
   private static byte[] bytes(Slab slab) {

@@ -308,6 +308,7 @@ class SenderAnswersTest extends SenderFixture {
     MediaFile file = file("a", 5, 1);
     MediaFile endless =
         new MediaFile(
+            file.root(),
             file.path(),
             new byte[40_000],
             file.stamp(),

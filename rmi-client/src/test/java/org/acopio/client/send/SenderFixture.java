@@ -87,6 +87,7 @@ abstract class SenderFixture {
   static MediaFile found(Path path) throws IOException {
     return new MediaFile(
         path,
+        path,
         path.toString().getBytes(StandardCharsets.UTF_8),
         FileStamp.of(path),
         "image/jpeg",
@@ -96,6 +97,7 @@ abstract class SenderFixture {
 
   static MediaFile knowing(MediaFile file, byte[] content) {
     return new MediaFile(
+        file.root(),
         file.path(),
         file.wirePath(),
         file.stamp(),
