@@ -3,15 +3,40 @@
 /** The page of one address, or of one PC. */
 const clientsDetail = (() => {
   const { make, format, fill } = acopio;
-  const { ask, word, root, address, host, pc, time, kinds, problem } = clientsParts;
+  const { ask, news, word, root, address, host, pc, time, kinds, problem } = clientsParts;
+  const AGAIN_MS = 5_000;
 
   async function show(query) {
     const section = document.getElementById("clients-detail");
     section.replaceChildren(make("p", {}, make("a", { class: "back", href: query.has("agent") ? "?by=agent" : "?" }, make("span", { class: "pi pi-arrow-left", "aria-hidden": "true" }), word("back"))));
     section.hidden = false;
     try {
-      section.append(...(query.has("agent") ? await ofAgent(query.get("agent")) : await ofAddress(query.get("address"))));
+      section.append(...(await parts(query)));
       document.title = `${section.querySelector("h1").textContent} · Acopio`;
+      news(() => refresh(section, query));
+    } catch (error) {
+      problem(error);
+    }
+  }
+
+  /** What the page consists of; the folder is the one that is shown already when there is one. */
+  const parts = (query, shown) => (query.has("agent") ? ofAgent(query.get("agent"), shown) : ofAddress(query.get("address"), shown));
+
+  /** Shows what is known now. What a person reads or has the focus on is not pulled away. */
+  async function refresh(section, query) {
+    if (section.contains(document.activeElement) || section.querySelector("details[open]")) {
+      setTimeout(() => refresh(section, query), AGAIN_MS);
+      return;
+    }
+    try {
+      const fresh = await parts(query, document.getElementById("clients-folder"));
+      const shown = [...section.children].slice(1);
+      section.style.minHeight = `${section.offsetHeight}px`;
+      fresh.forEach((part, i) => {
+        if (part !== shown[i]) shown[i].replaceWith(part);
+      });
+      setTimeout(() => (section.style.minHeight = ""), 1_000);
+      problem(null);
     } catch (error) {
       problem(error);
     }
@@ -30,19 +55,34 @@ const clientsDetail = (() => {
     make("div", { class: "figure" }, make("strong", {}, format.bytes(one.bytes)), make("span", {}, word("bytes"))),
     make("div", { class: "figure" }, make("strong", {}, format.count(one.collections)), make("span", {}, word("collections")))), kinds(one, true));
 
-  const folder = (path) => make("section", { class: "card stack" }, make("h2", {}, word("folder")), clientsFolder.tree(path));
+  /** Its branches stay as they were opened; a button shows what came since. */
+  function folder(path, files) {
+    const news = make("button", { type: "button", class: "chip", hidden: true, onclick: () => {
+      news.hidden = true;
+      section.lastElementChild.replaceWith(clientsFolder.tree(path));
+      files = section.files;
+    } }, word("newFiles"));
+    const section = make("section", { class: "card stack", id: "clients-folder" }, make("h2", {}, word("folder")), news, clientsFolder.tree(path));
+    section.files = files;
+    section.tell = (now) => {
+      section.files = now;
+      news.hidden = now === files;
+      return section;
+    };
+    return section;
+  }
 
-  async function ofAgent(id) {
+  async function ofAgent(id, shown) {
     const agent = await ask(`agents/${encodeURIComponent(id)}`);
     const links = agent.addresses.flatMap((one, i) => [i > 0 ? ", " : "", make("a", { class: "mono", href: address(one) }, one)]);
     return [title(make("span", { class: "pi pi-desktop", "aria-hidden": "true" }), host(agent.hostName), make("span", { class: "tag mono", title: word("idHint") }, agent.shortId)),
       make("div", { class: "pair" }, holdings(agent), make("section", { class: "card" }, facts(
         ["lastSeen", time(agent.lastSeen)], ["firstSeen", time(agent.firstSeen)], ["addresses", ...links],
         ["version", agent.version], ["id", make("code", { title: word("idHint") }, agent.id)]))),
-      clientsProof.panel(agent), folder(`agents/${agent.id}/folder`), clientsProof.history(`agent=${agent.id}`, "agent")];
+      clientsProof.panel(agent), shown?.tell(agent.files) ?? folder(`agents/${agent.id}/folder`, agent.files), clientsProof.history(`agent=${agent.id}`, "agent")];
   }
 
-  async function ofAddress(value) {
+  async function ofAddress(value, shown) {
     const client = await ask(`clients/${encodeURIComponent(value)}`);
     const path = `clients/${encodeURIComponent(client.address)}`;
     const many = client.agents.length === 1 ? word("agentsBehind") : fill(word("agentsBehindMany"), format.count(client.agents.length));
@@ -53,7 +93,7 @@ const clientsDetail = (() => {
         ["lastSeen", time(client.lastSeen)], ["firstSeen", time(client.firstSeen)]),
         make("div", { class: "row" }, clientsProof.download(`${path}/SHA256SUMS`, word("sums"), word("sumsAddressHint"), true), make("span", { class: "soft small" }, word("sumsAddressHint"))))),
       make("section", {}, make("h2", {}, many), behind),
-      folder(`${path}/folder`), clientsProof.history(`client=${encodeURIComponent(client.address)}`, "client")];
+      shown?.tell(client.files) ?? folder(`${path}/folder`, client.files), clientsProof.history(`client=${encodeURIComponent(client.address)}`, "client")];
   }
 
   /** Those of an address that many PCs share come in the order in which they were seen last. */
@@ -64,7 +104,7 @@ const clientsDetail = (() => {
     for (const visitor of agents.slice(0, MOST)) {
       try {
         const agent = await ask(`agents/${visitor.id}`);
-        grid.querySelector(`[data-key="${visitor.id}"]`)?.append(kinds(agent, false), clientsProof.verdict(agent),
+        grid.querySelector(`[data-key="${visitor.id}"]`)?.append(kinds(agent, true), clientsProof.verdict(agent),
           make("p", { class: "soft small" }, word("lastSeen"), ": ", time(agent.lastSeen)));
       } catch (error) {
         problem(error);

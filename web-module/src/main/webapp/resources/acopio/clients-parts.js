@@ -53,5 +53,23 @@ const clientsParts = (() => {
     return make("div", {}, bar, list);
   }
 
-  return { ask, problem, word, root, address, agent, host, pc, time, kinds };
+  const PAUSE_MS = 2_000;
+
+  /** Calls `refresh` after something came that the page does not show yet; not all the time. */
+  function news(refresh) {
+    let known;
+    let due;
+    acopio.live("clients", (snapshot) => {
+      const now = JSON.stringify(snapshot);
+      if (known !== undefined && now !== known) {
+        due ??= setTimeout(() => {
+          due = undefined;
+          refresh();
+        }, PAUSE_MS);
+      }
+      known = now;
+    });
+  }
+
+  return { ask, news, problem, word, root, address, agent, host, pc, time, kinds };
 })();

@@ -3,7 +3,7 @@
 /** The list of clients, by address or by PC; what it shows is in the address of the page. */
 (() => {
   const { make, format, fill, copy } = acopio;
-  const { ask, word, problem, address, pc, time, kinds } = clientsParts;
+  const { ask, news, word, problem, address, pc, time, kinds } = clientsParts;
   const LIMIT = 50;
   const state = { by: "address", text: "", order: "last-seen", ascending: false, offset: 0 };
   let asking = new AbortController();
@@ -69,6 +69,9 @@
     document.getElementById("clients-none").hidden = !nobody;
     document.getElementById("clients-card").hidden = nobody;
     document.getElementById("clients-total").textContent = nobody ? "" : format.count(matching);
+    const table = document.getElementById("clients-card");
+    const focused = table.contains(document.activeElement) ? document.activeElement : null;
+    const place = focused?.dataset.order ? `[data-order="${focused.dataset.order}"]` : focused?.getAttribute("href") ? `a[href="${CSS.escape(focused.getAttribute("href"))}"]` : null;
     head();
     const columns = COLUMNS[state.by];
     $("tbody").replaceChildren(...rows.map((one) => {
@@ -77,6 +80,7 @@
       return row;
     }));
     if (rows.length === 0) $("tbody").append(make("tr", {}, make("td", { colspan: String(columns.length), class: "soft" }, word("noMatch"))));
+    if (place && !document.contains(focused)) $(place)?.focus({ preventScroll: true });
     $(".clients-pager").hidden = matching <= LIMIT;
     $(".range").textContent = fill(word("range"), format.count(state.offset + 1), format.count(state.offset + rows.length), format.count(matching));
     $(".previous").disabled = state.offset === 0;
@@ -137,6 +141,7 @@
     addEventListener("popstate", () => { read(); load(); });
     read();
     load();
+    news(load);
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);

@@ -17,6 +17,9 @@ const acopio = (() => {
   const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const digits = [0, 1, 2].map((n) => new Intl.NumberFormat(language, { maximumFractionDigits: n }));
   const clock = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
+  const today = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
+  const thisYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const absent = (value) => value === null || value === undefined || Number.isNaN(value);
 
   const format = {
@@ -38,6 +41,13 @@ const acopio = (() => {
     rate: (n) => (absent(n) ? NONE : `${format.bytes(n)}/s`),
     /** 21 Nov 2026, 17:30:38, in the browser's zone */
     time: (iso) => (absent(iso) ? NONE : clock.format(new Date(iso))),
+    /** 17:30:38 of today, or else 21 Nov, 17:30, and another year with its day only */
+    moment(iso) {
+      if (absent(iso)) return NONE;
+      const [then, now] = [new Date(iso), new Date()];
+      if (then.toDateString() === now.toDateString()) return today.format(then);
+      return then.getFullYear() === now.getFullYear() ? thisYear.format(then) : day.format(then);
+    },
     /** 2:03:09 or 0:07 */
     duration(ms) {
       if (absent(ms)) return NONE;

@@ -33,10 +33,9 @@
 
   function lanes(snapshot) {
     return COMPARED.map((name) => {
-      const port = snapshot.ports.find((one) => one.name === name);
+      const port = snapshot.endpoints.find((one) => one.name === name && !one.secure);
       if (!port) return undefined;
-      const running = snapshot.load?.state === "running";
-      const load = running ? snapshot.load.lanes.find((lane) => lane.port === port.port) : undefined;
+      const load = snapshot.load?.lanes.find((lane) => lane.port === port.port);
       const stacks = absent(snapshot.stackBytes) ? null : snapshot.stackBytes * port.threads;
       return { ...port, stacks, p50: load?.p50, p99: load?.p99 };
     });
@@ -51,7 +50,9 @@
     for (const row of at("compare").tBodies[0].rows) {
       const name = row.dataset.figure;
       const values = both.map((lane) => lane?.[name]);
-      if (row.dataset.chart) remember(name, values);
+      // What the last load measured stays to be read, but nothing is measured any more.
+      const measured = !row.dataset.load || snapshot.load?.state === "running";
+      if (row.dataset.chart) remember(name, measured ? values : []);
       const top = Math.max(1e-9, ...(past.get(name) ?? []).flat().filter((value) => !absent(value)));
       values.forEach((value, lane) => {
         const td = row.cells[lane + 1];
@@ -143,10 +144,11 @@
 
   /** Name, classes, what stands there, and what stands smaller below it. */
   const CELLS = [
-    ["address", "mono number", (port) => String(port.port || location.port), NONE],
-    ["protocol", "", (port) => say(`name-${port.name}`), (port) => say(`by-${port.concurrency}`)],
+    ["address", "mono number", (port) => String(port.port), NONE],
+    ["protocol", "", (port) => say(port.name === "http" && port.secure ? "name-https" : `name-${port.name}`), (port) => say(`by-${port.concurrency}`)],
+    ["state", "", (port) => say(port.paused ? "paused" : "running"), NONE],
     ["open", "number", (port) => acopio.format.count(port.open), (port) => (absent(port.peak) ? "" : say("peak", acopio.format.count(port.peak)))],
-    ["limit", "number", (port) => acopio.format.count(port.maxConnections), (port) => (absent(port.maxPerAddress) ? "" : say("limit-per-address", acopio.format.count(port.maxPerAddress)))],
+    ["limit", "number", (port) => acopio.format.count(port.maxConnections), (port) => (absent(port.maxConnectionsPerAddress) ? "" : say("limit-per-address", acopio.format.count(port.maxConnectionsPerAddress)))],
     ["threads", "number", (port) => acopio.format.count(port.threads), NONE],
     ["accepted", "number", (port) => acopio.format.count(port.accepted), (port) => perSecond(port.acceptedRate)],
     ["messages", "number", (port) => acopio.format.count(port.messages), (port) => perSecond(port.messageRate)],
@@ -155,7 +157,6 @@
     ["timed-out", "number", (port) => acopio.format.count(port.timedOut), NONE],
     ["failed", "number", (port) => acopio.format.count(port.failed), NONE],
     ["latency", "number", (port) => orDash(port.latencyMillis, (n) => say("ms", fine.format(n))), NONE],
-    ["state", "", (port) => say(port.paused ? "paused" : "running"), NONE],
   ];
   const indexOf = (name) => CELLS.findIndex(([own]) => own === name);
 
@@ -168,10 +169,8 @@
       td.append(acopio.make("span", { class: name === "state" ? "tag" : "value" }), acopio.make("small", { class: "soft" }));
       tr.append(td);
     });
-    if (root.dataset.administrator === "true") {
-      const td = acopio.make("td", { class: "number", "data-name": "actions" });
-      if (port.switchable) td.append(acopio.make("button", { type: "button", class: "action quiet switch" }));
-      tr.append(td);
+    if (root.dataset.administrator === "true" && port.switchable) {
+      tr.cells[indexOf("state")].append(acopio.make("button", { type: "button", class: "action quiet switch" }));
     }
     return tr;
   }
@@ -180,7 +179,7 @@
     tr.port = port;
     CELLS.forEach(([, , value, below], index) => {
       acopio.text(tr.cells[index].firstElementChild, value(port));
-      acopio.text(tr.cells[index].lastElementChild, below(port));
+      acopio.text(tr.cells[index].children[1], below(port));
     });
     if (!absent(port.address)) tr.cells[0].title = port.address;
     const tag = tr.cells[indexOf("state")].firstElementChild;
@@ -212,7 +211,7 @@
     acopio.live("endpoints", (snapshot) => {
       compare(snapshot);
       load(snapshot.load);
-      acopio.keyed(at("ports").tBodies[0], snapshot.ports, (port) => `${port.name} ${port.port}`, buildPort, updatePort);
+      acopio.keyed(at("ports").tBodies[0], snapshot.endpoints, (port) => `${port.name} ${port.port}`, buildPort, updatePort);
     });
   }
 

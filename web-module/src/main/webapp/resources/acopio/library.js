@@ -91,8 +91,8 @@
     showSteps();
   }
 
-  function tags(into) {
-    into.replaceChildren(...library.conditions(query).map(({ label, without }) => {
+  function tags(into, conditions) {
+    into.replaceChildren(...conditions.map(({ label, without }) => {
       const button = make("button", { type: "button", "aria-label": word("remove", label) }, make("bdi", { class: "cut" }, library.shown(label)), make("span", { class: "pi pi-times", "aria-hidden": "true" }));
       button.addEventListener("click", () => change(without, false));
       return make("li", {}, button);
@@ -108,10 +108,11 @@
       else field.value = field.name.endsWith("Size") && value ? String(Number((Number(value) / MIB).toPrecision(4))) : value;
     }
     for (const chip of form.querySelectorAll("[data-kind]")) chip.setAttribute("aria-pressed", String(query.kinds.includes(chip.dataset.kind)));
-    const conditions = library.conditions(query).length;
-    at("tags-row").hidden = conditions === 0;
-    tags(at("tags"));
-    tags(at("nothing").querySelector(".library-tags"));
+    // What is searched for is in the box above already.
+    const conditions = library.conditions({ ...query, q: "" });
+    at("tags-row").hidden = conditions.length === 0;
+    tags(at("tags"), conditions);
+    tags(at("nothing").querySelector(".library-tags"), library.conditions(query));
     const inPanel = [...at("filters").querySelectorAll("input")].filter((field) => query[field.name]).length;
     acopio.text(at("filters-button").querySelector(".words"), inPanel ? word("filtersOn", inPanel) : word("filters"));
     at("sort").value = query.sort;
@@ -253,7 +254,7 @@
 
   /** A list that is empty fills by itself; one that is read is not pulled away. */
   function arrived(snapshot) {
-    if (!answer || snapshot.last <= upTo) return;
+    if (!answer || snapshot.upTo <= upTo) return;
     if (answer.matching === 0 && !library.preview.current()) {
       if (missed) return;
       missed = true;

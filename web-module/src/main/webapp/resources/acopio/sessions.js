@@ -13,7 +13,10 @@
   const place = (row) => (row.address.includes(":") ? `[${row.address}]:${row.port}` : `${row.address}:${row.port}`);
 
   const wanted = { view: "live", kind: "", text: "", sort: "begun", descending: true, offset: 0, limit: 50 };
-  const before = [];
+  const past = { text: "", from: "", to: "", sort: "ended", descending: true };
+
+  /** By what each page of the history was asked for that was turned to. */
+  const turned = [];
   let counts = { total: 0, kinds: {} };
 
   // ---- asking the server: one question at a time, and never for what is already shown --------
@@ -78,6 +81,11 @@
     showPager(page.sessions.length);
   }
 
+  /** The whole of it is told to who points at it, and to screen readers. */
+  function instant(iso, more = "") {
+    return acopio.make("time", { datetime: iso, title: more + acopio.format.time(iso) }, acopio.format.moment(iso));
+  }
+
   function cell(name, classes, ...children) {
     return acopio.make("td", { class: classes, "data-name": name }, ...children);
   }
@@ -89,7 +97,8 @@
       cell("kind", "", kindTag(row.kind)),
       cell("address", "mono", row.address),
       cell("port", "number mono", String(row.port)),
-      cell("since", "", acopio.format.time(row.opened)),
+      cell("local-port", "number mono", String(row.localPort)),
+      cell("since", "number", instant(row.opened)),
       cell("duration", "number", acopio.make("span")),
       cell("messages", "number"),
       cell("read", "number"),
@@ -111,6 +120,7 @@
     return tr;
   }
 
+  const COLUMNS = ["kind", "address", "port", "local-port", "since", "duration", "messages", "read", "written", "state", "detail"];
   const headings = {};
 
   function heading(name) {
@@ -118,13 +128,12 @@
   }
 
   function readHeadings() {
-    const names = ["kind", "address", "port", "since", "duration", "messages", "read", "written", "state", "detail"];
     const cells = at("sessions-table").tHead.rows[0].cells;
-    names.forEach((name, index) => (headings[name] = cells[index].textContent.trim()));
+    COLUMNS.forEach((name, index) => (headings[name] = cells[index].textContent.trim()));
     const past = at("history-table").tHead.rows[0].cells;
-    headings.ended = past[3].textContent;
-    headings.lasted = past[4].textContent;
-    headings.reason = past[5].textContent;
+    headings.ended = past[4].textContent.trim();
+    headings.lasted = past[5].textContent.trim();
+    headings.reason = past[6].textContent.trim();
   }
 
   function kindTag(kind) {
@@ -133,14 +142,15 @@
 
   function updateRow(tr, row) {
     tr.session = row;
-    acopio.age(tr.cells[4].firstElementChild, row.seconds * 1000);
-    acopio.text(tr.cells[5], acopio.format.count(row.messages));
-    acopio.text(tr.cells[6], acopio.format.bytes(row.bytesRead));
-    acopio.text(tr.cells[7], acopio.format.bytes(row.bytesWritten));
-    acopio.text(tr.cells[8].firstElementChild, say(`state-${row.state}`));
+    const [duration, messages, read, written, state, detail] = ["duration", "messages", "read", "written", "state", "detail"].map((name) => tr.cells[COLUMNS.indexOf(name)]);
+    acopio.age(duration.firstElementChild, row.seconds * 1000);
+    acopio.text(messages, acopio.format.count(row.messages));
+    acopio.text(read, acopio.format.bytes(row.bytesRead));
+    acopio.text(written, acopio.format.bytes(row.bytesWritten));
+    acopio.text(state.firstElementChild, say(`state-${row.state}`));
     tr.classList.toggle("closing", row.state !== "open");
-    acopio.text(tr.cells[9].firstElementChild, row.detail);
-    tr.cells[9].title = row.detail;
+    acopio.text(detail.firstElementChild, row.detail);
+    detail.title = row.detail;
   }
 
   function showEmpty(empty) {
@@ -166,31 +176,57 @@
 
   function showSort() {
     for (const button of root.querySelectorAll(".sort")) {
-      const own = button.dataset.sort === wanted.sort;
+      const [own, descending] = sorting(button) === past ? [past.sort, past.descending] : [wanted.sort, wanted.descending];
       const cellOf = button.closest("th");
-      if (own) cellOf.setAttribute("aria-sort", wanted.descending ? "descending" : "ascending");
+      if (button.dataset.sort === own) cellOf.setAttribute("aria-sort", descending ? "descending" : "ascending");
       else cellOf.removeAttribute("aria-sort");
     }
   }
 
+  /** What a heading sorts: who is connected, or who was. */
+  function sorting(button) {
+    return button.closest("#history-table") ? past : wanted;
+  }
+
   // ---- who was -------------------------------------------------------------------------------
+
+  /** Days begin and end where the person is. */
+  function moment(day, last) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return day;
+    const begin = new Date(`${day}T00:00:00`);
+    if (last) {
+      begin.setDate(begin.getDate() + 1);
+      begin.setSeconds(-1);
+    }
+    return begin.toISOString();
+  }
 
   async function showHistory() {
     const page = await ask("sessions/history", {
       kind: wanted.kind,
-      before: before.at(-1) ?? "",
+      text: past.text,
+      endedFrom: moment(past.from, false),
+      endedTo: moment(past.to, true),
+      sort: past.sort,
+      direction: past.descending ? "descending" : "ascending",
       limit: HISTORY_ROWS,
+      ...turned.at(-1),
     });
     acopio.keyed(at("history-table").tBodies[0], page.sessions, (row) => row.number, buildPast, () => {});
     const empty = page.sessions.length === 0;
     at("history-table").parentElement.hidden = empty;
     at("history-empty").hidden = !empty;
+    const filtered = past.text !== "" || past.from !== "" || past.to !== "" || wanted.kind !== "";
+    acopio.text(at("history-empty").querySelector("strong"), say(filtered ? "no-match" : "no-history"));
+    acopio.text(at("history-empty").querySelector("p"), say(filtered ? "no-match-hint" : "no-history-hint"));
+    at("history-clear").hidden = !filtered;
     const pager = at("history-pager");
-    pager.hidden = before.length === 0 && page.before === undefined;
-    pager.querySelector(".newest").disabled = before.length === 0;
+    const next = page.before !== undefined ? { before: page.before } : page.next !== undefined ? { offset: page.next } : undefined;
+    pager.hidden = turned.length === 0 && !next;
+    pager.querySelector(".newest").disabled = turned.length === 0;
     const older = pager.querySelector(".older");
-    older.disabled = page.before === undefined;
-    older.dataset.before = page.before ?? "";
+    older.disabled = !next;
+    older.next = next;
   }
 
   function buildPast(row) {
@@ -200,7 +236,8 @@
       cell("kind", "", kindTag(row.kind)),
       cell("address", "mono", row.address),
       cell("port", "number mono", String(row.port)),
-      cell("ended", "", acopio.make("span", { title: `${heading("since")}: ${acopio.format.time(row.opened)}` }, acopio.format.time(row.ended))),
+      cell("local-port", "number mono", String(row.localPort)),
+      cell("ended", "number", instant(row.ended, `${heading("since")} ${acopio.format.time(row.opened)} – `)),
       cell("lasted", "number", acopio.format.duration(row.seconds * 1000)),
       cell("reason", "", say(`reason-${row.reason}`)),
       cell("messages", "number", acopio.format.count(row.messages)),
@@ -235,11 +272,16 @@
 
   function choose(change) {
     Object.assign(wanted, { offset: 0 }, change);
-    before.length = 0;
+    turned.length = 0;
     showKinds();
     showSort();
     showCloseAll();
     refresh();
+  }
+
+  function search(change) {
+    Object.assign(past, change);
+    choose({});
   }
 
   function showCloseAll() {
@@ -288,6 +330,17 @@
       clearTimeout(typing);
       typing = setTimeout(() => choose({ text: event.target.value.trim() }), TYPING_MS);
     });
+    at("history-text").addEventListener("input", (event) => {
+      clearTimeout(typing);
+      typing = setTimeout(() => search({ text: event.target.value.trim() }), TYPING_MS);
+    });
+    at("history-from").addEventListener("change", (event) => search({ from: event.target.value }));
+    at("history-to").addEventListener("change", (event) => search({ to: event.target.value }));
+    at("history-clear").addEventListener("click", () => {
+      for (const id of ["history-text", "history-from", "history-to"]) at(id).value = "";
+      wanted.kind = "";
+      search({ text: "", from: "", to: "" });
+    });
     at("sessions-size").addEventListener("change", (event) => choose({ limit: Number(event.target.value) }));
     at("sessions-clear").addEventListener("click", () => {
       at("sessions-text").value = "";
@@ -297,7 +350,10 @@
     for (const button of root.querySelectorAll(".sort")) {
       button.addEventListener("click", () => {
         const sort = button.dataset.sort;
-        choose({ sort, descending: sort === wanted.sort ? !wanted.descending : !["kind", "address", "port", "detail"].includes(sort) });
+        const sorted = sorting(button);
+        sorted.descending = sort === sorted.sort ? !sorted.descending : !["kind", "address", "port", "local-port", "detail"].includes(sort);
+        sorted.sort = sort;
+        choose({});
       });
     }
     const pager = at("sessions-pager");
@@ -305,7 +361,7 @@
     pager.querySelector(".next").addEventListener("click", () => turn(1));
     at("history-pager").querySelector(".newest").addEventListener("click", () => choose({}));
     at("history-pager").querySelector(".older").addEventListener("click", (event) => {
-      before.push(event.target.dataset.before);
+      turned.push(event.target.next);
       refresh();
     });
     at("sessions-close-all")?.addEventListener("click", closeAll);
@@ -334,10 +390,10 @@
     heard = state;
     if (wanted.view === "live") {
       refresh();
-    } else if (before.length === 0 && !historyDue) {
+    } else if (turned.length === 0 && !historyDue) {
       historyDue = setTimeout(() => {
         historyDue = undefined;
-        if (wanted.view === "history" && before.length === 0) refresh();
+        if (wanted.view === "history" && turned.length === 0) refresh();
       }, HISTORY_MS);
     }
   }

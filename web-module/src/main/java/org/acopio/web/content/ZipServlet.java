@@ -90,7 +90,8 @@ public class ZipServlet extends HttpServlet {
             .toList();
     response.setContentType("application/zip");
     response.setHeader(
-        "Content-Disposition", Disposition.of(false, "acopio-" + LocalDate.now() + ".zip"));
+        "Content-Disposition",
+        Disposition.of(false, "acopio-" + LocalDate.now(acopio.clock()) + ".zip"));
     new ZipWriter(acopio.storage()).write(files, missing, response.getOutputStream());
   }
 

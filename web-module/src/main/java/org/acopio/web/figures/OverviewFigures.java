@@ -64,7 +64,12 @@ public final class OverviewFigures {
         .add("sessions", sessions(sessions))
         .add("store", store(progress.condition()))
         .add("scrub", scrub(progress.condition(), scrubDays))
-        .add("problems", problems(progress.problems(), PortProblems.of(ports)))
+        .add(
+            "problems",
+            problems(
+                progress.problems(),
+                PortProblems.of(ports),
+                ScrubProblems.of(progress.condition(), scrubDays)))
         .build();
   }
 
@@ -140,10 +145,12 @@ public final class OverviewFigures {
     return json;
   }
 
-  private static JsonArrayBuilder problems(List<Problem> some, List<Problem> others) {
+  private static JsonArrayBuilder problems(
+      List<Problem> some, List<Problem> others, List<Problem> more) {
     JsonArrayBuilder json = Building.array();
     List<Problem> worstFirst =
-        Stream.concat(some.stream(), others.stream())
+        Stream.of(some, others, more)
+            .flatMap(List::stream)
             .sorted(Comparator.comparing(Problem::code))
             .toList();
     for (Problem problem : worstFirst) {

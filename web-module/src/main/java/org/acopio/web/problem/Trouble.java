@@ -77,6 +77,7 @@ public enum Trouble {
   NO_SUCH_PORT(Kind.ABSENT),
   /** Port. */
   PORT_OF_RMI(Kind.ABSENT),
+  NO_LOAD(Kind.ABSENT),
   /** Number. */
   NO_SUCH_IDENTITY(Kind.ABSENT),
   /** Number. */
@@ -96,6 +97,8 @@ public enum Trouble {
   /** Number. */
   COLLECTION_UNCLAIMED(Kind.CONFLICT),
   CHECK_RUNS(Kind.CONFLICT),
+  LOAD_RUNS(Kind.CONFLICT),
+  NO_SESSION_PORT(Kind.CONFLICT),
   /** Name. */
   NAME_TAKEN(Kind.CONFLICT),
   /** How many. */

@@ -18,6 +18,11 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class CollectorHealth implements HealthCheck {
+  private static final String CATALOG_AWAY =
+      "the catalog does not answer; check that its database runs and can be reached: ";
+  private static final String STORE_AWAY =
+      "the store cannot be looked at; check that its folder is there and mounted: ";
+
   @EJB private Acopio acopio;
 
   @Override
@@ -40,21 +45,8 @@ public class CollectorHealth implements HealthCheck {
 
   static List<String> reasons(Condition condition) {
     List<String> reasons = new ArrayList<>();
-    condition
-        .catalogTrouble()
-        .ifPresent(
-            why ->
-                reasons.add(
-                    "the catalog does not answer; check that its database runs and can be"
-                        + " reached: "
-                        + why));
-    condition
-        .storeTrouble()
-        .ifPresent(
-            why ->
-                reasons.add(
-                    "the store cannot be looked at; check that its folder is there and mounted: "
-                        + why));
+    condition.catalogTrouble().map(CATALOG_AWAY::concat).ifPresent(reasons::add);
+    condition.storeTrouble().map(STORE_AWAY::concat).ifPresent(reasons::add);
     if (condition.storeTrouble().isEmpty() && !condition.writable()) {
       reasons.add(
           "the store cannot be written to; check that its folder is mounted, not read-only, and"

@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.acopio.proof.Certificates;
@@ -39,7 +38,7 @@ public class Downloads {
       throw new ProblemException(Trouble.STORE_IS_READ);
     }
     Certificates certificates =
-        new Certificates(acopio.catalog(), acopio.storage(), Clock.systemUTC());
+        new Certificates(acopio.catalog(), acopio.storage(), acopio.clock());
     String name =
         "acopio-certificate-"
             + subject.agent().shortId()

@@ -1,6 +1,7 @@
 package org.acopio.web.rest;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -12,15 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import org.acopio.endpoint.EndpointFigures;
 import org.acopio.endpoint.Endpoints;
+import org.acopio.endpoint.RmiFigures;
+import org.acopio.server.Acopio;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the figures of the socket adapter's ports under {@code /metrics}, by endpoint and port.
- * Ports open after the application has begun, so each is published when it does; one that closed
- * stays, with zeros.
+ * Publishes the figures of the listening ports but those of HTTP under {@code /metrics}, by
+ * endpoint and port. Ports open after the application has begun, so each is published when it does;
+ * one that closed stays, with zeros.
  */
 @ApplicationScoped
 public class EndpointMetrics {
@@ -44,14 +47,18 @@ public class EndpointMetrics {
     figure("written_bytes", "Bytes to clients. Never falls.", EndpointFigures::bytesWritten);
   }
 
+  private static final Tag RMI = new Tag("endpoint", "rmi");
+
   private final Endpoints endpoints = new Endpoints();
   private final Set<Integer> published = ConcurrentHashMap.newKeySet();
+  @EJB private Acopio acopio;
   @Inject private MetricRegistry registry;
   private @Nullable Runnable stop;
 
   void publish(@Observes @Initialized(ApplicationScoped.class) Object start) {
     stop = endpoints.watch(this::publishAll);
     publishAll();
+    publishRmi();
   }
 
   @PreDestroy
@@ -80,6 +87,18 @@ public class EndpointMetrics {
                 open -> endpoints.find(open).map(figure::applyAsLong).orElse(0L),
                 name,
                 number));
+  }
+
+  /** Its transport does not tell whom it turned away. */
+  private void publishRmi() {
+    Tag number = new Tag("port", Integer.toString(acopio.rmiAddress().getPort()));
+    FIGURES.forEach(
+        (metadata, figure) -> {
+          if (!metadata.getName().endsWith("_refused")) {
+            registry.gauge(
+                metadata, acopio, server -> figure.applyAsLong(RmiFigures.of(server)), RMI, number);
+          }
+        });
   }
 
   private static void figure(

@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,9 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.acopio.account.Deed;
 import org.acopio.endpoint.EndpointFigures;
 import org.acopio.endpoint.Endpoints;
-import org.acopio.endpoint.RmiFigures;
 import org.acopio.server.Acopio;
-import org.acopio.web.figures.Building;
+import org.acopio.web.ports.PortFigures;
 import org.acopio.web.problem.ProblemException;
 import org.acopio.web.problem.Trouble;
 
@@ -32,20 +30,17 @@ public class EndpointsResource {
   private final Endpoints endpoints = new Endpoints();
   @EJB private Acopio acopio;
   @Inject private Event<Deed> deeds;
+  @Inject private PortFigures figures;
 
   @GET
   public JsonObject all() {
-    JsonArrayBuilder all = Building.array();
-    endpoints.all().forEach(figures -> all.add(EndpointJson.of(figures)));
-    all.add(EndpointJson.of(RmiFigures.of(acopio)));
-    return Building.object().add("endpoints", all).build();
+    return figures.all();
   }
 
   @GET
   @Path("{port: \\d{1,5}}")
   public JsonObject one(@PathParam("port") int port) {
-    return EndpointJson.of(
-        port == acopio.rmiAddress().getPort() ? RmiFigures.of(acopio) : find(port));
+    return figures.one(port).orElseThrow(() -> unknown(port));
   }
 
   /** Turns new connections away; those that are open go on. */
@@ -67,9 +62,8 @@ public class EndpointsResource {
   }
 
   private JsonObject changed(int port, boolean done, String code) {
-    EndpointFigures now = find(port);
-    deeds.fire(Deed.of(code, now.name() + " " + port, done ? "done" : "failed"));
-    return EndpointJson.of(now);
+    deeds.fire(Deed.of(code, find(port).name() + " " + port, done ? "done" : "failed"));
+    return one(port);
   }
 
   private EndpointFigures find(int port) {

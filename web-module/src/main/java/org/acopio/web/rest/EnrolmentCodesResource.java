@@ -6,10 +6,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -46,7 +44,7 @@ public class EnrolmentCodesResource {
 
   @GET
   public JsonObject newest() {
-    Instant now = Instant.now();
+    Instant now = acopio.clock().instant();
     JsonArrayBuilder codes = Json.createArrayBuilder();
     Available.ask(() -> acopio.identities().codes().newest())
         .forEach(code -> codes.add(json(code, now)));
@@ -75,34 +73,20 @@ public class EnrolmentCodesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response make(JsonObject wanted) {
     long days =
-        number(wanted, "days", EnrolmentCodes.MOST_DAYS).orElse(EnrolmentCodes.LASTS.toDays());
-    OptionalLong uses = number(wanted, "uses", EnrolmentCodes.MOST_USES);
+        Numbers.in(wanted, "days", 1, EnrolmentCodes.MOST_DAYS)
+            .orElse(EnrolmentCodes.LASTS.toDays());
+    OptionalLong uses = Numbers.in(wanted, "uses", 1, EnrolmentCodes.MOST_USES);
     String by = Optional.ofNullable(request.getRemoteUser()).orElse("system");
     EnrolmentCodes.Made made =
         Available.ask(() -> acopio.identities().codes().make(by, Duration.ofDays(days), uses));
     deeds.fire(Deed.done("enrol.code", Long.toString(made.entry().number())));
     return Response.status(Status.CREATED)
         .entity(
-            json(made.entry(), Instant.now())
+            json(made.entry(), acopio.clock().instant())
                 .add("code", made.code().text())
                 .add("server", acopio.place())
                 .build())
         .build();
-  }
-
-  private static OptionalLong number(JsonObject wanted, String name, long most) {
-    JsonValue value = wanted.get(name);
-    if (value == null || value == JsonValue.NULL) {
-      return OptionalLong.empty();
-    }
-    if (value instanceof JsonNumber number
-        && number.isIntegral()
-        && number.bigIntegerValue().bitLength() < Long.SIZE
-        && number.longValue() >= 1
-        && number.longValue() <= most) {
-      return OptionalLong.of(number.longValue());
-    }
-    throw new ProblemException(Trouble.NOT_A_NUMBER, name, value, 1, most);
   }
 
   @DELETE

@@ -1,9 +1,6 @@
 package org.acopio.web.rest;
 
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -142,25 +139,8 @@ record FileQuery(FileSearch search, FileSort sort, boolean descending, long offs
   }
 
   private static LongRange times(MultivaluedMap<String, String> given, String name, ZoneId zone) {
-    String from = given.getFirst(name + "From");
-    String to = given.getFirst(name + "To");
     return new LongRange(
-        from == null || from.isEmpty() ? Long.MIN_VALUE : second(name + "From", from, zone, false),
-        to == null || to.isEmpty() ? Long.MAX_VALUE : second(name + "To", to, zone, true));
-  }
-
-  /** A day stands for its first second, or for its last. */
-  private static long second(String name, String given, ZoneId zone, boolean last) {
-    try {
-      if (given.length() > 10) {
-        return Instant.parse(given).getEpochSecond();
-      }
-      LocalDate day = LocalDate.parse(given);
-      return last
-          ? day.plusDays(1).atStartOfDay(zone).toEpochSecond() - 1
-          : day.atStartOfDay(zone).toEpochSecond();
-    } catch (DateTimeException e) {
-      throw new ProblemException(Trouble.NOT_A_DAY, name, given);
-    }
+        Days.from(name + "From", given.getFirst(name + "From"), zone, Long.MIN_VALUE),
+        Days.to(name + "To", given.getFirst(name + "To"), zone, Long.MAX_VALUE));
   }
 }

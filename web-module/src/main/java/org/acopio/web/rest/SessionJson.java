@@ -5,10 +5,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.acopio.catalog.PastSession;
+import org.acopio.catalog.PastSessionQuery;
 import org.acopio.session.Session;
-import org.acopio.session.SessionKind;
 import org.acopio.web.figures.Building;
 
 /** Sessions as JSON. Fields may be added; those that are there keep name and meaning. */
@@ -53,27 +52,27 @@ final class SessionJson {
   /**
    * A page of live sessions.
    *
+   * @param figures of all sessions
    * @param matching how many there are beyond the page too
    */
-  static JsonObject page(Map<SessionKind, Integer> counts, int matching, List<Session> sessions) {
-    JsonObjectBuilder kinds = Building.object();
-    counts.forEach((kind, count) -> kinds.add(kind.word(), count));
+  static JsonObject page(JsonObjectBuilder figures, int matching, List<Session> sessions) {
     JsonArrayBuilder page = Building.array();
     sessions.forEach(session -> page.add(live(session)));
-    return Building.object()
-        .add("kinds", kinds)
-        .add("matching", matching)
-        .add("sessions", page)
-        .build();
+    return figures.add("matching", matching).add("sessions", page).build();
   }
 
-  /** A page of past sessions; a full one says with which {@code before} the next begins. */
-  static JsonObject history(List<PastSession> sessions, int limit) {
+  /**
+   * A page of past sessions; a full one says with which {@code before} the next begins, or, in
+   * another order than that of their ends, with which {@code offset}: {@code next}.
+   */
+  static JsonObject history(List<PastSession> sessions, PastSessionQuery wanted) {
     JsonArrayBuilder page = Building.array();
     sessions.forEach(session -> page.add(past(session)));
     JsonObjectBuilder answer = Building.object().add("sessions", page);
-    if (sessions.size() == limit) {
-      answer.add("before", sessions.get(limit - 1).number());
+    if (sessions.size() == wanted.limit() && wanted.isNewestFirst()) {
+      answer.add("before", sessions.get(sessions.size() - 1).number());
+    } else if (sessions.size() == wanted.limit()) {
+      answer.add("next", wanted.offset() + sessions.size());
     }
     return answer.build();
   }

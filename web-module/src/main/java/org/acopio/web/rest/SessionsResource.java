@@ -12,11 +12,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acopio.account.Deed;
+import org.acopio.catalog.PastSessionQuery;
 import org.acopio.server.Acopio;
 import org.acopio.session.Session;
 import org.acopio.session.SessionKind;
@@ -25,6 +27,7 @@ import org.acopio.session.SessionPage;
 import org.acopio.session.SessionQuery;
 import org.acopio.session.Sessions;
 import org.acopio.web.figures.Building;
+import org.acopio.web.figures.SessionFigures;
 import org.acopio.web.problem.ProblemException;
 import org.acopio.web.problem.Trouble;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +64,7 @@ public class SessionsResource {
                 descending(direction),
                 (int) Numbers.parse("offset", offset, 0, Integer.MAX_VALUE, 0),
                 limit(limit)));
-    return SessionJson.page(sessions.counts(), page.matching(), page.sessions());
+    return SessionJson.page(SessionFigures.of(sessions), page.matching(), page.sessions());
   }
 
   @GET
@@ -74,12 +77,27 @@ public class SessionsResource {
   @Path("history")
   public JsonObject history(
       @QueryParam("kind") @Nullable String kind,
+      @QueryParam("text") @Nullable String text,
+      @QueryParam("endedFrom") @Nullable String endedFrom,
+      @QueryParam("endedTo") @Nullable String endedTo,
+      @QueryParam("sort") @Nullable String sort,
+      @QueryParam("direction") @Nullable String direction,
       @QueryParam("before") @Nullable String before,
+      @QueryParam("offset") @Nullable String offset,
       @QueryParam("limit") @Nullable String limit) {
-    Optional<SessionKind> only = kind(kind);
-    long end = Numbers.parse("before", before, 1, Long.MAX_VALUE, Long.MAX_VALUE);
-    int most = limit(limit);
-    return Available.ask(() -> SessionJson.history(acopio.pastSessions(only, end, most), most));
+    ZoneId zone = ZoneId.systemDefault();
+    PastSessionQuery wanted =
+        new PastSessionQuery(
+            kind(kind).map(SessionKind::word),
+            text(text),
+            Days.from("endedFrom", endedFrom, zone, Long.MIN_VALUE),
+            Days.to("endedTo", endedTo, zone, Long.MAX_VALUE),
+            pastOrder(sort),
+            direction == null || direction.isEmpty() || descending(direction),
+            Numbers.parse("before", before, 1, Long.MAX_VALUE, Long.MAX_VALUE),
+            (int) Numbers.parse("offset", offset, 0, Integer.MAX_VALUE, 0),
+            limit(limit));
+    return Available.ask(() -> SessionJson.history(acopio.pastSessions(wanted), wanted));
   }
 
   /** Begins to close one connection; it is gone from the list when what was written is sent. */
@@ -148,6 +166,21 @@ public class SessionsResource {
             () ->
                 unknown(
                     "sort", word, Arrays.stream(SessionOrder.values()).map(SessionOrder::word)));
+  }
+
+  /** None is the order of their ends. */
+  private static PastSessionQuery.Order pastOrder(@Nullable String word) {
+    if (word == null || word.isEmpty()) {
+      return PastSessionQuery.Order.ENDED;
+    }
+    return PastSessionQuery.Order.of(word)
+        .orElseThrow(
+            () ->
+                unknown(
+                    "sort",
+                    word,
+                    Arrays.stream(PastSessionQuery.Order.values())
+                        .map(PastSessionQuery.Order::word)));
   }
 
   private static boolean descending(@Nullable String word) {

@@ -6,7 +6,9 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.acopio.collect.Incident;
 import org.acopio.collect.Progress;
 import org.acopio.server.Acopio;
 import org.eclipse.microprofile.metrics.Metadata;
@@ -26,6 +28,7 @@ public class TransferMetrics {
   void publish(@Observes @Initialized(ApplicationScoped.class) Object start) {
     collections();
     files();
+    incidents();
     bytes();
     disk();
     checks();
@@ -52,6 +55,17 @@ public class TransferMetrics {
         "Blocks with a wrong checksum since the start.",
         "",
         progress -> progress.counts().corruptBlocks());
+  }
+
+  /** Each code is there from the start, so that its first incident is seen as an increase. */
+  private void incidents() {
+    for (Incident.Code code : Incident.Code.values()) {
+      publish(
+          "incidents",
+          "What did not go as it should since the start, by its code; files that were refused too.",
+          progress -> progress.incidentCounts().getOrDefault(code, 0L),
+          new Tag("code", code.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
   }
 
   private void bytes() {
@@ -86,13 +100,17 @@ public class TransferMetrics {
   }
 
   private void gauge(String name, String words, String kind, ToDoubleFunction<Progress> figure) {
+    Tag[] tags = kind.isEmpty() ? new Tag[0] : new Tag[] {new Tag("kind", kind)};
+    publish(name, words, figure, tags);
+  }
+
+  private void publish(String name, String words, ToDoubleFunction<Progress> figure, Tag... tags) {
     Metadata metadata =
         Metadata.builder()
             .withName("acopio_transfer_" + name)
             .withDescription(words)
             .withUnit(MetricUnits.NONE)
             .build();
-    Tag[] tags = kind.isEmpty() ? new Tag[0] : new Tag[] {new Tag("kind", kind)};
     registry.gauge(metadata, acopio.collector().progress(), p -> figure.applyAsDouble(p), tags);
   }
 }

@@ -20,6 +20,7 @@ public class AuditTrail {
 
   @EJB private Acopio acopio;
   @Inject private HttpServletRequest request;
+  @Inject private LoginRefusals refusals;
 
   /** Any part of the console fires a deed when it is done. */
   void done(@Observes Deed deed) {
@@ -41,8 +42,13 @@ public class AuditTrail {
     acopio.audit().add(who, from.getRemoteAddr(), deed);
   }
 
-  /** Keeps a login that failed. */
+  /**
+   * Keeps a login that failed, and counts it.
+   *
+   * @param why one of {@link LoginRefusals}
+   */
   void failed(String typed, HttpServletRequest from, String why) {
+    refusals.count(why);
     String who = acopio.accounts().isKnown(typed) ? typed.strip() : UNKNOWN;
     keep(who, from, Deed.of("login.failed", "", why));
   }

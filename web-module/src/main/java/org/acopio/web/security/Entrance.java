@@ -2,6 +2,7 @@ package org.acopio.web.security;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
@@ -31,6 +32,7 @@ public class Entrance implements HttpAuthenticationMechanism {
   private static final String REALM = " realm=\"acopio\"";
 
   @EJB private Acopio acopio;
+  @Inject private LoginRefusals refusals;
 
   @Override
   public AuthenticationStatus validateRequest(
@@ -86,6 +88,7 @@ public class Entrance implements HttpAuthenticationMechanism {
       return welcome(new Present(welcome.account().name(), welcome.account().role()), context);
     }
     if (login instanceof Login.Wait wait) {
+      refusals.count(LoginRefusals.WAIT);
       long seconds = wait.left().toSeconds();
       response.setHeader("Retry-After", Long.toString(seconds));
       return problem(request, response, Problem.of(Trouble.TOO_MANY_GUESSES, seconds));
@@ -104,6 +107,7 @@ public class Entrance implements HttpAuthenticationMechanism {
     if (!context.isProtected()) {
       return context.doNothing();
     }
+    refusals.count(why == Trouble.WRONG_TOKEN ? LoginRefusals.TOKEN : LoginRefusals.WRONG);
     challenge(request, response, ", error=\"invalid_token\"");
     return problem(request, response, Problem.of(why));
   }

@@ -19,9 +19,9 @@ import org.acopio.catalog.CatalogException;
 import org.acopio.server.Acopio;
 
 /**
- * {@code /login}: a form for name and password, and, with a ticket, one button. A ticket counts
- * only when the button is pressed, so that no program that looks at links uses it up, and only on
- * the machine of the server.
+ * {@code /login}: a form for name and password, and, with a ticket, one button, which a script of
+ * the page presses as soon as a person sees it. A ticket counts only then, so that no program that
+ * looks at links or fetches pages ahead uses it up, and only on the machine of the server.
  */
 @WebServlet(name = "login", urlPatterns = Paths.LOGIN)
 public class LoginServlet extends HttpServlet {
@@ -34,6 +34,7 @@ public class LoginServlet extends HttpServlet {
   @EJB private transient Acopio acopio;
   @Inject private transient Sheet sheet;
   @Inject private transient AuditTrail trail;
+  @Inject private transient LoginRefusals refusals;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -78,16 +79,17 @@ public class LoginServlet extends HttpServlet {
       trail.keep(account.name(), request, Deed.done("login", account.role().word()));
       go(request, response, text(request, "to"));
     } else if (login instanceof Login.Wait wait) {
+      refusals.count(LoginRefusals.WAIT);
       response.setHeader("Retry-After", Long.toString(wait.left().toSeconds()));
       refuse(request, response, TOO_MANY, sheet.say("wait", wait.left().toSeconds()));
     } else if (login instanceof Login.Busy) {
       response.setHeader("Retry-After", "5");
       refuse(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, sheet.say("busy"));
     } else if (login instanceof Login.Locked) {
-      trail.failed(name, request, "locked");
+      trail.failed(name, request, LoginRefusals.LOCKED);
       refuse(request, response, HttpServletResponse.SC_FORBIDDEN, sheet.say("locked"));
     } else {
-      trail.failed(name, request, "wrong");
+      trail.failed(name, request, LoginRefusals.WRONG);
       // A scheme that browsers do not know, so that they show the page and ask nothing themselves.
       response.setHeader("WWW-Authenticate", "Form realm=\"acopio\"");
       refuse(request, response, HttpServletResponse.SC_UNAUTHORIZED, sheet.say("wrong"));
@@ -144,14 +146,14 @@ public class LoginServlet extends HttpServlet {
   private void useTicket(HttpServletRequest request, HttpServletResponse response, String ticket)
       throws IOException {
     if (!Origins.isThisMachine(request)) {
-      trail.failed("", request, "ticket-elsewhere");
+      trail.failed("", request, LoginRefusals.TICKET_ELSEWHERE);
       refuse(request, response, HttpServletResponse.SC_FORBIDDEN, sheet.say("ticketElsewhere"));
     } else if (acopio.loginTickets().use(ticket)) {
       Visitor.local().enter(request, Role.ADMINISTRATOR, acopio.settings().account());
       trail.keep(Accounts.LOCAL, request, Deed.done("login", "ticket"));
       go(request, response, text(request, "to"));
     } else {
-      trail.failed("", request, "ticket-over");
+      trail.failed("", request, LoginRefusals.TICKET_OVER);
       refuse(request, response, HttpServletResponse.SC_FORBIDDEN, sheet.say("ticketOver"));
     }
   }

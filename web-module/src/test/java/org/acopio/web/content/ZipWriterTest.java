@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ class ZipWriterTest {
   @TempDir Path folder;
   private Storage storage;
   private final List<StoredFile> files = new ArrayList<>();
+  private final List<String> opened = new ArrayList<>();
 
   /** A store of which nothing but reading is used. */
   @BeforeEach
@@ -51,6 +53,7 @@ class ZipWriterTest {
                       || Files.size(file) != (long) arguments[1]) {
                     throw new StorageException(StorageException.Reason.FAILED, "not there");
                   }
+                  opened.add((String) arguments[0]);
                   return Files.newByteChannel(file);
                 });
   }
@@ -123,6 +126,32 @@ class ZipWriterTest {
     }
     assertFalse(problems.contains("good.jpg"), problems);
     assertFalse(entries.containsKey("192.0.2.7/a/gone.jpg"));
+  }
+
+  @Test
+  void whoWaitsHasTheFirstFileBeforeTheLastOneIsRead() throws IOException {
+    add("/a/first.jpg", "1".repeat(300_000));
+    add("/a/second.jpg", "2".repeat(300_000));
+    add("/a/last.jpg", "3".repeat(300_000));
+    List<Integer> openedWhenWritten = new ArrayList<>();
+    OutputStream line =
+        new OutputStream() {
+          private int bytes;
+
+          @Override
+          public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] some, int from, int length) {
+            for (bytes += length; bytes >= 100_000; bytes -= 100_000) {
+              openedWhenWritten.add(opened.size());
+            }
+          }
+        };
+    new ZipWriter(storage).write(files, List.of(), line);
+    assertEquals(List.of(1, 1, 1, 2, 2, 2, 3, 3, 3), openedWhenWritten);
   }
 
   @Test

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.acopio.catalog.PastSession;
+import org.acopio.catalog.PastSessionQuery;
 import org.acopio.session.Link;
 import org.acopio.session.Session;
 import org.acopio.session.SessionHistory;
 import org.acopio.session.SessionKind;
 import org.acopio.session.Sessions;
+import org.acopio.web.figures.SessionFigures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +88,8 @@ class SessionJsonTest {
   void pageTellsHowManyThereAreBeyondIt() {
     open(SessionKind.ECHO);
     open(SessionKind.ECHO);
-    JsonObject page = SessionJson.page(sessions.counts(), 2, sessions.page(Optional.empty(), 1, 1));
+    JsonObject page =
+        SessionJson.page(SessionFigures.of(sessions), 2, sessions.page(Optional.empty(), 1, 1));
     assertEquals(2, page.getInt("matching"));
     assertEquals(2, page.getJsonObject("kinds").getInt("echo"));
     assertEquals(0, page.getJsonObject("kinds").getInt("rmi"));
@@ -123,8 +126,22 @@ class SessionJsonTest {
   @Test
   void onlyAFullPageOfHistoryHasOneAfterIt() {
     List<PastSession> page = List.of(past(9), past(8));
-    assertEquals(8, SessionJson.history(page, 2).getInt("before"));
-    assertFalse(SessionJson.history(page, 3).containsKey("before"));
-    assertFalse(SessionJson.history(List.of(), 1).containsKey("before"));
+    assertEquals(8, SessionJson.history(page, newest(2)).getInt("before"));
+    assertFalse(SessionJson.history(page, newest(3)).containsKey("before"));
+    assertFalse(SessionJson.history(List.of(), newest(1)).containsKey("before"));
+  }
+
+  private static PastSessionQuery newest(int limit) {
+    return PastSessionQuery.newest(Optional.empty(), Long.MAX_VALUE, limit);
+  }
+
+  @Test
+  void inAnotherOrderPagesGoByHowManyCameBefore() {
+    PastSessionQuery wanted =
+        new PastSessionQuery(
+            Optional.empty(), "", 0, 1, PastSessionQuery.Order.READ, true, Long.MAX_VALUE, 4, 2);
+    JsonObject page = SessionJson.history(List.of(past(9), past(8)), wanted);
+    assertEquals(6, page.getInt("next"));
+    assertFalse(page.containsKey("before"));
   }
 }

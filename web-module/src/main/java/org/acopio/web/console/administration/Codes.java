@@ -67,7 +67,7 @@ public class Codes implements Serializable {
    * used}.
    */
   public String state(EnrolmentCodeEntry code) {
-    Instant now = Instant.now();
+    Instant now = acopio.clock().instant();
     if (code.invites(now)) {
       return "invites";
     }

@@ -15,9 +15,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @Named
 @RequestScoped
 public class SettingsInForce {
-  private static final ResourceBundle.Control NO_FALLBACK =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   @Inject private Look look;
 
   /** In the order of the documents. */
@@ -41,8 +38,7 @@ public class SettingsInForce {
   static String sentence(Key key, Locale language) {
     return language.getLanguage().equals(Locale.ENGLISH.getLanguage())
         ? key.sentence()
-        : ResourceBundle.getBundle(
-                SettingsInForce.class.getPackageName() + ".Settings", language, NO_FALLBACK)
+        : ResourceBundle.getBundle(SettingsInForce.class.getPackageName() + ".Settings", language)
             .getString(key.key());
   }
 }

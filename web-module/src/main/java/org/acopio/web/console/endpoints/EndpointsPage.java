@@ -10,6 +10,8 @@ import org.acopio.account.Deed;
 import org.acopio.endpoint.EndpointFigures;
 import org.acopio.endpoint.Endpoints;
 import org.acopio.web.console.Words;
+import org.acopio.web.ports.LoadGenerator;
+import org.acopio.web.ports.LoadPlan;
 
 /** The switches of the ports, and of the load, for an administrator. */
 @Named
@@ -78,11 +80,7 @@ public class EndpointsPage {
   }
 
   private String begun(LoadPlan plan) {
-    deeds.fire(
-        Deed.done(
-            "load.start",
-            "%d connections, a line each %d ms, %d s"
-                .formatted(plan.connections(), plan.periodMillis(), plan.seconds())));
+    deeds.fire(Deed.done("load.start", plan.shown()));
     return say("loadBegun");
   }
 

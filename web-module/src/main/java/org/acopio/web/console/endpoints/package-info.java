@@ -1,6 +1,4 @@
-/**
- * The page of the listening ports: their figures, their switches, and a load to compare them by.
- */
+/** The page of the listening ports and its switches. */
 @NullMarked
 package org.acopio.web.console.endpoints;
 

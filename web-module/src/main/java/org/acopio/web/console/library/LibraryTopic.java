@@ -17,9 +17,9 @@ public class LibraryTopic implements LiveTopic {
     return "library";
   }
 
-  /** {@code last}: the greatest number of a file that a search would find. */
+  /** {@code upTo}: the greatest number of a file that a search would find. */
   @Override
   public JsonObject snapshot() {
-    return Json.createObjectBuilder().add("last", acopio.library().lastRead()).build();
+    return Json.createObjectBuilder().add("upTo", acopio.library().lastRead()).build();
   }
 }

@@ -1,4 +1,4 @@
-package org.acopio.web.console.sessions;
+package org.acopio.web.figures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,8 +16,8 @@ import org.acopio.session.Sessions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** By what a page knows that there is something new to show. */
-class SessionsTopicTest {
+/** By what somebody knows that there is something new to show. */
+class SessionFiguresTest {
   private final Sessions sessions = new Sessions(SessionHistory.NONE);
   private long messages;
 
@@ -67,7 +67,7 @@ class SessionsTopicTest {
   }
 
   private JsonObject snapshot() {
-    return SessionsTopic.snapshot(sessions);
+    return SessionFigures.of(sessions).build();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.acopio.web.console.endpoints;
+package org.acopio.web.ports;
 
 import java.net.InetSocketAddress;
 
@@ -33,12 +33,29 @@ final class LoadLane {
   volatile long sent;
   volatile long answered;
 
-  /** Of the last second. */
-  volatile Latencies.Quantiles quantiles = Latencies.Quantiles.NONE;
+  private Latencies.Quantiles lastKnown = Latencies.Quantiles.NONE;
+  private volatile Latencies.Quantiles quantiles = Latencies.Quantiles.NONE;
 
   LoadLane(InetSocketAddress server, String concurrency, byte[] header) {
     this.server = server;
     this.header = header.clone();
     this.concurrency = concurrency;
+  }
+
+  /** Of the last second; when the load is over, of the last one that had answers. */
+  Latencies.Quantiles quantiles() {
+    return quantiles;
+  }
+
+  /** A second is over; for the thread of the load. */
+  void measure() {
+    quantiles = latencies.take();
+    lastKnown = quantiles.known() ? quantiles : lastKnown;
+  }
+
+  /** The load is over; for its thread. What a piece of a second had counts only if it is all. */
+  void end() {
+    Latencies.Quantiles rest = latencies.take();
+    quantiles = lastKnown.known() ? lastKnown : rest;
   }
 }

@@ -1,4 +1,4 @@
-package org.acopio.web.console.endpoints;
+package org.acopio.web.ports;
 
 /** Counts the threads of the JVM by their names, without stopping any of them. */
 final class ThreadNames {

@@ -1,4 +1,4 @@
-package org.acopio.web.console.endpoints;
+package org.acopio.web.ports;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;

@@ -1,4 +1,4 @@
-package org.acopio.web.console.endpoints;
+package org.acopio.web.ports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -80,7 +80,7 @@ class LoadTest {
       assertEquals(0, lane.open, "closed at the end");
       assertTrue(lane.answered >= 40, () -> "answered " + lane.answered);
       assertTrue(lane.sent - lane.answered <= 40, "nobody sends twice without an answer");
-      assertTrue(lane.quantiles.p50() > 0, () -> "" + lane.quantiles);
+      assertTrue(lane.quantiles().p50() > 0, () -> "" + lane.quantiles());
     }
   }
 

@@ -1,13 +1,11 @@
-package org.acopio.web.console.endpoints;
+package org.acopio.web.ports;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import org.acopio.endpoint.EndpointFigures;
 import org.acopio.endpoint.Endpoints;
 import org.acopio.server.Acopio;
+import org.acopio.web.figures.Building;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LoadGenerator {
   /** What came of a wish to begin one. */
-  enum Begun {
+  public enum Begun {
     YES,
     /** Another runs. */
     BUSY,
@@ -41,7 +40,7 @@ public class LoadGenerator {
   private @Nullable LoadRun run;
 
   /** Begins a load on the first port of each form of the session protocol that is open. */
-  synchronized Begun start(LoadPlan plan) {
+  public synchronized Begun start(LoadPlan plan) {
     if (run != null && run.state() == LoadRun.State.RUNNING) {
       return Begun.BUSY;
     }
@@ -56,7 +55,7 @@ public class LoadGenerator {
   }
 
   /** Ends the load that runs; returns whether there was one. */
-  synchronized boolean stop() {
+  public synchronized boolean stop() {
     if (run == null || run.state() != LoadRun.State.RUNNING) {
       return false;
     }
@@ -77,16 +76,15 @@ public class LoadGenerator {
     return run;
   }
 
-  /** The load that runs, or the last one, or null. */
-  JsonValue state() {
-    LoadRun last = last();
-    return last == null ? JsonValue.NULL : json(last);
+  /** The load that runs, or else the last one. */
+  public Optional<JsonObject> state() {
+    return Optional.ofNullable(last()).map(LoadGenerator::json);
   }
 
   private static JsonObject json(LoadRun run) {
-    JsonArrayBuilder lanes = Json.createArrayBuilder();
+    JsonArrayBuilder lanes = Building.array();
     run.lanes().forEach(lane -> lanes.add(json(lane)));
-    return Json.createObjectBuilder()
+    return Building.object()
         .add("state", run.state().name().toLowerCase(Locale.ROOT))
         .add("connections", run.plan().connections())
         .add("periodMillis", run.plan().periodMillis())
@@ -97,22 +95,20 @@ public class LoadGenerator {
   }
 
   private static JsonObjectBuilder json(LoadLane lane) {
-    Latencies.Quantiles quantiles = lane.quantiles;
-    return Json.createObjectBuilder()
-        .add("port", lane.server.getPort())
-        .add("concurrency", lane.concurrency)
-        .add("open", lane.open)
-        .add("failed", lane.failed)
-        .add("lost", lane.lost)
-        .add("sent", lane.sent)
-        .add("answered", lane.answered)
-        .add("p50", known(quantiles.p50()))
-        .add("p99", known(quantiles.p99()))
-        .add("max", known(quantiles.max()));
-  }
-
-  private static JsonValue known(double millis) {
-    return Double.isNaN(millis) ? JsonValue.NULL : Json.createValue(millis);
+    JsonObjectBuilder json =
+        Building.object()
+            .add("port", lane.server.getPort())
+            .add("concurrency", lane.concurrency)
+            .add("open", lane.open)
+            .add("failed", lane.failed)
+            .add("lost", lane.lost)
+            .add("sent", lane.sent)
+            .add("answered", lane.answered);
+    Latencies.Quantiles quantiles = lane.quantiles();
+    if (quantiles.known()) {
+      json.add("p50", quantiles.p50()).add("p99", quantiles.p99()).add("max", quantiles.max());
+    }
+    return json;
   }
 
   private Optional<LoadLane> lane(List<EndpointFigures> open, String name) {

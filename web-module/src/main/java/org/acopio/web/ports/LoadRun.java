@@ -1,4 +1,4 @@
-package org.acopio.web.console.endpoints;
+package org.acopio.web.ports;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -109,6 +109,7 @@ final class LoadRun {
       LOG.log(Level.WARNING, "the load ends early", e);
     } finally {
       clients.forEach(LoadClient::close);
+      lanes.forEach(LoadLane::end);
       state = end;
       ended.countDown();
     }
@@ -157,7 +158,7 @@ final class LoadRun {
     long now = System.nanoTime();
     if (now - quantilesNanos >= SECOND) {
       quantilesNanos = now;
-      lanes.forEach(lane -> lane.quantiles = lane.latencies.take());
+      lanes.forEach(LoadLane::measure);
     }
   }
 }

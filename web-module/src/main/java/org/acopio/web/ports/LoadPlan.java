@@ -1,4 +1,4 @@
-package org.acopio.web.console.endpoints;
+package org.acopio.web.ports;
 
 import java.time.Duration;
 
@@ -10,15 +10,15 @@ import java.time.Duration;
  *     #MAX_PERIOD}
  * @param seconds how long it lasts, 1 to {@value #MAX_SECONDS}
  */
-record LoadPlan(int connections, int periodMillis, int seconds) {
+public record LoadPlan(int connections, int periodMillis, int seconds) {
   /** Both ports together have 1,000. */
-  static final int MAX_CONNECTIONS = 500;
+  public static final int MAX_CONNECTIONS = 500;
 
-  static final int MIN_PERIOD = 100;
-  static final int MAX_PERIOD = 10_000;
-  static final int MAX_SECONDS = 60;
+  public static final int MIN_PERIOD = 100;
+  public static final int MAX_PERIOD = 10_000;
+  public static final int MAX_SECONDS = 60;
 
-  LoadPlan {
+  public LoadPlan {
     within("connections", connections, 1, MAX_CONNECTIONS);
     within("milliseconds between lines", periodMillis, MIN_PERIOD, MAX_PERIOD);
     within("seconds", seconds, 1, MAX_SECONDS);
@@ -29,6 +29,11 @@ record LoadPlan(int connections, int periodMillis, int seconds) {
       throw new IllegalArgumentException(
           "%s: %d; a load has %d to %d".formatted(what, value, least, most));
     }
+  }
+
+  /** For the log of who did what. */
+  public String shown() {
+    return "%d connections, a line each %d ms, %d s".formatted(connections, periodMillis, seconds);
   }
 
   Duration duration() {

@@ -1,4 +1,4 @@
-package org.acopio.web.console.endpoints;
+package org.acopio.web.ports;
 
 import java.util.Arrays;
 
@@ -19,6 +19,11 @@ final class Latencies {
    */
   record Quantiles(double p50, double p99, double max) {
     static final Quantiles NONE = new Quantiles(Double.NaN, Double.NaN, Double.NaN);
+
+    /** Whether there were answers. */
+    boolean known() {
+      return !Double.isNaN(p50);
+    }
   }
 
   void add(long nanos) {
