@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acopio.demo.Collection.Arrival;
@@ -25,6 +28,9 @@ import org.acopio.demo.Collection.Arrival;
  * nothing was sent a second time. Ends with code 1 when anything is not as promised.
  */
 public final class Demo {
+  /** How long the console can be looked at when nobody can be asked. */
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
   private final Distribution distribution;
   private final Path work;
   private final Words words;
@@ -84,15 +90,47 @@ public final class Demo {
       Collection second = Collection.run(distribution, folder, server.agentAddress(), journal);
       showNothingSent(first, second);
 
-      if (System.console() != null) {
-        words.heading("look");
-        words.line(server.loginLink());
-        words.say("look.end");
-        System.console().readLine();
-      }
+      words.heading("look");
+      words.line(server.loginLink());
+      letThemLook();
       words.heading("stopping", server.consoleAddress());
     }
     next(folder, data);
+  }
+
+  /** Until somebody presses Enter; where perhaps nobody can, a minute at most. */
+  private void letThemLook() {
+    if (System.console() != null) {
+      words.say("look.end");
+      System.console().readLine();
+      return;
+    }
+    words.say("look.soon", LOOK.toSeconds());
+    CountDownLatch pressed = new CountDownLatch(1);
+    Thread keyboard =
+        new Thread(
+            () -> {
+              awaitLineOrEnd();
+              pressed.countDown();
+            },
+            "keyboard");
+    keyboard.setDaemon(true);
+    keyboard.start();
+    try {
+      pressed.await(LOOK.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitLineOrEnd() {
+    try {
+      for (int read = System.in.read(); read >= 0 && read != '\n'; ) {
+        read = System.in.read();
+      }
+    } catch (IOException e) {
+      // No keyboard is like one at its end.
+    }
   }
 
   private Set<Path> make(Path folder) throws IOException {

@@ -66,7 +66,8 @@ final class DemoMedia {
 
   private void makePictures() throws IOException {
     for (int i = 1; i <= 10; i++) {
-      picture("Fotos/2026 Verano en Cádiz/atardecer " + i + ".jpg", "jpg", 1280, 853);
+      Path file = picture("Fotos/2026 Verano en Cádiz/atardecer " + i + ".jpg", "jpg", 1280, 853);
+      Files.write(file, Exif.taken(Files.readAllBytes(file), i));
     }
     for (int i = 1; i <= 6; i++) {
       picture("Fotos/Cumpleaños de Íñigo/tarta n.º " + i + ".JPG", "jpg", 960, 720);
@@ -81,12 +82,13 @@ final class DemoMedia {
     picture("Escritorio/captura de pantalla.png", "png", 1366, 768);
   }
 
-  private void picture(String name, String format, int width, int height) throws IOException {
+  private Path picture(String name, String format, int width, int height) throws IOException {
     Path file = place(name, media);
     BufferedImage image = Picture.landscape(width, height, name.hashCode());
     if (!ImageIO.write(image, format, file.toFile())) {
       throw new IOException("This Java writes no " + format);
     }
+    return file;
   }
 
   private void makeDocuments() throws IOException {

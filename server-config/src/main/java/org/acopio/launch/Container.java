@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.acopio.launch.http.HttpLimits;
 import org.glassfish.embeddable.BootstrapProperties;
 import org.glassfish.embeddable.CommandResult;
 import org.glassfish.embeddable.CommandResult.ExitStatus;
@@ -40,6 +41,9 @@ final class Container {
           Map.entry("org.jboss.weld.serialization.beanIdentifierIndexOptimization", "false"),
           Map.entry("product.name", "Payara Micro"));
 
+  /** The most requests that are served at once; the application tells it to people. */
+  private static final int HTTP_THREADS = 200;
+
   private final GlassFish server;
 
   private Container(GlassFish server) {
@@ -50,6 +54,7 @@ final class Container {
    * Starts an empty container whose HTTP listener is open when this returns.
    *
    * @param log folder of the access log
+   * @param limits of its HTTP ports
    * @param https what its other listener will be like, if there is to be one
    */
   static Container start(
@@ -58,6 +63,7 @@ final class Container {
       Path log,
       String address,
       int port,
+      HttpLimits limits,
       Optional<Https> https) {
     BOOT.forEach(Container::setUnlessSet);
     String folder = root.path().toString();
@@ -73,8 +79,10 @@ final class Container {
     setUnlessSet("javax.net.ssl.trustStore", trusted(root).toString());
     // Filled into server.policy by the JVM.
     System.setProperty("org.acopio.launch.lib", folderOf(launcherJar));
+    limits.asProperties().forEach(System::setProperty);
     // Filled into domain.xml by the container.
     System.setProperty("org.acopio.launch.log", log.toString());
+    System.setProperty("acopio.http.threads.actual", Integer.toString(HTTP_THREADS));
     System.setProperty("org.acopio.launch.http.address", address);
     System.setProperty("org.acopio.launch.http.port", Integer.toString(port));
     System.setProperty(

@@ -12,6 +12,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * {@code server.lock}, so it ends with the process however that ends.
  */
 final class DataFolder implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
   private static final String LOCK = "server.lock";
+
+  /** It opens no folder for a sync; NTFS logs its names itself. */
+  private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
   private final Path path;
   private final FileChannel lock;
@@ -34,7 +40,7 @@ final class DataFolder implements AutoCloseable {
   /** Creates the folder when it is missing and takes hold of it. */
   static DataFolder open(Path path) {
     try {
-      Files.createDirectories(path);
+      make(path);
       Files.createDirectories(path.resolve("log"));
       FileChannel lock =
           FileChannel.open(
@@ -60,6 +66,33 @@ final class DataFolder implements AutoCloseable {
       throw unusable(path, e.getFile() + ": " + reason, e);
     } catch (IOException e) {
       throw unusable(path, e.getMessage(), e);
+    }
+  }
+
+  /** What is new of the way to the folder survives a power cut, as what will be in it does. */
+  private static void make(Path path) throws IOException {
+    Path missing = path.toAbsolutePath().normalize();
+    List<Path> parents = new ArrayList<>();
+    Path parent = missing.getParent();
+    while (parent != null && !Files.exists(missing)) {
+      parents.add(parent);
+      missing = parent;
+      parent = missing.getParent();
+    }
+    Files.createDirectories(path);
+    if (!WINDOWS) {
+      for (Path each : parents) {
+        sync(each);
+      }
+    }
+  }
+
+  /** A folder that this user may write to and not list is left to the system. */
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (AccessDeniedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the names in {0} cannot be synced: {1}", folder, e);
     }
   }
 

@@ -57,7 +57,13 @@ final class Running {
       ContainerRoot root = ContainerRoot.fresh(data.container(), distribution.config());
       Container started =
           Container.start(
-              root, distribution.launcherJar(), data.log(), ports.host(), httpPort, https);
+              root,
+              distribution.launcherJar(),
+              data.log(),
+              ports.host(),
+              httpPort,
+              settings.httpLimits(),
+              https);
       keep(started);
       started.deployAdapter("acopio-socket", distribution.resourceAdapter());
       started.deployWeb("acopio", distribution.webApplication());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -215,6 +216,32 @@ public final class Browser implements AutoCloseable {
   /** What has the focus. */
   public WebElement focused() {
     return driver.switchTo().activeElement();
+  }
+
+  /** Clicks what makes the browser save a file, and returns what it saved into a folder. */
+  public Path download(String css, Path folder) {
+    Path fresh = newFolder(folder);
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", fresh.toString()));
+    click(css);
+    return await("a file that is saved", () -> saved(fresh));
+  }
+
+  private static Path newFolder(Path folder) {
+    try {
+      return Files.createTempDirectory(folder, "saved");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** While it is being saved, it has another name. */
+  private static @Nullable Path saved(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      return all.size() == 1 && !all.get(0).toString().endsWith(".crdownload") ? all.get(0) : null;
+    }
   }
 
   /** Runs a script in the page and returns what it returns. */

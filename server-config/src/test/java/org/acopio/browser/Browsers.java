@@ -26,7 +26,7 @@ final class Browsers {
   }
 
   private static String help(String reason) {
-    return "The console was not tried in a browser: no Chromium was found, and "
+    return "The console was not tried in a browser: no Chromium that starts was found, and "
         + reason
         + ". Install one (Debian: apt-get install chromium chromium-driver) or set ACOPIO_CHROME"
         + " to the program.";

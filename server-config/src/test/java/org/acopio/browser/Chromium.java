@@ -1,8 +1,12 @@
 package org.acopio.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,12 +29,13 @@ record Chromium(Path browser, Path driver) {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
   private static final List<String> DRIVERS = List.of("chromedriver", "chromium.chromedriver");
+  private static final int PATIENCE_SECONDS = 60;
   private static final Pattern MAJOR = Pattern.compile("(\\d+)\\.\\d+\\.\\d+");
 
   /**
    * Finds a Chromium: what {@code ACOPIO_CHROME} names, then what is on the path or in the usual
    * places; otherwise installs one, on Debian as root by its packages, elsewhere by Selenium's
-   * download.
+   * download. Only one that starts counts: programs are there whose libraries are missing.
    *
    * @throws NoBrowserException when all of this fails
    */
@@ -39,24 +44,103 @@ record Chromium(Path browser, Path driver) {
     if (named != null && !named.isBlank()) {
       return withDriver(named(named));
     }
-    Optional<Path> found = found();
+    List<String> broken = new ArrayList<>();
+    Optional<Path> found = working(broken);
     if (found.isEmpty() && DebianPackages.canInstall()) {
       DebianPackages.install("chromium", "chromium-driver");
-      found = found();
+      broken.clear();
+      found = working(broken);
     }
-    return found.map(Chromium::withDriver).orElseGet(Chromium::downloaded);
+    return found.map(Chromium::withDriver).orElseGet(() -> downloaded(broken));
   }
 
-  private static Path named(String value) {
+  static Path named(String value) {
     Path program = Path.of(value);
     if (!Files.isExecutable(program)) {
       throw new NoBrowserException("ACOPIO_CHROME names " + value + ", which is no program");
     }
+    whyNot(program)
+        .ifPresent(
+            reason -> {
+              throw new NoBrowserException(
+                  "ACOPIO_CHROME names " + value + ", which does not start (" + reason + ')');
+            });
     return program;
   }
 
-  private static Optional<Path> found() {
-    return Stream.concat(onPath(BROWSERS), usualPlaces()).findFirst();
+  /** The first one that starts; what is wrong with those before it is added to the list. */
+  private static Optional<Path> working(List<String> broken) {
+    return Stream.concat(onPath(BROWSERS), usualPlaces())
+        .filter(
+            program -> {
+              Optional<String> reason = whyNot(program);
+              reason.ifPresent(text -> broken.add(program + " does not start (" + text + ')'));
+              return reason.isEmpty();
+            })
+        .findFirst();
+  }
+
+  /** Why a program is no browser that starts on this machine; empty when it showed a page. */
+  static Optional<String> whyNot(Path program) {
+    try {
+      Path profile = Files.createTempDirectory("acopio-browser");
+      Path said = Files.createTempFile("acopio-browser", ".log");
+      try {
+        return started(program, profile, said);
+      } finally {
+        Files.delete(said);
+        deleteTree(profile);
+      }
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<String> started(Path program, Path profile, Path said)
+      throws IOException {
+    Process process =
+        new ProcessBuilder(
+                program.toString(),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--user-data-dir=" + profile,
+                "--dump-dom",
+                "data:text/html,<p>works</p>")
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return Optional.of("it showed no page within " + PATIENCE_SECONDS + " s");
+      }
+      String text = Files.readString(said, StandardCharsets.ISO_8859_1);
+      return text.contains("<p>works</p>")
+          ? Optional.empty()
+          : Optional.of("it ended with " + process.exitValue() + ": " + lastLine(text));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  private static String lastLine(String text) {
+    return text.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("no word");
+  }
+
+  /** What its last processes still write there is left to the system. */
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      walk.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+    } catch (UncheckedIOException e) {
+      folder.toFile().deleteOnExit();
+    }
   }
 
   private static Stream<Path> onPath(List<String> names) {
@@ -93,8 +177,26 @@ record Chromium(Path browser, Path driver) {
         .orElseGet(() -> managed("--browser-path", browser.toString()));
   }
 
-  private static Chromium downloaded() {
-    return managed("--browser-version", "stable");
+  private static Chromium downloaded(List<String> broken) {
+    String others = broken.isEmpty() ? "" : "; " + String.join("; ", broken);
+    Chromium chromium;
+    try {
+      chromium = managed("--browser-version", "stable");
+    } catch (NoBrowserException e) {
+      throw new NoBrowserException(e.getMessage() + others);
+    }
+    whyNot(chromium.browser)
+        .ifPresent(
+            reason -> {
+              throw new NoBrowserException(
+                  "the one that Selenium downloaded to "
+                      + chromium.browser
+                      + " does not start ("
+                      + reason
+                      + ')'
+                      + others);
+            });
+    return chromium;
   }
 
   private static Chromium managed(String... words) {

@@ -1,7 +1,9 @@
 package org.acopio.console;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acopio.browser.Browser;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -14,6 +16,37 @@ public final class SessionsPage {
   public SessionsPage(Browser browser) {
     this.browser = browser;
     browser.find("#sessions");
+  }
+
+  /**
+   * From now on the page notes by itself when it shows a client for the first time: looking from
+   * outside takes longer than what is measured.
+   */
+  public void note() {
+    browser.script(
+        """
+        const rows = document.querySelector("#sessions-table tbody");
+        window.shownAt = {};
+        const note = () => {
+          for (const port of rows.querySelectorAll("[data-name=port]")) {
+            window.shownAt[port.textContent] ??= performance.timeOrigin + performance.now();
+          }
+        };
+        note();
+        new MutationObserver(note).observe(rows, { childList: true, subtree: true });
+        """);
+  }
+
+  /** When the client of this port was shown, in ms since 1970, once it is. */
+  public double notedAt(int port) {
+    Number at =
+        browser.await(
+            "a note of port " + port,
+            () ->
+                (Number)
+                    browser.script(
+                        "return window.shownAt[arguments[0]] ?? null", Integer.toString(port)));
+    return at.doubleValue();
   }
 
   /** The row of the client that has this port, as soon as it is shown. */
@@ -68,6 +101,85 @@ public final class SessionsPage {
   public void answer(boolean yes) {
     browser.click("dialog[open] [data-answer=" + (yes ? "yes" : "no") + ']');
     browser.await("the dialog to be gone", () -> !browser.has("dialog[open]"));
+  }
+
+  /** Shows only this kind; its word, such as {@code echo}. */
+  public void show(String kind) {
+    browser.click("#sessions-kinds [data-key=" + kind + ']');
+    browser.find("#sessions-kinds [data-key=" + kind + "][aria-pressed=true]");
+  }
+
+  /** Presses the button that closes all that are counted; a dialog asks, and says this of them. */
+  public String askToCloseAll() {
+    browser.click("#sessions-close-all");
+    return browser.find("dialog[open] h2").getText();
+  }
+
+  /** Whether all columns are seen without scrolling to the side. */
+  public boolean fits() {
+    return Boolean.TRUE.equals(
+        browser.script(
+            "const box = document.getElementById('sessions-scroll');"
+                + " return box.scrollWidth <= box.clientWidth"));
+  }
+
+  /** For how many seconds the row says that its client has been there. */
+  public int seconds(int port) {
+    return Stream.of(cell(row(port), "duration").split(":"))
+        .map(Integer::valueOf)
+        .reduce(0, (before, next) -> 60 * before + next);
+  }
+
+  /** Turns to those who were connected. */
+  public void history() {
+    browser.click(".view[data-view=history]");
+    browser.find("#sessions-history");
+  }
+
+  /** The row of the history of the client that had this port, as soon as it is shown. */
+  public WebElement past(int port) {
+    return browser.await("a past session of port " + port, () -> pastOf(port).orElse(null));
+  }
+
+  private Optional<WebElement> pastOf(int port) {
+    String text = Integer.toString(port);
+    return browser.all("#history-table tbody tr").stream()
+        .filter(row -> cell(row, "port").equals(text))
+        .findFirst();
+  }
+
+  /** Returns when the history shows exactly so many. */
+  public void awaitPast(int count) {
+    browser.await(
+        count + " past sessions", () -> browser.all("#history-table tbody tr").size() == count);
+  }
+
+  /** Shows of the history only what has this text, and ended on this day or later. */
+  public void searchHistory(String text, LocalDate from) {
+    browser.type("#history-text", text);
+    browser.script(
+        "const field = document.getElementById('history-from'); field.value = arguments[0];"
+            + " field.dispatchEvent(new Event('change'))",
+        from.toString());
+  }
+
+  /** Sorts the history by the column of this name. */
+  public void sortHistoryBy(String column) {
+    browser.click("#history-table [data-sort=" + column + ']');
+  }
+
+  /** Returns when these two are in the history, the one above the other. */
+  public void awaitPastOrder(int upper, int lower) {
+    browser.await(
+        upper + " above " + lower,
+        () -> {
+          List<String> ports =
+              browser.all("#history-table tbody tr").stream()
+                  .map(row -> cell(row, "port"))
+                  .toList();
+          int above = ports.indexOf(Integer.toString(upper));
+          return above >= 0 && above < ports.indexOf(Integer.toString(lower));
+        });
   }
 
   public int rows() {

@@ -3,6 +3,7 @@ package org.acopio.console;
 import java.util.List;
 import org.acopio.browser.Browser;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.WebElement;
 
 /** What is arriving now. */
@@ -82,11 +83,17 @@ public final class TransfersPage {
 
     /** Everything that is written in the row. */
     public String text() {
-      return rows(name).get(0).getText();
+      return row().getText();
+    }
+
+    private WebElement row() {
+      return rows(name).stream()
+          .findFirst()
+          .orElseThrow(() -> new NoSuchElementException("no file " + name));
     }
 
     private List<WebElement> parts() {
-      return rows(name).get(0).findElements(By.cssSelector(".part"));
+      return row().findElements(By.cssSelector(".part"));
     }
   }
 }

@@ -120,6 +120,27 @@ class ConsoleAccessIT {
   }
 
   @Test
+  void aLoginLinkIsOneClick() throws Exception {
+    AdminHttp admin = new AdminHttp(CONSOLE.process());
+    URI link =
+        CONSOLE
+            .process()
+            .http(
+                '/' + AdminHttp.parsed(admin.post("/api/login-tickets").body()).getString("path"));
+    Browser hidden = CONSOLE.stranger(Look.DESKTOP);
+    hidden.go(CONSOLE.process().http("/login"));
+    assertEquals(200, status(hidden, "GET", link.getPath() + '?' + link.getQuery()));
+    Browser browser = CONSOLE.stranger(Look.DESKTOP);
+    browser.go(link);
+    browser.find("#content");
+    assertEquals(CONSOLE.page("overview"), browser.at());
+    assertTrue(browser.has("nav a[href$=administration]"));
+    hidden.go(link);
+    assertTrue(hidden.find(".note.bad").getText().contains("admin login"));
+    hidden.excuse("403");
+  }
+
+  @Test
   void nothingOfTheConsoleIsKnownToAStranger() {
     Browser browser = CONSOLE.stranger(Look.DESKTOP);
     for (String page : Console.PAGES) {

@@ -2,7 +2,6 @@ package org.acopio.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -142,8 +141,6 @@ class ConsoleLibraryIT {
   }
 
   private static void assertUnfooled(Browser browser) {
-    assertNull(browser.script("return " + HostileNames.FLAG + " ?? null"), "a name ran as script");
-    assertFalse(browser.has("img[src='x']"), "a name became an element");
-    assertFalse(browser.has("svg[onload]"), "a name became an element");
+    assertTrue(HostileNames.areText(browser), "a name became an element, or ran as script");
   }
 }

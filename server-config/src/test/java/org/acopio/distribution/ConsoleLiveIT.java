@@ -5,16 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.acopio.browser.Browser;
 import org.acopio.browser.Look;
+import org.acopio.console.EndpointsPage;
 import org.acopio.console.SessionsPage;
 import org.acopio.console.TransfersPage;
+import org.acopio.console.TrialPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -23,6 +32,8 @@ class ConsoleLiveIT {
   @RegisterExtension static final Console CONSOLE = new Console();
 
   private static final int PART = 300_000;
+
+  @TempDir Path temp;
 
   private static byte[] picture(long seed) {
     byte[] content = new byte[4 * PART];
@@ -73,16 +84,23 @@ class ConsoleLiveIT {
 
   @Test
   void aClientIsSeenComingAndWhatItDoesAndGoing() throws IOException {
-    SessionsPage page = new SessionsPage(CONSOLE.viewer(Look.DESKTOP, "sessions"));
+    Browser browser = CONSOLE.viewer(Look.DESKTOP, "sessions");
+    SessionsPage page = new SessionsPage(browser);
     int port = CONSOLE.process().tcpPorts("session-selector").get(0);
     int client;
     try (TcpClient connected = TcpClient.to(port)) {
       client = connected.port();
       WebElement row = page.row(client);
       assertEquals("127.0.0.1", SessionsPage.cell(row, "address"));
+      assertEquals(Integer.toString(port), SessionsPage.cell(row, "local-port"));
+      assertTrue(SessionsPage.cell(row, "since").matches("\\d{1,2}:\\d{2}:\\d{2} [AP]M"));
       assertEquals("0", SessionsPage.cell(row, "messages"));
       connected.send("hola\n").textUpTo("\n");
       page.awaitCell(client, "messages", "1");
+      int before = page.seconds(client);
+      browser.await("a duration that ticks", () -> page.seconds(client) >= before + 2);
+      page.search(":" + port);
+      page.row(client);
     }
     page.awaitGone(client);
   }
@@ -92,6 +110,8 @@ class ConsoleLiveIT {
     Browser browser = CONSOLE.administrator(Look.DESKTOP, "sessions");
     SessionsPage page = new SessionsPage(browser);
     try (TcpClient client = TcpClient.to(CONSOLE.process().tcpPorts("echo").get(0))) {
+      page.row(client.port());
+      assertTrue(page.fits(), "the button is seen without scrolling");
       page.askToClose(client.port());
       page.answer(false);
       client.send("still here");
@@ -101,6 +121,124 @@ class ConsoleLiveIT {
       assertEquals(0, client.readToEnd().length, "the server has closed the connection");
       page.awaitGone(client.port());
     }
+  }
+
+  @Test
+  void allOfAKindAreClosedAndFoundInTheHistory() throws IOException {
+    SessionsPage page = new SessionsPage(CONSOLE.administrator(Look.DESKTOP, "sessions"));
+    int queue = CONSOLE.process().tcpPorts("echo-queue").get(0);
+    try (TcpClient other = TcpClient.to(CONSOLE.process().tcpPorts("echo").get(0));
+        TcpClient quiet = TcpClient.to(queue);
+        TcpClient loud = TcpClient.to(queue)) {
+      loud.send("much");
+      loud.read(4);
+      page.show("echo-queue");
+      page.row(quiet.port());
+      page.row(loud.port());
+      page.awaitGone(other.port());
+      String asked = page.askToCloseAll();
+      assertTrue(asked.contains("2"), asked);
+      page.answer(false);
+      page.row(loud.port());
+      page.askToCloseAll();
+      page.answer(true);
+      assertEquals(0, quiet.readToEnd().length, "the server has closed the connection");
+      assertEquals(0, loud.readToEnd().length, "the server has closed the connection");
+      page.awaitGone(loud.port());
+      other.send("still here");
+      assertEquals(10, other.read(10).length);
+
+      page.history();
+      page.past(quiet.port());
+      page.past(loud.port());
+      page.searchHistory(":" + loud.port(), LocalDate.now().minusDays(1));
+      page.awaitPast(1);
+      String reason = SessionsPage.cell(page.past(loud.port()), "reason");
+      assertTrue(reason.contains("administrator"), reason);
+      page.searchHistory(":" + queue, LocalDate.now().minusDays(1));
+      page.past(quiet.port());
+      page.sortHistoryBy("read");
+      page.awaitPastOrder(loud.port(), quiet.port());
+      page.sortHistoryBy("read");
+      page.awaitPastOrder(quiet.port(), loud.port());
+      page.searchHistory(":" + queue, LocalDate.now().plusDays(2));
+      page.awaitPast(0);
+    }
+  }
+
+  @Test
+  void aPortIsPausedAndResumedAndComparedUnderLoad() throws IOException {
+    Browser browser = CONSOLE.administrator(Look.DESKTOP, "endpoints");
+    EndpointsPage page = new EndpointsPage(browser);
+    page.row(CONSOLE.process().httpPort());
+    int port = CONSOLE.process().tcpPorts("echo-queue").get(0);
+    page.press(port);
+    browser.find("dialog[open]");
+    browser.click("dialog[open] [data-answer=no]");
+    page.awaitPaused(port, false);
+    page.press(port);
+    browser.click("dialog[open] [data-answer=yes]");
+    page.awaitPaused(port, true);
+    try (TcpClient turnedAway = TcpClient.to(port)) {
+      assertEquals(0, turnedAway.readToEnd().length);
+    }
+    page.press(port);
+    page.awaitPaused(port, false);
+    try (TcpClient client = TcpClient.to(port)) {
+      client.send("x");
+      assertEquals('x', client.read(1)[0]);
+    }
+
+    page.load(20, 100, 60);
+    page.awaitCompared("p99");
+    browser.await("20 connections", () -> page.compared("open", 0).equals("20"));
+    page.stopLoad();
+    browser.await("no connections", () -> page.compared("open", 1).equals("0"));
+    page.awaitCompared("p50");
+    assertTrue(browser.find("#load-state").getText().contains("stopped"));
+  }
+
+  @Test
+  void parityAnEchoAndASessionAreTried() {
+    Browser browser = CONSOLE.viewer(Look.DESKTOP, "trial");
+    TrialPage page = new TrialPage(browser);
+    page.ask("12345678901234567891");
+    page.awaitAnswer("odd");
+    assertTrue(page.request().contains("12345678901234567891"), page::request);
+    assertTrue(page.request().contains("is_even"), page::request);
+    assertTrue(page.response().contains("Impar"), page::response);
+    assertTrue(page.exchangeFits(), "the XML is wrapped");
+    browser.excuse("/api/parity/4x");
+    page.ask("4x");
+    page.awaitAnswer("–");
+    page.ask("-4");
+    page.awaitAnswer("even");
+
+    page.connect(CONSOLE.process().tcpPorts("echo").get(0));
+    page.send("¿niño?");
+    page.awaitReceived("¿niño?");
+    page.disconnect();
+    page.connect(CONSOLE.process().tcpPorts("session-thread").get(0));
+    page.send("hola");
+    page.awaitReceived("secs");
+    page.sendWord();
+    page.awaitClosed();
+  }
+
+  @Test
+  void anAgentIsBlockedAfterAQuestionOnly() {
+    Browser browser = CONSOLE.administrator(Look.DESKTOP, "administration?section=agents");
+    browser.click("#agents .actions button");
+    browser.click(".ui-confirm-dialog .ui-confirmdialog-no");
+    browser.await(
+        "no question",
+        () -> browser.all(".ui-confirm-dialog button").stream().noneMatch(WebElement::isDisplayed));
+    browser.find("#agents .tag.good");
+    browser.click("#agents .actions button");
+    browser.click(".ui-confirm-dialog .ui-confirmdialog-yes");
+    browser.find("#agents .tag.bad");
+    browser.click("#agents .actions button");
+    browser.find("#agents .tag.good");
   }
 
   @Test
@@ -134,21 +272,56 @@ class ConsoleLiveIT {
   @Test
   void whatHappensIsSeenWithinASecond() throws IOException {
     SessionsPage page = new SessionsPage(CONSOLE.viewer(Look.DESKTOP, "sessions"));
+    page.note();
     int port = CONSOLE.process().tcpPorts("echo").get(0);
     // The first one lets everything on the way be compiled.
-    seenAfterMillis(page, port);
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
-      best = Math.min(best, seenAfterMillis(page, port));
+    shownAfterMillis(page, port);
+    List<Double> all = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      all.add(shownAfterMillis(page, port));
     }
-    assertTrue(best <= 1_000, "the quickest of five was seen after " + best + " ms");
+    double median = all.stream().sorted().skip(4).findFirst().orElseThrow();
+    assertTrue(median <= 1_000, () -> "shown after these ms: " + all);
   }
 
-  private static long seenAfterMillis(SessionsPage page, int port) throws IOException {
-    long begin = System.nanoTime();
+  private static double shownAfterMillis(SessionsPage page, int port) throws IOException {
+    long begin = System.currentTimeMillis();
     try (TcpClient client = TcpClient.to(port)) {
-      page.row(client.port());
-      return (System.nanoTime() - begin) / 1_000_000;
+      return page.notedAt(client.port()) - begin;
     }
+  }
+
+  @Test
+  void anAgentIsSeenSendingInFourPartsAndItsPcComesToTheList() throws Exception {
+    Path photos = temp.resolve("Fotos");
+    new Media(91).jpeg(photos.resolve("río.jpg"), 3_000_000);
+    Browser clients = CONSOLE.viewer(Look.DESKTOP, "clients");
+    clients.go(URI.create(CONSOLE.page("clients") + "?by=agent"));
+    clients.find(".clients-table td .pc");
+    Browser browser = CONSOLE.viewer(Look.DESKTOP, "transfers");
+    TransfersPage page = new TransfersPage(browser);
+    try (UnsteadyLine slow =
+            UnsteadyLine.to(
+                CONSOLE.process().rmiPort(), Duration.ZERO, 300_000, Duration.ofHours(1));
+        AgentProcess agent =
+            Collected.start(
+                Map.of("COMPUTERNAME", "el portátil del río"),
+                slow.address(),
+                temp.resolve("journal"),
+                photos)) {
+      assertTrue(page.collection("el portátil del río").getText().contains("RMI"));
+      TransfersPage.Arriving file = page.file("río.jpg");
+      browser.await(
+          "four parts on their way",
+          () -> {
+            List<Integer> percent = file.percent();
+            return percent.size() == 4
+                && percent.stream().anyMatch(done -> done > 0)
+                && percent.stream().anyMatch(done -> done < 100);
+          });
+      page.awaitGone("río.jpg");
+      assertEquals(0, agent.awaitExit(), agent.output()::toString);
+    }
+    clients.find(".clients-table td .pc", "el portátil del río");
   }
 }

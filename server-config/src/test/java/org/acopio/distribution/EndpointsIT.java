@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class EndpointsIT {
   // ---------------------------------------------------------------- switches
 
   @Test
-  void everyPortButThatOfHttpIsTold() throws IOException, InterruptedException {
+  void everyPortIsTold() throws IOException, InterruptedException {
     List<Integer> told =
         admin
             .json("/api/endpoints")
@@ -70,9 +71,18 @@ class EndpointsIT {
             .map(one -> one.getInt("port"))
             .sorted()
             .toList();
-    List<Integer> open = new ArrayList<>(server.allPorts());
-    open.remove(Integer.valueOf(server.httpPort()));
-    assertEquals(open.stream().sorted().toList(), told);
+    assertEquals(server.allPorts().stream().sorted().toList(), told);
+  }
+
+  @Test
+  void requestsAreCountedForThePortOfHttp() throws IOException, InterruptedException {
+    JsonObject before = endpoint(server.httpPort());
+    assertEquals("http", before.getString("name"));
+    assertEquals(200, before.getInt("maxConnections"));
+    assertFalse(before.getBoolean("secure"));
+    JsonObject after = endpoint(server.httpPort());
+    assertTrue(after.getInt("messages") > before.getInt("messages"), after::toString);
+    assertEquals(404, admin.post("/api/endpoints/" + server.httpPort() + "/pause").statusCode());
   }
 
   @Test
@@ -258,6 +268,43 @@ class EndpointsIT {
   }
 
   @Test
+  void aLoadIsStartedToldAndStoppedOverRest() throws Exception {
+    assertEquals(404, loads("DELETE", "").statusCode());
+    var tooMany = loads("POST", "{\"connections\":501}");
+    assertEquals(400, tooMany.statusCode());
+    assertTrue(tooMany.body().contains("connections"), tooMany::body);
+    assertEquals(200, loads("POST", "{\"connections\":5,\"periodMillis\":100}").statusCode());
+    assertEquals(409, loads("POST", "{}").statusCode());
+    Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertTrue(lane().containsKey("p99")));
+    assertEquals("running", load().getString("state"));
+    assertEquals(30, load().getInt("ofSeconds"));
+    assertEquals(200, loads("DELETE", "").statusCode());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertEquals("stopped", load().getString("state")));
+    assertTrue(lane().containsKey("p99"), "the last figures stay");
+    String audit = admin.json("/api/audit").toString();
+    assertTrue(audit.contains("load.start") && audit.contains("load.stop"), audit);
+  }
+
+  private static HttpResponse<String> loads(String method, String body)
+      throws IOException, InterruptedException {
+    return admin.send(
+        admin
+            .request("/api/endpoints/load")
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
+  private static JsonObject load() throws IOException, InterruptedException {
+    return admin.json("/api/endpoints").getJsonObject("load");
+  }
+
+  private static JsonObject lane() throws IOException, InterruptedException {
+    return load().getJsonArray("lanes").getJsonObject(1);
+  }
+
+  @Test
   void aSessionIsClosedByItsButton() throws Exception {
     AdminHttp.Page page = admin.new Page("/console/sessions", "command");
     try (Socket client = new Socket("127.0.0.1", echo())) {
@@ -301,6 +348,7 @@ class EndpointsIT {
       assertTrue(metrics.contains(name), () -> "no " + name + " in " + metrics);
     }
     assertTrue(metrics.contains("port=\"" + echo() + "\""), metrics);
+    assertTrue(metrics.contains("port=\"" + server.rmiPort() + "\""), metrics);
     assertTrue(metrics.contains("reason=\"first-byte\""), metrics);
   }
 }

@@ -3,7 +3,6 @@ package org.acopio.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -45,10 +44,10 @@ class EnrolmentIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     network = NetworkNamespace.open();
-    assumeTrue(
+    Root.needed(
         network.isPresent(),
-        "SKIPPED: enrolment from another machine needs root and 'ip netns' (Linux); nothing else"
-            + " tests it");
+        "enrolment from another machine needs root and 'ip netns' (Linux), and nothing else tests"
+            + " it");
     server = ServerProcess.start(temp.resolve("data"), "--bind", "0.0.0.0");
   }
 

@@ -13,13 +13,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.rmi.Remote;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -32,7 +37,9 @@ final class FarClient {
 
   /**
    * {@code ports HOST} · {@code http AUTHORITY METHOD URL BODY [NAME VALUE]…} · {@code plain HOST
-   * PORT TEXT} · {@code tls AUTHORITY PROTOCOL HOST PORT TEXT}.
+   * PORT HEX} · {@code tls AUTHORITY PROTOCOL HOST PORT HEX} · {@code rmi IDENTITY PROTOCOL HOST
+   * PORT HEX} · {@code registry IDENTITY HOST PORT}. The last two show the certificate of an
+   * enrolled PC, whose folder the identity is.
    */
   public static void main(String[] words) throws Exception {
     switch (words[0]) {
@@ -53,6 +60,12 @@ final class FarClient {
           say(socket, words[5]);
         }
       }
+      case "rmi" -> {
+        try (SSLSocket socket = enrolled(words[1], words[2], words[3], words[4])) {
+          greet(socket, words[5]);
+        }
+      }
+      case "registry" -> registry(words[1], words[2], Integer.parseInt(words[3]));
       default -> throw new IllegalArgumentException(Arrays.toString(words));
     }
   }
@@ -90,6 +103,52 @@ final class FarClient {
     System.out.println(answer.body());
   }
 
+  private static SSLSocket enrolled(String identity, String protocol, String host, String port)
+      throws IOException {
+    try {
+      SSLSocket socket =
+          (SSLSocket)
+              FarPeers.known(Path.of(identity))
+                  .getSocketFactory()
+                  .createSocket(connect(host, port), host, 0, true);
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setProtocols(new String[] {protocol});
+      parameters.setApplicationProtocols(new String[] {FarPeers.CALLS});
+      socket.setSSLParameters(parameters);
+      return socket;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Tries to change the registry, and prints what each try ended with, and what it lists then. */
+  private static void registry(String identity, String host, int port) throws Exception {
+    Registry registry =
+        LocateRegistry.getRegistry(
+            host,
+            port,
+            (to, number) -> enrolled(identity, "TLSv1.3", to, Integer.toString(number)));
+    Remote mine = LocateRegistry.getRegistry(host, port);
+    attempt("bind", () -> registry.bind("mine", mine));
+    attempt("rebind", () -> registry.rebind("mine", mine));
+    attempt("unbind", () -> registry.unbind(registry.list()[0]));
+    System.out.println("lists " + registry.list().length);
+  }
+
+  private interface Attempt {
+    void run() throws Exception;
+  }
+
+  private static void attempt(String what, Attempt attempt) {
+    try {
+      attempt.run();
+      System.out.println(what + " done");
+    } catch (Exception refused) {
+      Throwable why = refused.getCause() == null ? refused : refused.getCause();
+      System.out.println(what + " " + why.getClass().getName());
+    }
+  }
+
   private static Socket connect(String host, String port) throws IOException {
     Socket socket = new Socket();
     socket.setSoTimeout(MILLIS);
@@ -98,11 +157,22 @@ final class FarClient {
   }
 
   /** Prints what comes back until the end, or how it ended. */
-  private static void say(Socket socket, String text) {
+  private static void say(Socket socket, String hex) {
     try {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(HexFormat.of().parseHex(hex));
       byte[] answer = socket.getInputStream().readAllBytes();
       System.out.println("answer " + new String(answer, StandardCharsets.ISO_8859_1));
+    } catch (IOException ended) {
+      System.out.println("ended " + ended);
+    }
+  }
+
+  /** RMI answers a greeting with one byte and more, and then waits for the next word. */
+  private static void greet(Socket socket, String hex) {
+    try {
+      socket.getOutputStream().write(HexFormat.of().parseHex(hex));
+      int first = socket.getInputStream().read();
+      System.out.println(first < 0 ? "ended" : "answer " + (char) first);
     } catch (IOException ended) {
       System.out.println("ended " + ended);
     }

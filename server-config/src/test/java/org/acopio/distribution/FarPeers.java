@@ -31,6 +31,9 @@ final class FarPeers {
   private static final int MILLIS = 20_000;
   private static final char[] NO_PASSWORD = {};
 
+  /** The application protocol of calls. */
+  static final String CALLS = "acopio-rmi/1";
+
   /** JRMI, version 2, stream protocol; answered with N and an address. */
   private static final String JRMI = "4a524d4900024b";
 
@@ -64,15 +67,25 @@ final class FarPeers {
           ask(socket, "hola\n".getBytes(StandardCharsets.US_ASCII), 20);
       case "ingest" -> ask(secure(socket, known), HexFormat.of().parseHex("41434f50494f0101"), 12);
       case "rmi" -> {
-        Socket secure = secure(socket, known, "acopio-rmi/1");
+        Socket secure = secure(socket, known, CALLS);
         byte[] ready = ask(secure, HexFormat.of().parseHex(JRMI), 3);
         // Its address follows: a text of so many bytes, and a port of 4.
         read(secure, ready[1] << 8 | ready[2] & 0xff);
         read(secure, 4);
         ask(secure, HexFormat.of().parseHex(WHO_AND_PING), 1);
       }
+      case "http" -> ask(socket, request(socket), 12);
+      case "https" -> ask(secure(socket, known), request(socket), 12);
       default -> throw new IllegalArgumentException(kind);
     }
+  }
+
+  /** After its answer the connection stays, for the next one. */
+  private static byte[] request(Socket socket) {
+    return ("GET /api/status HTTP/1.1\r\nHost: "
+            + socket.getInetAddress().getHostAddress()
+            + "\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] ask(Socket socket, byte[] question, int answer) throws IOException {
@@ -100,7 +113,8 @@ final class FarPeers {
     return secure;
   }
 
-  private static SSLContext known(Path identity) throws IOException, GeneralSecurityException {
+  /** Shows the certificate of an enrolled PC, and trusts its server. */
+  static SSLContext known(Path identity) throws IOException, GeneralSecurityException {
     Certificate authority = certificate(identity.resolve("authority.pem"));
     KeyStore own = KeyStore.getInstance("PKCS12");
     own.load(null, null);

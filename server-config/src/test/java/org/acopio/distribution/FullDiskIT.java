@@ -2,7 +2,6 @@ package org.acopio.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -30,7 +29,7 @@ class FullDiskIT {
   void mount() throws Exception {
     disk = Files.createDirectory(temp.resolve("disk"));
     mounted = run("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString());
-    assumeTrue(mounted, "this user may not mount a disk, so no disk can be filled");
+    Root.needed(mounted, "this user may not mount a disk, so no disk can be filled");
   }
 
   @AfterEach
@@ -143,7 +142,7 @@ class FullDiskIT {
       readOnly =
           run("mount", "--bind", disk.toString(), disk.toString())
               && run("mount", "-o", "remount,bind,ro", disk.toString());
-      assumeTrue(readOnly, "this user may not mount a disk read-only");
+      Root.needed(readOnly, "this user may not mount a disk read-only");
       awaitProblem(admin, "store-read-only", true);
       try (AgentProcess agent =
           Collected.start(Map.of(), server.rmiAddress(), temp.resolve("journal"), photos)) {

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,17 +30,17 @@ class HalfOpenIT {
       new TreeSet<>(
           List.of("echo", "echo-queue", "ingest", "rmi", "session-selector", "session-thread"));
 
+  /** These are no sessions; the system tells of them. */
+  private static final Set<String> CONSOLE = new TreeSet<>(List.of("http", "https"));
+
   @TempDir Path temp;
 
   @Test
   void whoIsGoneWithoutAWordIsGoneFromTheServerWithinAMinute() throws Exception {
     try (NetworkNamespace pc =
-            NetworkNamespace.open()
-                .orElseGet(
-                    () ->
-                        Assumptions.abort(
-                            "a network namespace needs Linux, root and 'ip': no cable was"
-                                + " pulled"));
+            Root.made(
+                NetworkNamespace.open(),
+                "a network namespace needs Linux, root and 'ip': no cable was pulled");
         ServerProcess server = ServerProcess.start(temp.resolve("data"), "--bind", "0.0.0.0")) {
       Path identity = enrolled(server, pc);
       talk(server, pc, identity).close();
@@ -50,8 +49,13 @@ class HalfOpenIT {
       ProcessFigures before = ProcessFigures.of(server.pid());
       try (Peers peers = talk(server, pc, identity)) {
         assertEquals(KINDS, kinds(admin, pc));
+        assertEquals(CONSOLE, console(server, pc));
+        long unplugged = System.nanoTime();
         pc.unplug();
         awaitKinds(admin, pc, Set.of(), PROMISED);
+        Awaitility.await()
+            .atMost(PROMISED.minus(Duration.ofNanos(System.nanoTime() - unplugged)))
+            .until(() -> console(server, pc), Set.of()::equals);
         // Before the peers end: whatever they would say now could not arrive anyway.
         assertTrue(peers.process.isAlive());
         Awaitility.await()
@@ -111,6 +115,21 @@ class HalfOpenIT {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  private static int port(ServerProcess server, String kind) {
+    return switch (kind) {
+      case "rmi" -> server.rmiPort();
+      case "http" -> server.httpPort();
+      default -> server.tcpPorts(kind).get(0);
+    };
+  }
+
+  private static Set<String> console(ServerProcess server, NetworkNamespace pc) throws IOException {
+    Set<Integer> open = ListeningSockets.connected(pc.guest());
+    return CONSOLE.stream()
+        .filter(kind -> open.contains(port(server, kind)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static void awaitKinds(
       AdminHttp admin, NetworkNamespace pc, Set<String> wanted, Duration most) {
     Awaitility.await()
@@ -131,10 +150,8 @@ class HalfOpenIT {
                 FarPeers.class.getName(),
                 pc.host(),
                 identity.toString()));
-    for (String kind : KINDS) {
-      int port = kind.equals("rmi") ? server.rmiPort() : server.tcpPorts(kind).get(0);
-      command.addAll(List.of(kind, Integer.toString(port)));
-    }
+    Stream.concat(KINDS.stream(), CONSOLE.stream())
+        .forEach(kind -> command.addAll(List.of(kind, Integer.toString(port(server, kind)))));
     Process process = new ProcessBuilder(pc.command(command)).redirectErrorStream(true).start();
     Peers peers = new Peers(process, new Output(process));
     if (peers.output.await("held"::equals, PATIENCE).isEmpty()) {

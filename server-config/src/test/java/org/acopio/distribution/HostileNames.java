@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.acopio.browser.Browser;
 
 /** Names of files that become something else on a page that does not take them as text. */
 final class HostileNames {
@@ -20,6 +21,12 @@ final class HostileNames {
       List.of(IMAGE, BROKEN_OUT, EXPRESSION, RIGHT_TO_LEFT, TWO_LINES, LONG);
 
   private HostileNames() {}
+
+  /** Whether none of them is anything but text on the page that a browser shows. */
+  static boolean areText(Browser browser) {
+    return browser.script("return " + FLAG + " ?? null") == null
+        && !browser.has("img[src='x'], svg[onload]");
+  }
 
   /** Makes a picture of each name in a folder. */
   static void make(Path folder) throws IOException {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** Which ports a process listens on, as Linux tells it in {@code /proc}. */
 final class ListeningSockets {
   private static final String LISTEN = "0A";
+  private static final String ESTABLISHED = "01";
 
   private ListeningSockets() {}
 
@@ -36,6 +37,23 @@ final class ListeningSockets {
           String[] column = line.strip().split("\\s+");
           if (column[3].equals(LISTEN) && own.contains(column[9])) {
             found.add(address(column[1]));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** To which ports of this machine somebody at an address has a connection that nobody closed. */
+  static Set<Integer> connected(String address) throws IOException {
+    InetAddress wanted = InetAddress.getByName(address);
+    Set<Integer> found = new HashSet<>();
+    for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+      if (Files.isReadable(Path.of(table))) {
+        for (String line : Files.readAllLines(Path.of(table))) {
+          String[] column = line.strip().split("\\s+");
+          if (column[3].equals(ESTABLISHED) && address(column[2]).getAddress().equals(wanted)) {
+            found.add(address(column[1]).getPort());
           }
         }
       }

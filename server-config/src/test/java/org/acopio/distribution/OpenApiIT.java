@@ -16,6 +16,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -24,6 +26,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.acopio.distribution.OpenApiDocument.Operation;
 import org.awaitility.Awaitility;
@@ -51,6 +58,14 @@ class OpenApiIT {
 
   /** {@code home/ana}, as it lies in the store. */
   private static final String STORED_FOLDER = "aG9tZS9hbmE";
+
+  /** Lasts longer than this test. */
+  private static final String LOAD = "{\"connections\":1,\"periodMillis\":100,\"seconds\":60}";
+
+  /** Tell open pages that there is more to ask for; nobody reads their figures. */
+  private static final Set<String> SIGNS = Set.of("clients");
+
+  private static final Pattern TOPIC = Pattern.compile("data-topic=\"([a-z-]+)\"");
 
   /** How many questions with an answer in JSON there are at least. */
   private static final int LEAST = 28;
@@ -85,8 +100,23 @@ class OpenApiIT {
     sender.offer("/home/ana/viaje.jpg", JPEG, Arrays.copyOf(photo, LARGEST)).some(1, 100_000);
     Awaitility.await()
         .until(() -> !admin.json("/api/sessions/history").getJsonArray("sessions").isEmpty());
+    startLoad();
     document = new OpenApiDocument(admin.json("/openapi?format=JSON"));
     places = places();
+  }
+
+  /** Waits for what a load and the rates of ports have to tell. */
+  private static void startLoad() throws IOException, InterruptedException {
+    admin.send(
+        admin
+            .request("/api/endpoints/load")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(LOAD)));
+    Awaitility.await()
+        .until(
+            () ->
+                admin.json("/api/endpoints").getJsonObject("load").getJsonArray("lanes").stream()
+                    .allMatch(lane -> lane.asJsonObject().containsKey("p50")));
   }
 
   /** A picture that can be decoded, large enough for four parts that are seen. */
@@ -198,6 +228,81 @@ class OpenApiIT {
     }
   }
 
+  @Test
+  void everyFieldOfALivePageIsInRest() throws Exception {
+    Set<String> topics = new TreeSet<>();
+    for (String page : Console.PAGES) {
+      Matcher topic = TOPIC.matcher(admin.get("/console/" + page).body());
+      while (topic.find()) {
+        topics.add(topic.group(1));
+      }
+    }
+    assertTrue(topics.size() >= 5, topics::toString);
+    assertTrue(topics.removeAll(SIGNS), topics::toString);
+    for (String topic : topics) {
+      String question = "/api/" + (topic.equals("library") ? "files" : topic);
+      Set<String> pushed = fields("", snapshot(topic));
+      Set<String> told = fields("", admin.json(question));
+      pushed.removeAll(told);
+      assertEquals(Set.of(), pushed, () -> "pushed to pages and not in " + question);
+    }
+  }
+
+  private static JsonObject snapshot(String topic) throws Exception {
+    URI place = URI.create("ws://127.0.0.1:" + server.httpPort() + "/console/live/" + topic);
+    try (WebSocketClient page =
+        new WebSocketClient(admin.client(), place, "Authorization", admin.bearer())) {
+      return AdminHttp.parsed(page.text());
+    }
+  }
+
+  /** The names of all fields with the way to each; elements of a list have the same way. */
+  private static Set<String> fields(String at, JsonValue value) {
+    Set<String> fields = new TreeSet<>();
+    if (value instanceof JsonObject object) {
+      object.forEach(
+          (name, inner) -> {
+            fields.add(at + "/" + name);
+            fields.addAll(fields(at + "/" + name, inner));
+          });
+    } else if (value instanceof JsonArray array) {
+      array.forEach(inner -> fields.addAll(fields(at, inner)));
+    }
+    return fields;
+  }
+
+  @Test
+  void whatWasCollectedAndRefusedIsInTheMetrics() throws Exception {
+    admin.send(
+        HttpRequest.newBuilder(server.http("/api/users"))
+            .header("Authorization", "Bearer " + "x".repeat(43)));
+    String metrics = admin.send(admin.request("/metrics").header("Accept", "text/plain")).body();
+    assertEquals(2, metric(metrics, "acopio_transfer_files", "stored"), metrics);
+    assertEquals(1, metric(metrics, "acopio_transfer_files", "refused"), metrics);
+    assertEquals(1, metric(metrics, "acopio_transfer_incidents", "too-large"), metrics);
+    assertEquals(0, metric(metrics, "acopio_transfer_incidents", "not-media"), metrics);
+    assertEquals(1, metric(metrics, "acopio_transfer_collections_open"), metrics);
+    assertTrue(metric(metrics, "acopio_transfer_bytes", "received") > 100_000, metrics);
+    assertTrue(metric(metrics, "acopio_transfer_store_bytes", "free") > 0, metrics);
+    assertTrue(
+        metric(metrics, "acopio_collect_calls_seconds_count", "finish", "ingest") >= 2, metrics);
+    assertTrue(
+        metric(metrics, "acopio_collect_calls_seconds_bucket", "write", "ingest", "+Inf") >= 8,
+        metrics);
+    assertEquals(1, metric(metrics, "acopio_logins_refused_total", "token"), metrics);
+  }
+
+  /** The value of the line of this metric that has all these values of tags. */
+  private static double metric(String metrics, String name, String... tags) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .filter(line -> Stream.of(tags).allMatch(tag -> line.contains("=\"" + tag + "\"")))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
   /** What must not be in a document: names of this machine and its folders. */
   private static Map<String, String> neutral() throws IOException {
     Map<String, String> names = new LinkedHashMap<>();
@@ -234,7 +339,10 @@ class OpenApiIT {
   /** Without what is there at some moments only. */
   private static List<String> sorted(JsonObject object) {
     return object.keySet().stream()
-        .filter(name -> !List.of("remainingSeconds", "lastLogin", "before", "next").contains(name))
+        .filter(
+            name ->
+                !List.of("remainingSeconds", "lastLogin", "before", "next", "latencyMillis")
+                    .contains(name))
         .sorted()
         .toList();
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a server that is open to the network offers to another computer, and what it does not. */
 class OpenServerIT {
   private static final Pattern PASSWORD = Pattern.compile("is admin, the password (\\S+)\\. ");
-  private static final String GREETING = "ACOPIO\u0001\u0001";
+  private static final Pattern CODE = Pattern.compile("(?:[0-9A-Z]{5}-){7}[0-9A-Z]{5}");
+
+  /** "ACOPIO", versions 1 to 1. */
+  private static final String GREETING = "41434f50494f0101";
+
+  /** "JRMI", version 2, stream protocol; RMI answers with N. */
+  private static final String JRMI = "4a524d4900024b";
 
   @TempDir static Path temp;
   private static OtherComputer far;
@@ -183,6 +191,22 @@ class OpenServerIT {
   }
 
   @Test
+  void theStartTellsWhatItMeansToBeOpen() {
+    String said = server.output().toString();
+    assertTrue(said.contains("Listening on 0.0.0.0, not only for this computer"), said);
+    assertTrue(
+        said.contains(
+            "Agents on other computers have to be enrolled ('acopio-server admin enrol-code') and"
+                + " talk TLS."),
+        said);
+    assertTrue(
+        said.contains(
+            "Plain by nature, and open to everyone who reaches this address: echo, the session"
+                + " protocol, XML-RPC."),
+        said);
+  }
+
+  @Test
   void theStartTellsTheFingerprintOfTheCertificate() {
     assertTrue(
         server
@@ -210,6 +234,62 @@ class OpenServerIT {
     List<String> answer =
         far.client("tls", authority(), protocol, far.here(), ingestPort(), GREETING);
     assertFalse(answer.toString().contains("ACOPIO"), answer::toString);
+  }
+
+  // ---------------------------------------------------------------------- RMI
+
+  @Test
+  void rmiTellsNothingInClear() throws IOException, InterruptedException {
+    assertUnheard(far.client("plain", far.here(), rmiPort(), JRMI));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void rmiTellsNothingToWhoShowsNoCertificate(String protocol)
+      throws IOException, InterruptedException {
+    assertUnheard(far.client("tls", authority(), protocol, far.here(), rmiPort(), JRMI));
+  }
+
+  @Test
+  void enrolledPcCallsWithTls13OnlyAndChangesNothingInTheRegistry(@TempDir Path journal)
+      throws Exception {
+    String identity = enrolled(journal).toString();
+    List<String> answer = far.client("rmi", identity, "TLSv1.3", far.here(), rmiPort(), JRMI);
+    assertTrue(answer.get(0).startsWith("answer N"), answer::toString);
+    assertUnheard(far.client("rmi", identity, "TLSv1.2", far.here(), rmiPort(), JRMI));
+    assertEquals(
+        List.of(
+            "bind java.rmi.AccessException",
+            "rebind java.rmi.AccessException",
+            "unbind java.rmi.AccessException",
+            "lists 2"),
+        far.client("registry", identity, far.here(), rmiPort()));
+  }
+
+  private static void assertUnheard(List<String> answer) {
+    assertFalse(answer.toString().contains("answer N"), answer::toString);
+  }
+
+  private static Path enrolled(Path journal) throws Exception {
+    Matcher code = CODE.matcher(server.output().toString());
+    assertTrue(code.find(), server.output()::toString);
+    try (AgentProcess agent =
+        far.agent(
+            "enrol",
+            code.group(),
+            "--server",
+            far.here() + ":" + rmiPort(),
+            "--journal",
+            journal.toString())) {
+      assertEquals(0, agent.awaitExit(), agent.output()::toString);
+    }
+    try (Stream<Path> folders = Files.list(journal.resolve("identity"))) {
+      return folders.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+  }
+
+  private static String rmiPort() {
+    return Integer.toString(server.rmiPort());
   }
 
   private static String ingestPort() {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** Runs programs where this machine is reached over a network, and not as loopback. */
 final class OtherComputer implements AutoCloseable {
@@ -20,12 +19,10 @@ final class OtherComputer implements AutoCloseable {
   /** One with a cable to this machine; skips the tests where none can be made. */
   static OtherComputer open() throws IOException, InterruptedException {
     return new OtherComputer(
-        NetworkNamespace.open()
-            .orElseGet(
-                () ->
-                    Assumptions.abort(
-                        "a network namespace needs Linux, root and 'ip': nothing was tried from"
-                            + " another computer")));
+        Root.made(
+            NetworkNamespace.open(),
+            "a network namespace needs Linux, root and 'ip': nothing was tried from another"
+                + " computer"));
   }
 
   /** This machine's address as seen from there. */
@@ -60,6 +57,11 @@ final class OtherComputer implements AutoCloseable {
     } finally {
       process.destroyForcibly().onExit().join();
     }
+  }
+
+  /** An agent there. */
+  AgentProcess agent(String... words) throws IOException {
+    return AgentProcess.at(network, List.of(), words);
   }
 
   @Override

@@ -3,23 +3,48 @@ package org.acopio.distribution;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Makes a PNG small: 256 colours. The most frequent ones, those of the page itself, stay as they
- * are; the others are chosen by median cut (Heckbert, 1982).
+ * Makes pictures small. A PNG gets 256 colours. The most frequent ones, those of the page itself,
+ * stay as they are; the others are chosen by median cut (Heckbert, 1982).
  */
 final class Pictures {
   private static final int COLOURS = 256;
   private static final int KEPT = 64;
+  private static final float QUALITY = 0.9f;
 
   private Pictures() {}
+
+  /** Writes the picture of a PNG as a JPEG that looks the same. */
+  static void asJpeg(Path png, Path jpeg) throws IOException {
+    BufferedImage shot = ImageIO.read(png.toFile());
+    BufferedImage image =
+        new BufferedImage(shot.getWidth(), shot.getHeight(), BufferedImage.TYPE_INT_RGB);
+    image.createGraphics().drawImage(shot, 0, 0, null);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam quality = writer.getDefaultWriteParam();
+    quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    quality.setCompressionQuality(QUALITY);
+    Files.createDirectories(jpeg.toAbsolutePath().getParent());
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(Files.newOutputStream(jpeg))) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), quality);
+    } finally {
+      writer.dispose();
+    }
+  }
 
   static void reduce(Path file) throws IOException {
     BufferedImage image = ImageIO.read(file.toFile());

@@ -22,22 +22,21 @@ import org.acopio.browser.Browser;
 import org.acopio.browser.Look;
 import org.acopio.console.LibraryPage;
 import org.acopio.console.SessionsPage;
-import org.acopio.console.TransfersPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Takes the pictures of the documentation, and others to be looked at: every page in each look. No
- * test of the product, so it runs only when it is asked for: {@code ./mvnw verify
- * -Dit.test=Screenshots -Dtest=NONE}.
+ * Takes the pictures of the documentation and, with {@code -Dacopio.looks=all}, others to be looked
+ * at: every page in each look. No test of the product, so it runs only when it is asked for: {@code
+ * ./mvnw verify -Dit.test=Screenshots -Dtest=NONE}.
  */
 class Screenshots {
   @RegisterExtension static final Console CONSOLE = new Console();
 
   private static final Path IMAGES = Path.of("docs", "images");
   private static final Path LOOKS = Path.of("target", "looks");
-  private static final long MOST_BYTES = 150_000;
-  private static final int PART = 6_000_000;
+  private static final long MOST_BYTES = 250_000;
+  private static final int FILE_BYTES = 6_000_000;
 
   private static final String FAIR = "/home/ana/Fotos/2026 Feria de San Roque/";
 
@@ -49,25 +48,43 @@ class Screenshots {
 
   private static final String LAPTOP = "127.0.0.34";
 
+  /** PCs that have collected before. */
+  private static final List<String> OTHERS =
+      List.of(
+          "aula-1",
+          "aula-2",
+          "biblioteca",
+          "dirección",
+          "gimnasio-foto",
+          "sala de juntas",
+          "taller");
+
   @Test
   void everyPage() throws IOException, InterruptedException {
     List<TcpClient> clients = clients();
     int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
     try (StepwiseSender pc = new StepwiseSender(ingest, RECEPTION, "recepción-02", key(1));
         StepwiseSender laptop = new StepwiseSender(ingest, LAPTOP, "laptop-maria", key(2))) {
+      before();
       album(laptop, "/Users/maria/Pictures");
       album(pc, "/home/ana/Fotos");
       fair(pc);
       trouble(pc);
-      send(pc, "/home/ana/Vídeos/entrega de premios.mp4", 1, 1.0, 0.55, 0, 0);
-      send(pc, "/home/ana/Fotos/2026 Feria/DSC_0412.jpg", 2, 1.0, 1.0, 0.3, 0);
-      send(laptop, "/Users/maria/Pictures/Cádiz/IMG_2207.jpg", 3, 1.0, 1.0, 1.0, 0.7);
-      send(laptop, "/Users/maria/Pictures/Cádiz/IMG_2208.jpg", 4, 0.4, 0, 0, 0);
       enrol("aula-3", "DESKTOP-7K2M9QX de la sala de profesores");
-      Browser browser = CONSOLE.administrator(Look.DESKTOP, "overview");
-      takeAll(browser);
-      takeOthers();
-      everyLook();
+      List<Traffic> running =
+          List.of(
+              Traffic.of(pc, "/home/ana/Fotos/2026 Feria", FILE_BYTES, 1),
+              Traffic.of(laptop, "/Users/maria/Pictures/Cádiz", 2 * FILE_BYTES, 2));
+      try {
+        Browser browser = CONSOLE.administrator(Look.DESKTOP, "overview");
+        takeAll(browser);
+        takeOthers();
+        if (System.getProperty("acopio.looks") != null) {
+          everyLook();
+        }
+      } finally {
+        running.forEach(Traffic::close);
+      }
     }
     for (TcpClient client : clients) {
       client.close();
@@ -75,30 +92,82 @@ class Screenshots {
   }
 
   private static void takeAll(Browser browser) throws IOException {
-    take(browser, "overview");
+    library(browser);
+    browser.go(CONSOLE.page("endpoints"));
+    browser.type("#load-seconds", "60");
+    browser.click("#load-start");
+    browser.await("figures of a minute", () -> loadedFor(browser, 55));
+    browser.script("window.scrollTo(0, 0)");
+    take(browser, "endpoints");
+    trial(browser);
     browser.go(CONSOLE.page("transfers"));
-    new TransfersPage(browser).file("IMG_2208.jpg");
+    browser.await("four bars", () -> browser.all("#collections .file").size() >= 4);
     take(browser, "transfers");
     browser.go(CONSOLE.page("sessions"));
     browser.await("sessions", () -> new SessionsPage(browser).rows() > 10);
     take(browser, "sessions");
+    browser.click("[data-view=history]");
+    browser.find("#history-table tbody tr");
+    take(browser, "history");
     browser.go(CONSOLE.page("clients"));
     browser.find("#clients td.pcs");
     take(browser, "clients");
-    library(browser);
-    browser.go(CONSOLE.page("endpoints"));
-    browser.find("#ports");
-    take(browser, "endpoints");
+    browser.go(URI.create(CONSOLE.page("clients") + "?by=agent&text=recep"));
+    browser.click("#clients td.pcs a");
+    browser.find(".folder-tree .leaf");
+    take(browser, "client");
+    browser.go(CONSOLE.page("overview"));
+    browser.find("#active li", "laptop-maria");
+    take(browser, "overview");
+    administration(browser);
+  }
+
+  /** Whether the load has so many seconds left at most, by the page's bar. */
+  private static boolean loadedFor(Browser browser, int left) {
+    return Boolean.TRUE.equals(
+        browser.script(
+            "const bar = document.querySelector('#load-state .bar i');"
+                + "return parseFloat(bar.style.width) >= 100 * (60 - arguments[0]) / 60",
+            left));
+  }
+
+  private static void trial(Browser browser) throws IOException {
     browser.go(CONSOLE.page("trial"));
     browser.click("#parity-form button[type=submit]");
     browser.find("#parity-exchange");
-    take(browser, "trial");
+    browser.click("#connection-open");
+    for (String word : List.of("hola", "¿me oyes?")) {
+      browser.find("#connection-send:enabled");
+      browser.type("#connection-message", word);
+      browser.click("#connection-send");
+    }
+    browser.await("answers", () -> browser.all("#connection-log li").size() >= 4);
+    browser.script("document.activeElement.blur()");
+    browser.wholePage(IMAGES.resolve("trial.png"));
+    Pictures.reduce(IMAGES.resolve("trial.png"));
+  }
+
+  private static void administration(Browser browser) throws IOException {
     browser.go(CONSOLE.page("administration"));
-    browser.find("h1");
+    for (String name : List.of("ana.gomez", "luis.prieto", "pilar")) {
+      browser.type("[id='users:name']", name);
+      browser.click("[id='users:add']");
+      browser.find("[id='users:table'] tbody tr", name);
+    }
+    browser.go(CONSOLE.page("administration"));
+    browser.find("[id='users:table'] .danger");
     take(browser, "administration");
-    browser.go(section("enrolment"));
-    browser.find("[id='keys:table'] .danger");
-    take(browser, "enrolment");
+    Map<String, String> signs =
+        Map.of(
+            "enrolment", "[id='keys:table'] .danger",
+            "agents", "[id='agents:table'] .tag",
+            "settings", "table.settings .tag",
+            "audit", "[id='audit:table'] .tag");
+    for (String name : List.of("enrolment", "agents", "settings", "audit")) {
+      browser.go(section(name));
+      browser.find(signs.get(name));
+      take(browser, name);
+    }
   }
 
   private static URI section(String name) {
@@ -112,27 +181,35 @@ class Screenshots {
     page.search("ana jpg", "atardecer 1.jpg");
     browser.script("document.activeElement.blur()");
     awaitPictures(browser, 5);
-    take(browser, "library-table");
+    takePhotos(browser, "library-table");
     page.view("gallery");
     page.search("ana roque", LONG_NAME);
     browser.script("document.activeElement.blur()");
     page.thumbnailWidth("noria de noche.avif");
     page.thumbnailWidth("desfile de gigantes.mp4");
     awaitPictures(browser, 5);
-    take(browser, "library");
+    takePhotos(browser, "library");
     page.search("ana verano", "atardecer 1.jpg");
     page.open("atardecer 1.jpg");
     browser.await("details", () -> page.previewText().contains("1,280 × 853"));
-    take(browser, "library-preview");
+    takePhotos(browser, "library-preview");
     page.closePreview();
+    browser.type("#library-search [name=q]", "boda de plata");
+    browser.find("#library-nothing");
+    browser.script("document.activeElement.blur()");
+    take(browser, "nothing-found");
   }
 
   private static void takeOthers() throws IOException {
     Browser dark = CONSOLE.administrator(Look.DESKTOP.inTheDark(), "transfers");
-    new TransfersPage(dark).file("IMG_2208.jpg");
+    dark.await("four bars", () -> dark.all("#collections .file").size() >= 4);
     take(dark, "transfers-dark");
     Browser phone = CONSOLE.administrator(Look.DESKTOP.inSpanish().phone(), "overview");
+    phone.find("#active li");
     take(phone, "overview-phone");
+    phone.go(section("audit"));
+    phone.find("[id='audit:table'] .tag");
+    take(phone, "audit-phone");
     phone.become(Look.DESKTOP.inSpanish().phone().inTheDark());
     phone.go(CONSOLE.page("library"));
     LibraryPage page = new LibraryPage(phone);
@@ -141,7 +218,7 @@ class Screenshots {
     phone.script("document.activeElement.blur()");
     page.thumbnailWidth("desfile de gigantes.mp4");
     awaitPictures(phone, 1);
-    take(phone, "library-phone");
+    takePhotos(phone, "library-phone");
     Browser stranger = CONSOLE.stranger(Look.DESKTOP);
     stranger.go(CONSOLE.page("overview"));
     stranger.find("#password");
@@ -211,6 +288,55 @@ class Screenshots {
     browser.screenshot(file);
     Pictures.reduce(file);
     assertTrue(Files.size(file) <= MOST_BYTES, () -> file + " is too large");
+  }
+
+  /** The same of a page with photos, whose colours are too many for a small PNG. */
+  private static void takePhotos(Browser browser, String name) throws IOException {
+    awaitLive(browser);
+    Path shot = LOOKS.resolve(name + ".png");
+    browser.screenshot(shot);
+    Path file = IMAGES.resolve(name + ".jpg");
+    Pictures.asJpeg(shot, file);
+    assertTrue(Files.size(file) <= MOST_BYTES, () -> file + " is too large");
+  }
+
+  /** What other PCs of the house have brought on other days. */
+  private static void before() throws IOException {
+    int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
+    Path media = CONSOLE.server().folder().resolve("media");
+    for (int i = 0; i < OTHERS.size(); i++) {
+      String address = "127.0.0." + (40 + 3 * i / 2);
+      try (StepwiseSender pc = new StepwiseSender(ingest, address, OTHERS.get(i), key(100 + i))) {
+        String home = "/home/centro/";
+        for (int file = 0; file <= 2 * i; file++) {
+          byte[] content = Files.readAllBytes(photo(file));
+          content[content.length - 3] ^= (byte) (i + 1);
+          store(pc, home + "Fotos/DSC_0" + (300 + file) + ".jpg", "image/jpeg", content);
+        }
+        if (i % 2 == 0) {
+          store(
+              pc,
+              home + "Música/himno " + i + ".wav",
+              "audio/vnd.wave",
+              media.resolve("Música/Grabaciones/nota de voz 2.wav"));
+        }
+        if (i % 3 == 1) {
+          store(
+              pc,
+              home + "acta " + i + ".pdf",
+              "application/pdf",
+              media.resolve("Documentos/Facturas/factura 2026-001.pdf"));
+        }
+        pc.end();
+      }
+    }
+  }
+
+  private static Path photo(int number) {
+    return CONSOLE
+        .server()
+        .folder()
+        .resolve("media/Fotos/2026 Verano en Cádiz/atardecer " + (1 + number % 10) + ".jpg");
   }
 
   private static List<TcpClient> clients() throws IOException {
@@ -337,24 +463,6 @@ class Screenshots {
     for (Path file : files) {
       String name = home + '/' + photos.relativize(file).toString().replace('\\', '/');
       store(sender, name, "image/jpeg", file);
-    }
-  }
-
-  private static void send(StepwiseSender sender, String path, long seed, double... done)
-      throws IOException {
-    byte[] content = new byte[4 * PART];
-    new Random(seed).nextBytes(content);
-    byte[] head =
-        path.endsWith("mp4")
-            ? "\0\0\0\u0020ftypisom\0\0\2\0isomiso2".getBytes(StandardCharsets.ISO_8859_1)
-            : "\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF\0".getBytes(StandardCharsets.ISO_8859_1);
-    System.arraycopy(head, 0, content, 0, head.length);
-    String type = path.endsWith("mp4") ? "video/mp4" : "image/jpeg";
-    StepwiseSender.Sending sending = sender.offer(path, type, content);
-    for (int part = 0; part < done.length; part++) {
-      for (int left = (int) (done[part] * PART); left > 0; left -= 1_000_000) {
-        sending.some(part, Math.min(left, 1_000_000));
-      }
     }
   }
 

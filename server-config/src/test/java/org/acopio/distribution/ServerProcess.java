@@ -58,6 +58,16 @@ final class ServerProcess implements AutoCloseable {
     return ready(launch(Map.of("ACOPIO_JAVA_OPTS", javaOptions), data, words));
   }
 
+  /** A server on another computer, on the ports that it has when nobody says otherwise. */
+  static ServerProcess startOnDefaultPorts(NetworkNamespace computer, Path data, String... words)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Distribution.script("acopio-server").toString(), "--data", data.toString()));
+    command.addAll(List.of(words));
+    return ready(run(computer.command(command), Map.of()));
+  }
+
   private static ServerProcess ready(ServerProcess server) throws InterruptedException {
     if (server.output.await(line -> READY.matcher(line).matches(), PATIENCE).isEmpty()) {
       server.close();
@@ -84,6 +94,11 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(words);
+    return run(command, environment);
+  }
+
+  private static ServerProcess run(List<String> command, Map<String, String> environment)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     return new ServerProcess(builder.start());

@@ -112,6 +112,20 @@ final class StepwiseSender implements AutoCloseable {
       sent.put(part, at + data.length);
     }
 
+    /** Sends the next bytes of a part with a wrong sum, which the server has to notice. */
+    void spoiled(int part, int bytes) throws IOException {
+      byte[] data = Arrays.copyOf(part(part), bytes);
+      Body block = new Body();
+      block.writeLong(upload);
+      block.writeByte(part);
+      block.writeLong(0);
+      block.writeInt(~crc(data));
+      block.blob(data);
+      if (one(WRITE, block).readUnsignedByte() <= 1) {
+        throw new IOException("the server took a block whose sum is wrong");
+      }
+    }
+
     /** Sends what is left of a part. */
     void rest(int part) throws IOException {
       while (sent.getOrDefault(part, 0) < part(part).length) {

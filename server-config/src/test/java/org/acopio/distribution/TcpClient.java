@@ -20,12 +20,23 @@ final class TcpClient implements AutoCloseable {
     return to(port, 0);
   }
 
+  /** From another loopback address than everybody else's. */
+  static TcpClient from(String address, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+    return connect(socket, port);
+  }
+
   /** With a small receive buffer, so that what is not read soon fills the server's side. */
   static TcpClient to(int port, int receiveBuffer) throws IOException {
     Socket socket = new Socket();
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
     }
+    return connect(socket, port);
+  }
+
+  private static TcpClient connect(Socket socket, int port) throws IOException {
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), PATIENCE_MS);
     socket.setSoTimeout(PATIENCE_MS);

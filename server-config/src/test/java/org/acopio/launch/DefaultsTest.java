@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.acopio.launch.http.HttpLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +55,12 @@ class DefaultsTest {
     assertEquals(Path.of(documented.get(Settings.DATA)).toAbsolutePath(), settings.data());
     assertEquals(documented.get(Settings.HTTP_PORT), "" + Settings.DEFAULT_HTTP_PORT);
     assertEquals(documented.get(Settings.HTTPS_PORT), "" + Settings.DEFAULT_HTTPS_PORT);
+    assertEquals(
+        new HttpLimits(
+            Integer.parseInt(documented.get(Settings.HTTP_CONNECTIONS)),
+            Integer.parseInt(documented.get(Settings.HTTP_CONNECTIONS_PER_ADDRESS)),
+            Duration.parse(documented.get(Settings.HTTP_FIRST_BYTE))),
+        settings.httpLimits());
     assertEquals(documented.get(Settings.RMI_PORT), "" + Settings.DEFAULT_RMI_PORT);
   }
 }

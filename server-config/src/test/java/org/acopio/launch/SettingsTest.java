@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
+import org.acopio.launch.http.HttpLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -50,6 +53,36 @@ class SettingsTest {
             () -> new Settings(system, Map.of()).portUnlessOff("acopio.https.port", 8443));
     assertTrue(refusal.getMessage().contains("acopio.https.port"), refusal::getMessage);
     assertTrue(refusal.getMessage().contains("off is none"), refusal::getMessage);
+  }
+
+  @Test
+  void limitsOfHttpAreRead() {
+    Map<String, String> environment =
+        Map.of(
+            "ACOPIO_HTTP_MAX_CONNECTIONS", "7",
+            "ACOPIO_HTTP_MAX_CONNECTIONS_PER_ADDRESS", "3",
+            "ACOPIO_HTTP_FIRST_BYTE", "PT0S");
+    assertEquals(
+        new HttpLimits(7, 3, Duration.ZERO),
+        new Settings(new Properties(), environment).httpLimits());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "acopio.http.max-connections, 0",
+    "acopio.http.max-connections, many",
+    "acopio.http.max-connections-per-address, 1000001",
+    "acopio.http.first-byte, 20",
+    "acopio.http.first-byte, PT-1S",
+    "acopio.http.first-byte, P2D"
+  })
+  void aLimitOfHttpOutOfRangeIsRefusedByKeyAndValue(String key, String value) {
+    Properties system = new Properties();
+    system.setProperty(key, value);
+    String refusal =
+        assertThrows(UsageException.class, () -> new Settings(system, Map.of()).httpLimits())
+            .getMessage();
+    assertTrue(refusal.startsWith(key + " is " + value + "; it is "), refusal);
   }
 
   @ParameterizedTest
