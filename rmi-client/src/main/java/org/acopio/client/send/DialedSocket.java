@@ -104,6 +104,29 @@ final class DialedSocket extends Socket {
     }
   }
 
+  /**
+   * True when a call failed because its socket had been closed on this side before. RMI keeps a
+   * socket after a call and gives it to the next; within five milliseconds it does not look whether
+   * that is still open ({@code TCPConnection.isDead}). Nothing of the call left this PC then.
+   */
+  static boolean hungUp(Throwable failure) {
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof HungUpException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Something was to be written on a socket that is closed. */
+  private static final class HungUpException extends SocketException {
+    private static final long serialVersionUID = 1L;
+
+    HungUpException() {
+      super("the connection was closed on this side before");
+    }
+  }
+
   /** Notes when a write begins. */
   private final class Watched extends FilterOutputStream {
     Watched(OutputStream out) {
@@ -112,6 +135,9 @@ final class DialedSocket extends Socket {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (isClosed()) {
+        throw new HungUpException();
+      }
       writingSince = System.nanoTime();
       writing = true;
       try {

@@ -144,6 +144,10 @@ final class Lifeline implements AutoCloseable {
       }
       throw lost(link, e, false);
     } catch (RemoteException | RuntimeException e) {
+      if (DialedSocket.hungUp(e)) {
+        // A socket of an earlier link; this one is as good as it was.
+        throw new LinkLostException(e);
+      }
       throw lost(link, e, true);
     }
   }
@@ -200,8 +204,12 @@ final class Lifeline implements AutoCloseable {
         if (Troubles.last(e)) {
           throw Troubles.end(server, e);
         }
-        access.doubt();
-        failure = e;
+        if (DialedSocket.hungUp(e)) {
+          failure = null;
+        } else {
+          access.doubt();
+          failure = e;
+        }
       }
       if (Thread.interrupted()) {
         throw new InterruptedException("while " + server + " was called");

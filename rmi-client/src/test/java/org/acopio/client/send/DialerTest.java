@@ -1,13 +1,18 @@
 package org.acopio.client.send;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.rmi.RemoteException;
 import org.junit.jupiter.api.Test;
 
 class DialerTest {
@@ -43,6 +48,22 @@ class DialerTest {
       }
       assertThrows(ConnectException.class, () -> dialer.createSocket(ELSEWHERE, 8));
       assertEquals(0, dialer.sockets());
+    }
+  }
+
+  @Test
+  void aSocketThatWasHungUpIsToldFromAConnectionThatBroke() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      ServerAddress typed = new ServerAddress("127.0.0.1", server.getLocalPort());
+      try (Line line = dialer.hold(typed)) {
+        Socket socket = dialer.learning(typed, () -> dialer.createSocket(ELSEWHERE, 10));
+        OutputStream kept = socket.getOutputStream();
+        line.hangUp();
+        kept.write(1);
+        IOException hungUp = assertThrows(IOException.class, kept::flush);
+        assertTrue(DialedSocket.hungUp(new RemoteException("a call", hungUp)));
+        assertFalse(DialedSocket.hungUp(new RemoteException("a call", new SocketException())));
+      }
     }
   }
 
