@@ -55,17 +55,19 @@ const clientsParts = (() => {
 
   const PAUSE_MS = 2_000;
 
-  /** Calls `refresh` after something came that the page does not show yet; not all the time. */
+  /** Calls `refresh` when something came that the page does not show yet: at once, and after that not more often than every two seconds. */
   function news(refresh) {
     let known;
     let due;
+    let next = 0;
     acopio.live("clients", (snapshot) => {
       const now = JSON.stringify(snapshot);
       if (known !== undefined && now !== known) {
         due ??= setTimeout(() => {
           due = undefined;
+          next = Date.now() + PAUSE_MS;
           refresh();
-        }, PAUSE_MS);
+        }, Math.max(0, next - Date.now()));
       }
       known = now;
     });

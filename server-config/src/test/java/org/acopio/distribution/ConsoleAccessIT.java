@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.acopio.browser.Browser;
@@ -16,6 +17,7 @@ import org.acopio.console.LoginPage;
 import org.acopio.console.SessionsPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** Who may see and do what in the console, in a real browser. */
@@ -138,6 +140,20 @@ class ConsoleAccessIT {
     hidden.go(link);
     assertTrue(hidden.find(".note.bad").getText().contains("admin login"));
     hidden.excuse("403");
+  }
+
+  @Test
+  void theDemonstrationPrintsALinkThatIsOneClick(@TempDir Path folder) throws Exception {
+    try (DemoProcess demo = DemoProcess.start(folder)) {
+      URI link = demo.awaitLink();
+      Browser browser = CONSOLE.stranger(Look.DESKTOP);
+      browser.go(link);
+      browser.find("nav a[href$=administration]");
+      assertEquals(link.resolve("/console/overview"), browser.at());
+      browser.go(link.resolve("/console/library"));
+      browser.find("#library-list", ".jpg");
+      assertEquals(0, demo.pressEnter(), demo.output()::toString);
+    }
   }
 
   @Test

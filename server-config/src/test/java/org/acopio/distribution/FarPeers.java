@@ -45,22 +45,25 @@ final class FarPeers {
   private FarPeers() {}
 
   /**
-   * {@code HOST IDENTITY KIND PORT [KIND PORT]…}, where a kind is one of sessions. The identity is
-   * the folder of an enrolled PC. Prints {@code held} when every peer was answered.
+   * {@code HOST IDENTITY AUTHORIZATION KIND PORT [KIND PORT]…}, where a kind is one of sessions,
+   * {@code http}, {@code https} or {@code live}, a page that is told what changes. The identity is
+   * the folder of an enrolled PC, the authorization that of an administrator. Prints {@code held}
+   * when every peer was answered.
    */
   public static void main(String[] words) throws Exception {
     SSLContext known = known(Path.of(words[1]));
-    for (int i = 2; i < words.length; i += 2) {
+    for (int i = 3; i < words.length; i += 2) {
       Socket socket = new Socket();
       socket.setSoTimeout(MILLIS);
       socket.connect(new InetSocketAddress(words[0], Integer.parseInt(words[i + 1])), MILLIS);
-      talk(words[i], socket, known);
+      talk(words[i], socket, known, words[2]);
     }
     System.out.println("held");
     TimeUnit.HOURS.sleep(1);
   }
 
-  private static void talk(String kind, Socket socket, SSLContext known) throws IOException {
+  private static void talk(String kind, Socket socket, SSLContext known, String authorization)
+      throws IOException {
     switch (kind) {
       case "echo", "echo-queue" -> ask(socket, "hola".getBytes(StandardCharsets.US_ASCII), 4);
       case "session-thread", "session-selector" ->
@@ -76,6 +79,15 @@ final class FarPeers {
       }
       case "http" -> ask(socket, request(socket), 12);
       case "https" -> ask(secure(socket, known), request(socket), 12);
+      case "live" -> {
+        String answer =
+            new String(
+                ask(secure(socket, known), handshake(socket, authorization), 12),
+                StandardCharsets.US_ASCII);
+        if (!answer.equals("HTTP/1.1 101")) {
+          throw new IOException("the page is told nothing: " + answer);
+        }
+      }
       default -> throw new IllegalArgumentException(kind);
     }
   }
@@ -84,6 +96,17 @@ final class FarPeers {
   private static byte[] request(Socket socket) {
     return ("GET /api/status HTTP/1.1\r\nHost: "
             + socket.getInetAddress().getHostAddress()
+            + "\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** RFC 6455, section 4.1, with the key of its example. */
+  private static byte[] handshake(Socket socket, String authorization) {
+    return ("GET /console/live/overview HTTP/1.1\r\nHost: "
+            + socket.getInetAddress().getHostAddress()
+            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: "
+            + authorization
             + "\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -30,8 +30,8 @@ class HalfOpenIT {
       new TreeSet<>(
           List.of("echo", "echo-queue", "ingest", "rmi", "session-selector", "session-thread"));
 
-  /** These are no sessions; the system tells of them. */
-  private static final Set<String> CONSOLE = new TreeSet<>(List.of("http", "https"));
+  /** These are no sessions; the system tells of them. A live page comes over HTTPS as well. */
+  private static final List<String> CONSOLE = List.of("http", "https", "live");
 
   @TempDir Path temp;
 
@@ -49,13 +49,15 @@ class HalfOpenIT {
       ProcessFigures before = ProcessFigures.of(server.pid());
       try (Peers peers = talk(server, pc, identity)) {
         assertEquals(KINDS, kinds(admin, pc));
-        assertEquals(CONSOLE, console(server, pc));
+        int https = port(server, "https");
+        assertEquals(
+            Stream.of(port(server, "http"), https, https).sorted().toList(), console(server, pc));
         long unplugged = System.nanoTime();
         pc.unplug();
         awaitKinds(admin, pc, Set.of(), PROMISED);
         Awaitility.await()
             .atMost(PROMISED.minus(Duration.ofNanos(System.nanoTime() - unplugged)))
-            .until(() -> console(server, pc), Set.of()::equals);
+            .until(() -> console(server, pc), List.of()::equals);
         // Before the peers end: whatever they would say now could not arrive anyway.
         assertTrue(peers.process.isAlive());
         Awaitility.await()
@@ -119,15 +121,19 @@ class HalfOpenIT {
     return switch (kind) {
       case "rmi" -> server.rmiPort();
       case "http" -> server.httpPort();
+      case "live" -> port(server, "https");
       default -> server.tcpPorts(kind).get(0);
     };
   }
 
-  private static Set<String> console(ServerProcess server, NetworkNamespace pc) throws IOException {
-    Set<Integer> open = ListeningSockets.connected(pc.guest());
-    return CONSOLE.stream()
-        .filter(kind -> open.contains(port(server, kind)))
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** The server's ports of its connections with this PC that are no sessions. */
+  private static List<Integer> console(ServerProcess server, NetworkNamespace pc)
+      throws IOException {
+    Set<Integer> ports = Set.of(port(server, "http"), port(server, "https"));
+    return ListeningSockets.connected(pc.guest()).stream()
+        .filter(ports::contains)
+        .sorted()
+        .toList();
   }
 
   private static void awaitKinds(
@@ -149,7 +155,8 @@ class HalfOpenIT {
                 Path.of("target/test-classes").toAbsolutePath().toString(),
                 FarPeers.class.getName(),
                 pc.host(),
-                identity.toString()));
+                identity.toString(),
+                new AdminHttp(server).bearer()));
     Stream.concat(KINDS.stream(), CONSOLE.stream())
         .forEach(kind -> command.addAll(List.of(kind, Integer.toString(port(server, kind)))));
     Process process = new ProcessBuilder(pc.command(command)).redirectErrorStream(true).start();

@@ -45,9 +45,9 @@ final class ListeningSockets {
   }
 
   /** To which ports of this machine somebody at an address has a connection that nobody closed. */
-  static Set<Integer> connected(String address) throws IOException {
+  static List<Integer> connected(String address) throws IOException {
     InetAddress wanted = InetAddress.getByName(address);
-    Set<Integer> found = new HashSet<>();
+    List<Integer> found = new ArrayList<>();
     for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
       if (Files.isReadable(Path.of(table))) {
         for (String line : Files.readAllLines(Path.of(table))) {

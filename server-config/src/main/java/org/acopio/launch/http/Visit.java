@@ -18,13 +18,16 @@ final class Visit {
 
   private static final long BODY_NANOS_PER_BYTE = Duration.ofSeconds(1).toNanos() / 1_024;
 
+  /** The console asks each WebSocket for a sign of life every 15 s, which browsers answer. */
+  private static final long SILENCE_NANOS = Duration.ofSeconds(40).toNanos();
+
   private enum State {
     /** The head of a request is awaited, or on its way; so is the handshake of TLS. */
     HEAD,
     BODY,
     ANSWER,
     IDLE,
-    /** HTTP is over: a WebSocket has its own rules. */
+    /** HTTP is over: this is a WebSocket. */
     UPGRADED
   }
 
@@ -50,6 +53,8 @@ final class Visit {
       become(State.HEAD, now);
     } else if (state == State.BODY) {
       bodyBytes += bytes;
+    } else if (state == State.UPGRADED) {
+      since = now;
     }
   }
 
@@ -91,7 +96,8 @@ final class Visit {
       case HEAD -> headNanos > 0 && now - since > headNanos;
       case BODY -> now - since > BODY_NANOS + bodyBytes * BODY_NANOS_PER_BYTE;
       // The container ends a silence between requests, and an answer that nobody reads.
-      case ANSWER, IDLE, UPGRADED -> false;
+      case ANSWER, IDLE -> false;
+      case UPGRADED -> now - since > SILENCE_NANOS;
     };
   }
 }

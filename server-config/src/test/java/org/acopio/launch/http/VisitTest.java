@@ -83,13 +83,18 @@ class VisitTest {
   }
 
   @Test
-  void whatIsNoHttpAnyMoreIsLeftAlone() {
+  void webSocketHasToGiveASignOfLife() {
     Visit visit = visit();
     visit.request(false, SECOND);
     visit.upgraded(2 * SECOND);
-    visit.heard(1, 3 * SECOND);
     visit.answered(4 * SECOND);
-    visit.heard(1, 5 * SECOND);
-    assertFalse(visit.isLate(10_000 * SECOND));
+    assertFalse(visit.isLate(42 * SECOND));
+    assertTrue(visit.isLate(43 * SECOND));
+    for (int second = 15; second <= 3_600; second += 15) {
+      assertFalse(visit.isLate(second * SECOND));
+      visit.heard(1, second * SECOND);
+    }
+    assertFalse(visit.isLate(3_640 * SECOND));
+    assertTrue(visit.isLate(3_641 * SECOND));
   }
 }

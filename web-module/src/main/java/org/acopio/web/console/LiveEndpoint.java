@@ -28,6 +28,7 @@ public class LiveEndpoint {
   private static final long SEND_TIMEOUT_MILLIS = 20_000;
 
   @Inject private Live live;
+  @Inject private Pings pings;
 
   @OnOpen
   public void opened(Session session, @PathParam("topic") String name) throws IOException {
@@ -41,6 +42,7 @@ public class LiveEndpoint {
     session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
     Onlooker onlooker = new Onlooker(session.getAsyncRemote());
     session.getUserProperties().put(ONLOOKER, onlooker);
+    pings.keep(session);
     live.later(() -> renew(session));
     topic.get().join(onlooker);
   }

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.acopio.server.Acopio;
+import org.acopio.web.console.Pings;
 
 /**
  * {@code /console/connection/PORT}: a WebSocket (RFC 6455) whose binary messages are the bytes of a
@@ -34,6 +35,7 @@ public class ConnectionEndpoint {
   @EJB private Acopio acopio;
   @Inject private Ports ports;
   @Inject private Visitors visitors;
+  @Inject private Pings pings;
 
   @OnOpen
   public void opened(Session session, @PathParam("port") String port) throws IOException {
@@ -51,6 +53,7 @@ public class ConnectionEndpoint {
       return;
     }
     session.getUserProperties().put(VISIT, visit);
+    pings.keep(session);
     try {
       visit.begin(server.get(), ports.header());
     } catch (IOException e) {
