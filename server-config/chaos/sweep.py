@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """usage: sweep.py agent|server [--from 1] [--to N] [--every 1] [--keep FOLDER]
 
-Kills one side of a collection (SIGKILL, by strace) right before its first, second, third … system call that writes,
-syncs, links, renames or deletes, starts it again, lets the collection go on, and compares source and store by SHA-256:
-whatever was promised before is there, and in the end everything is, once. Goes on until a run ends without having met
-its call. One line per figure: NAME VALUE UNIT; exit code 1 when something was lost.
+Kills one side of a collection (SIGKILL, by kill_at.c) right before its first, second, third … call that writes, syncs,
+truncates, makes, links, renames or deletes something in its folder (the agent's journal, the server's data) or writes
+to a socket, whichever thread makes it; starts it again, lets the collection go on, and compares source and store by
+SHA-256: whatever was promised before is there, and in the end everything is, once, under its name. Each number has
+files of its own. Goes on until a run ends without having met its call. One line per figure: NAME VALUE UNIT; exit
+code 1 when something was lost.
 
-The agent makes some 200 such calls for a few files (3 s each); the server makes some 500 with its start (30 s each): a
-sweep of it takes hours, --every 10 a tenth. Needs Linux, strace, Python 3.11 and the distribution.
+Needs Linux, a C compiler, Python 3.11 and the distribution.
 """
 import argparse
+import collections
 import hashlib
 import json
 import os
@@ -21,7 +23,6 @@ import sys
 import tempfile
 
 HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'target', 'acopio', 'bin')
-CALLS = 'write,pwrite64,writev,pwritev,fsync,fdatasync,ftruncate,link,linkat,rename,renameat,renameat2,unlink,unlinkat'
 OFF = ['-Dacopio.%s=off' % key for key in
        ['echo.ports', 'echo.queue-ports', 'session.thread-ports', 'session.selector-ports', 'ingest.ports']]
 JPEG = b'\xff\xd8\xff\xe0\0\x10JFIF\0'
@@ -32,37 +33,54 @@ def digest(path):
         return hashlib.file_digest(file, 'sha256').hexdigest()
 
 
-def traced(number):
-    return ['strace', '-f', '-q', '-o', '/dev/null', '-e', 'trace=' + CALLS, '-e',
-            'inject=%s:signal=KILL:when=%d' % (CALLS, number)] if number else []
+def shim(folder):
+    library = os.path.join(folder, 'kill_at.so')
+    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'kill_at.c')
+    subprocess.run(['cc', '-shared', '-fPIC', '-O2', '-o', library, source, '-ldl'], check=True)
+    return library
+
+
+def killed_at(number, under, library):
+    return dict(os.environ, KILL_AT=str(number), KILL_UNDER=under, LD_PRELOAD=library) if number else None
+
+
+def met(lines):
+    """The call that a process was killed at, by its own words."""
+    return next((line.split()[1] for line in lines if line.startswith('kill_at: ')), None)
 
 
 class Server:
-    def __init__(self, data, number=0):
+    def __init__(self, data, number=0, library=None):
         self.process = subprocess.Popen(
-            traced(number) + [os.path.join(HOME, 'acopio-server'), '--data', data, '-Dacopio.http.port=0',
-                              '-Dacopio.rmi.port=0', *OFF],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+            [os.path.join(HOME, 'acopio-server'), '--data', data, '-Dacopio.http.port=0', '-Dacopio.rmi.port=0', *OFF],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+            env=killed_at(number, data, library))
         self.port = None
+        self.lines = []
         for line in self.process.stdout:
+            self.lines.append(line)
             found = re.search(r'Acopio ready.*rmi://[^ /]*:(\d+)', line)
             if found:
                 self.port = int(found.group(1))
-                return
+                break
 
     def kill(self):
+        """Returns the call that had killed it before, if one had."""
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
-        return self.process.wait()
+        self.lines += self.process.stdout.readlines()
+        self.process.wait()
+        return met(self.lines)
 
 
-def collect(source, journal, port, receipts, number=0):
+def collect(source, journal, port, receipts, number=0, library=None):
+    """Returns the exit code, and the call that the agent was killed at."""
     done = subprocess.run(
-        traced(number) + [os.path.join(HOME, 'acopio'), 'collect', source, '--server', 'localhost:%d' % port,
-                          '--journal', journal, '--yes', '--json', '--patience', '3'],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        [os.path.join(HOME, 'acopio'), 'collect', source, '--server', 'localhost:%d' % port, '--journal', journal,
+         '--yes', '--json', '--patience', '3'],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=killed_at(number, journal, library))
     for line in done.stdout.splitlines():
         try:
             event = json.loads(line)
@@ -70,7 +88,20 @@ def collect(source, journal, port, receipts, number=0):
             continue
         if event.get('event') == 'file' and event.get('result') in ('stored', 'have') and 'storedAs' in event:
             receipts[event['storedAs']] = event['sha256']
-    return done.returncode
+    return done.returncode, met(done.stdout.splitlines())
+
+
+def photos(folder, number):
+    """Files that no other number has, two of them equal."""
+    os.makedirs(folder)
+    for i, size in enumerate([0, 5, 3_000, 70_000, 400_000, 400_000, 2_500_000]):
+        seed = b'%d %d ' % (number, min(i, 5) if i != 4 else 5)
+        with open(os.path.join(folder, 'foto %d.jpg' % i), 'wb') as file:
+            file.write(JPEG + (seed * (size // len(seed) + 1))[:size])
+
+
+def digests(folder):
+    return {name: digest(os.path.join(folder, name)) for name in os.listdir(folder)} if os.path.isdir(folder) else {}
 
 
 def main():
@@ -82,50 +113,47 @@ def main():
     parser.add_argument('--keep', default=None)
     a = parser.parse_args()
     folder = os.path.abspath(a.keep) if a.keep else tempfile.mkdtemp(prefix='acopio-sweep-')
-    source = os.path.join(folder, 'photos')
-    os.makedirs(source)
-    for i, size in enumerate([0, 5, 3_000, 70_000, 400_000, 400_000, 2_500_000]):
-        with open(os.path.join(source, 'foto %d.jpg' % i), 'wb') as file:
-            file.write((JPEG + bytes([i % 6]) * size)[:max(size, 4)])
-    wanted = sorted(digest(os.path.join(source, name)) for name in os.listdir(source))
-    lost, kills, number = [], 0, a.first
-    server = None
+    os.makedirs(folder, exist_ok=True)
+    library = shim(folder)
+    lost, kinds, number = [], collections.Counter(), a.first
+    shared = os.path.join(folder, 'data')
+    server = Server(shared) if a.side == 'agent' else None
     while number <= a.to:
         place = os.path.join(folder, str(number))
-        journal, data, receipts = os.path.join(place, 'journal'), os.path.join(place, 'data'), {}
-        os.makedirs(place)
+        source, journal, receipts = os.path.join(place, 'photos'), os.path.join(place, 'journal'), {}
+        photos(source, number)
         if a.side == 'agent':
-            data = os.path.join(folder, 'data')
-            server = server or Server(data)
-            # strace ends as what it traces did.
-            killed = collect(source, journal, server.port, receipts, number) in (-signal.SIGKILL, 128 + signal.SIGKILL)
+            data = shared
+            call = collect(source, journal, server.port, receipts, number, library)[1]
         else:
-            server = Server(data, number)
+            data = os.path.join(place, 'data')
+            server = Server(data, number, library)
             if server.port:
                 collect(source, journal, server.port, receipts)
-            killed = server.process.poll() is not None
-            server.kill()
+            call = server.kill()
             server = Server(data)
-        kills += killed
-        code = collect(source, journal, server.port, receipts)
-        home = os.path.join(data, 'store', '127.0.0.1') + source
-        there = sorted(digest(os.path.join(home, name)) for name in os.listdir(home)) if os.path.isdir(home) else []
+        code = collect(source, journal, server.port, receipts)[0]
+        there = digests(os.path.join(data, 'store', '127.0.0.1') + source)
         for kept, promised in receipts.items():
             path = os.path.join(data, 'store', kept)
             if not os.path.isfile(path) or digest(path) != promised:
-                lost.append('%d: %s' % (number, kept))
-        if code or (a.side == 'server' and there != wanted) or not set(wanted) <= set(there):
-            lost.append('%d: exit %d, %d of %d files' % (number, code, len(there), len(wanted)))
+                lost.append('%d, %s: %s' % (number, call, kept))
+        if code or there != digests(source):
+            lost.append('%d, %s: exit %d, there is %s' % (number, call, code, sorted(there)))
         if a.side == 'server':
             server.kill()
         if not lost:
             shutil.rmtree(place)
-        print('# call %d: %s' % (number, 'killed' if killed else 'not met'), flush=True)
-        if not killed:
+        print('# call %d: %s' % (number, 'killed at ' + call if call else 'not met'), flush=True)
+        if not call:
             break
+        kinds[call] += 1
         number += a.every
-    if a.side == 'agent' and server:
+    if a.side == 'agent':
         server.kill()
+    for call, count in sorted(kinds.items()):
+        print('sweep.%s.%s %d kills' % (a.side, call, count))
+    kills = sum(kinds.values())
     print('sweep.%s.kills %d kills' % (a.side, kills))
     print('sweep.%s.lost %d files' % (a.side, len(lost)))
     for line in lost:

@@ -65,7 +65,11 @@ final class FarPeers {
   private static void talk(String kind, Socket socket, SSLContext known, String authorization)
       throws IOException {
     switch (kind) {
-      case "echo", "echo-queue" -> ask(socket, "hola".getBytes(StandardCharsets.US_ASCII), 4);
+      case "echo-queue" -> ask(socket, "hola".getBytes(StandardCharsets.US_ASCII), 4);
+      case "echo" -> {
+        ask(socket, "hola".getBytes(StandardCharsets.US_ASCII), 4);
+        talkOn(socket);
+      }
       case "session-thread", "session-selector" ->
           ask(socket, "hola\n".getBytes(StandardCharsets.US_ASCII), 20);
       case "ingest" -> ask(secure(socket, known), HexFormat.of().parseHex("41434f50494f0101"), 12);
@@ -90,6 +94,33 @@ final class FarPeers {
       }
       default -> throw new IllegalArgumentException(kind);
     }
+  }
+
+  /** Without a pause, so that answers are on their way at any moment. */
+  private static void talkOn(Socket socket) {
+    byte[] words = new byte[10_000];
+    inBackground(() -> socket.getOutputStream().write(words));
+    inBackground(() -> read(socket, words.length));
+  }
+
+  private static void inBackground(Step step) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  step.take();
+                }
+              } catch (IOException e) {
+                System.out.println("over: " + e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private interface Step {
+    void take() throws IOException;
   }
 
   /** After its answer the connection stays, for the next one. */

@@ -10,6 +10,12 @@ public final class KeepAlive {
   public static final int INTERVAL_SECONDS = 10;
   public static final int COUNT = 3;
 
+  /**
+   * How long sent bytes may stay unacknowledged, in milliseconds (RFC 5482). While some are, the
+   * system does not ask whether the peer is alive, and repeats them for a quarter of an hour.
+   */
+  public static final int UNACKNOWLEDGED_MILLIS = 50_000;
+
   private static final boolean TUNABLE = findOut();
 
   private KeepAlive() {}

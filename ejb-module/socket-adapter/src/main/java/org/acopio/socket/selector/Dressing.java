@@ -37,6 +37,7 @@ final class Dressing {
       set(channel, EpollChannelOption.TCP_KEEPIDLE, KeepAlive.IDLE_SECONDS);
       set(channel, EpollChannelOption.TCP_KEEPINTVL, KeepAlive.INTERVAL_SECONDS);
       set(channel, EpollChannelOption.TCP_KEEPCNT, KeepAlive.COUNT);
+      set(channel, EpollChannelOption.TCP_USER_TIMEOUT, KeepAlive.UNACKNOWLEDGED_MILLIS);
     } else if (channel instanceof NioSocketChannel && KeepAlive.tunable()) {
       set(channel, NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), KeepAlive.IDLE_SECONDS);
       set(
