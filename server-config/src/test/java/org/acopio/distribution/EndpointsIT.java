@@ -35,13 +35,29 @@ import org.junit.jupiter.api.io.TempDir;
 class EndpointsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Small enough to be reached, and enough for an agent. */
+  private static final int MOST_OF_RMI = 30;
+
+  private static final int MOST_OF_RMI_FROM_ONE = 20;
+  private static final int MOST_OF_HTTP = 90;
+  private static final int MOST_OF_HTTP_FROM_ONE = 50;
+
+  /** How a client of RMI begins (Java Object Serialization's "RMI Wire Protocol"). */
+  private static final byte[] STREAM_PROTOCOL = {0x4a, 0x52, 0x4d, 0x49, 0, 2, 0x4b};
+
   @TempDir static Path temp;
   private static ServerProcess server;
   private static AdminHttp admin;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    server = ServerProcess.start(temp.resolve("data"));
+    server =
+        ServerProcess.start(
+            temp.resolve("data"),
+            "-Dacopio.rmi.max-connections=" + MOST_OF_RMI,
+            "-Dacopio.rmi.max-connections-per-address=" + MOST_OF_RMI_FROM_ONE,
+            "-Dacopio.http.max-connections=" + MOST_OF_HTTP,
+            "-Dacopio.http.max-connections-per-address=" + MOST_OF_HTTP_FROM_ONE);
     admin = new AdminHttp(server);
   }
 
@@ -78,11 +94,11 @@ class EndpointsIT {
   void requestsAreCountedForThePortOfHttp() throws IOException, InterruptedException {
     JsonObject before = endpoint(server.httpPort());
     assertEquals("http", before.getString("name"));
-    assertEquals(200, before.getInt("maxConnections"));
+    assertEquals(200, before.getInt("maxThreads"));
+    assertTrue(before.getInt("requests") >= 1, before::toString);
     assertFalse(before.getBoolean("secure"));
     JsonObject after = endpoint(server.httpPort());
     assertTrue(after.getInt("messages") > before.getInt("messages"), after::toString);
-    assertEquals(404, admin.post("/api/endpoints/" + server.httpPort() + "/pause").statusCode());
   }
 
   @Test
@@ -134,9 +150,142 @@ class EndpointsIT {
     var unknown = admin.post("/api/endpoints/1/pause");
     assertEquals(404, unknown.statusCode());
     assertTrue(unknown.body().contains("/api/endpoints"), unknown::body);
-    var rmi = admin.post("/api/endpoints/" + server.rmiPort() + "/pause");
-    assertEquals(404, rmi.statusCode());
-    assertTrue(rmi.body().contains("RMI"), rmi::body);
+    var http = admin.post("/api/endpoints/" + server.httpPort() + "/pause");
+    assertEquals(404, http.statusCode());
+    assertTrue(http.body().contains("port-of-http"), http::body);
+  }
+
+  /** It is turned away until the port goes on, and then collects as if nothing had been. */
+  @Test
+  void anAgentOutlastsAPauseOfRmi() throws Exception {
+    Path pictures = new Media(4).library(temp.resolve("pictures"), 5, 300_000);
+    int port = server.rmiPort();
+    int before = endpoint(port).getInt("refused");
+    assertEquals(200, admin.post("/api/endpoints/" + port + "/pause").statusCode());
+    try (AgentProcess agent =
+        AgentProcess.start(
+            "collect",
+            pictures.toString(),
+            "--server",
+            server.rmiAddress(),
+            "--journal",
+            temp.resolve("journal").toString(),
+            "--yes")) {
+      try {
+        assertTrue(endpoint(port).getBoolean("paused"));
+        assertTrue(problems(admin.json("/api/overview")).contains("ports-paused rmi " + port));
+        Awaitility.await()
+            .atMost(PATIENCE.multipliedBy(2))
+            .until(() -> endpoint(port).getInt("refused") > before);
+        assertEquals(0, endpoint(port).getInt("open"));
+      } finally {
+        assertEquals(200, admin.post("/api/endpoints/" + port + "/resume").statusCode());
+      }
+      assertEquals(0, agent.awaitExit(), agent.output()::toString);
+    }
+    assertEquals(6, admin.json("/api/files").getJsonArray("files").size());
+    assertFalse(endpoint(port).getBoolean("paused"));
+    String audit = admin.json("/api/audit").toString();
+    assertTrue(audit.contains("rmi " + port), audit);
+  }
+
+  private static List<String> problems(JsonObject overview) {
+    return overview.getJsonArray("problems").getValuesAs(JsonObject.class).stream()
+        .map(problem -> problem.getString("code") + " " + problem.getString("subject"))
+        .toList();
+  }
+
+  // ------------------------------------------------------------------ limits
+
+  /** A client of RMI that has said how it begins, so that it is not given up for another. */
+  private static TcpClient rmi(String address) throws IOException {
+    TcpClient client = TcpClient.from(address, server.rmiPort());
+    assertEquals('N', client.send(STREAM_PROTOCOL).read(1)[0]);
+    return client;
+  }
+
+  private static void close(List<TcpClient> clients) throws IOException {
+    for (TcpClient client : clients) {
+      client.close();
+    }
+  }
+
+  @Test
+  void rmiTellsItsLimitsAndWhomItTurnedAway() throws Exception {
+    int port = server.rmiPort();
+    Awaitility.await().atMost(PATIENCE).until(() -> endpoint(port).getInt("open") == 0);
+    JsonObject before = endpoint(port);
+    assertEquals(MOST_OF_RMI, before.getInt("maxConnections"));
+    assertEquals(MOST_OF_RMI_FROM_ONE, before.getInt("maxConnectionsPerAddress"));
+    assertEquals(200, before.getInt("maxThreads"));
+    List<TcpClient> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < MOST_OF_RMI; i++) {
+        open.add(rmi(i < MOST_OF_RMI_FROM_ONE ? "127.0.0.1" : "127.0.0.2"));
+      }
+      for (String address : List.of("127.0.0.1", "127.0.0.3")) {
+        try (TcpClient tooMany = TcpClient.from(address, port)) {
+          assertEquals(0, tooMany.readToEnd().length);
+        }
+      }
+      assertEquals(MOST_OF_RMI, endpoint(port).getInt("open"));
+      assertTrue(problems(admin.json("/api/overview")).contains("ports-full rmi " + port));
+    } finally {
+      close(open);
+    }
+    JsonObject after = endpoint(port);
+    assertEquals(MOST_OF_RMI, after.getInt("peak"));
+    assertEquals(before.getInt("refused") + 2, after.getInt("refused"));
+    assertEquals(before.getInt("refusedPerAddress") + 1, after.getInt("refusedPerAddress"));
+    assertEquals(after.getInt("refused"), metric("acopio_endpoint_refused", port));
+  }
+
+  private static double metric(String name, int port) throws IOException, InterruptedException {
+    return admin
+        .send(admin.request("/metrics").header("Accept", "text/plain"))
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") && line.contains("port=\"" + port + "\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  @Test
+  void httpTellsItsLimitsAndWhomItTurnedAway() throws Exception {
+    int port = server.httpPort();
+    JsonObject before = endpoint(port);
+    assertEquals(MOST_OF_HTTP, before.getInt("maxConnections"));
+    assertEquals(MOST_OF_HTTP_FROM_ONE, before.getInt("maxConnectionsPerAddress"));
+    List<TcpClient> open = new ArrayList<>();
+    try (TcpClient first = TcpClient.to(port)) {
+      for (int i = 0; i < MOST_OF_HTTP_FROM_ONE; i++) {
+        open.add(TcpClient.from("127.0.0.2", port));
+      }
+      try (TcpClient tooMany = TcpClient.from("127.0.0.2", port)) {
+        assertEquals(0, tooMany.readToEnd().length);
+      }
+      // More than there can be room for; some are turned away.
+      for (int i = 0; i < MOST_OF_HTTP_FROM_ONE; i++) {
+        open.add(TcpClient.from("127.0.0.3", port));
+      }
+      first.send(
+          "GET /api/overview HTTP/1.1\r\nHost: localhost:%d\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
+              .formatted(port, admin.bearer()));
+      String overview = first.textToEnd();
+      assertTrue(overview.contains("\"ports-full\""), overview);
+      assertTrue(overview.contains("\"http " + port + "\""), overview);
+    } finally {
+      close(open);
+    }
+    JsonObject after = endpoint(port);
+    assertEquals(MOST_OF_HTTP, after.getInt("peak"));
+    assertTrue(after.getInt("refused") >= before.getInt("refused") + 2, after::toString);
+    assertEquals(before.getInt("refusedPerAddress") + 1, after.getInt("refusedPerAddress"));
+    assertTrue(after.getInt("accepted") > before.getInt("accepted"), after::toString);
+    assertTrue(metric("acopio_endpoint_refused", port) >= 2);
+    assertTrue(metric("acopio_endpoint_request_seconds", port) > 0);
+    assertTrue(metric("acopio_endpoint_messages", port) > 0);
   }
 
   // ------------------------------------------------- connections for browsers

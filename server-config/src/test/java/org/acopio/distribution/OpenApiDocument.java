@@ -55,6 +55,13 @@ record OpenApiDocument(JsonObject all) {
       return content(said.getJsonObject("responses").getJsonObject("200"));
     }
 
+    /** Whether it answers with JSON when all goes well, whatever the status. */
+    boolean answersJson() {
+      return said.getJsonObject("responses").entrySet().stream()
+          .filter(answer -> answer.getKey().startsWith("2"))
+          .anyMatch(answer -> content(answer.getValue().asJsonObject()).isPresent());
+    }
+
     /** What is said of a body that is asked for. */
     Optional<JsonObject> body() {
       return content(said.getJsonObject("requestBody"));

@@ -105,18 +105,26 @@ class OpenApiIT {
     places = places();
   }
 
-  /** Waits for what a load and the rates of ports have to tell. */
+  /** Waits for what a load has to tell; one that runs already goes on. */
   private static void startLoad() throws IOException, InterruptedException {
     admin.send(
         admin
             .request("/api/endpoints/load")
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(LOAD)));
+    awaitLoad("running");
+  }
+
+  /** Waits until the load is in this state and has measured something. */
+  private static void awaitLoad(String state) {
     Awaitility.await()
         .until(
-            () ->
-                admin.json("/api/endpoints").getJsonObject("load").getJsonArray("lanes").stream()
-                    .allMatch(lane -> lane.asJsonObject().containsKey("p50")));
+            () -> {
+              JsonObject load = admin.json("/api/endpoints").getJsonObject("load");
+              return load.getString("state").equals(state)
+                  && load.getJsonArray("lanes").stream()
+                      .allMatch(lane -> lane.asJsonObject().containsKey("p50"));
+            });
   }
 
   /** A picture that can be decoded, large enough for four parts that are seen. */
@@ -226,6 +234,61 @@ class OpenApiIT {
         assertSameShape(question.toString(), example, answers.get(question.id()));
       }
     }
+  }
+
+  /** The load goes on when this ends, as the other tests expect. */
+  @Test
+  void whatPortsAndTheLoadAreToldIsAnsweredAsItsSchemaAndItsExampleSay() throws Exception {
+    startLoad();
+    String port = filled("/api/endpoints/{port}");
+    Awaitility.await("rates").until(() -> admin.json(port).containsKey("byteRate"));
+    Map<String, JsonValue> answers = new LinkedHashMap<>();
+    for (String id : List.of("pauseEndpoint", "resumeEndpoint", "stopLoad", "startLoad")) {
+      Operation operation =
+          document.operations().stream().filter(one -> one.id().equals(id)).findFirst().get();
+      HttpResponse<String> answer =
+          admin.send(
+              admin
+                  .request(filled(operation.path()))
+                  .header("Content-Type", "application/json")
+                  .method(
+                      operation.method(),
+                      id.equals("startLoad")
+                          ? BodyPublishers.ofString(LOAD)
+                          : BodyPublishers.noBody()));
+      assertEquals(200, answer.statusCode(), () -> operation + ": " + answer.body());
+      JsonObject told = AdminHttp.parsed(answer.body());
+      document.conforms(
+          operation.toString(), operation.json().orElseThrow().getJsonObject("schema"), told);
+      answers.put(id, told);
+      if (id.equals("stopLoad")) {
+        awaitLoad("stopped");
+      }
+    }
+    awaitLoad("running");
+    if (Boolean.getBoolean("acopio.openapi.write")) {
+      new OpenApiExamples(SOURCE, neutral()).write(answers);
+      return;
+    }
+    Map<String, JsonValue> examples = new OpenApiExamples(SOURCE, Map.of()).read();
+    answers.forEach((id, answer) -> assertSameShape(id, examples.get(id), answer));
+  }
+
+  @Test
+  void everyAnswerOfAnOperationThatChangesSomethingHasAnExample() throws IOException {
+    Set<String> examples = new OpenApiExamples(SOURCE, Map.of()).read().keySet();
+    Set<String> without = new TreeSet<>();
+    int answers = 0;
+    for (Operation operation : document.operations()) {
+      if (!operation.method().equals("GET") && operation.answersJson()) {
+        answers++;
+        if (!examples.contains(operation.id())) {
+          without.add(operation.id());
+        }
+      }
+    }
+    assertTrue(answers >= 15, "answers: " + answers);
+    assertEquals(Set.of(), without);
   }
 
   @Test

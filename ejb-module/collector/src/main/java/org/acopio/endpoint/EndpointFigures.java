@@ -21,8 +21,10 @@ import java.util.OptionalLong;
  * @param open connections that are open
  * @param peakOpen the most that were open at once
  * @param threads that serve this port
+ * @param maxThreads the most that may; not told where each connection has its own
  * @param accepted connections that were accepted and served
  * @param refused connections that were turned away because of a limit or a pause
+ * @param refusedOfAddress those of them that came from an address that had as many as it may have
  * @param timedOut connections that were closed because of a deadline
  * @param failed connections that a fault of peer, network or server ended
  * @param messages that came
@@ -42,8 +44,10 @@ public record EndpointFigures(
     int open,
     OptionalInt peakOpen,
     int threads,
+    OptionalInt maxThreads,
     long accepted,
     OptionalLong refused,
+    OptionalLong refusedOfAddress,
     long timedOut,
     long failed,
     long messages,

@@ -22,6 +22,7 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
   private final Sessions sessions;
   private final Identities identities;
   private final SSLSocketFactory tls;
+  private final Tally tally = new Tally();
   private final Deque<GuardedSocket> opened = new ConcurrentLinkedDeque<>();
 
   BoundSockets(
@@ -38,6 +39,11 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
     return last == null ? 0 : last.getLocalPort();
   }
 
+  /** Who came and who was turned away, and the switch. */
+  Tally tally() {
+    return tally;
+  }
+
   /** Stops listening: the JDK leaves a port open that was any free one. */
   @Override
   public void close() {
@@ -47,7 +53,8 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
   @Override
   public ServerSocket createServerSocket(int port) throws IOException {
     GuardedSocket socket =
-        new GuardedSocket(settings, port, sessions, new Doorkeeper(settings, identities, tls));
+        new GuardedSocket(
+            settings, port, sessions, tally, new Doorkeeper(settings, identities, tls));
     opened.add(socket);
     return socket;
   }
@@ -57,11 +64,12 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
     private final Doorkeeper doorkeeper;
     private final Gate gate;
 
-    GuardedSocket(RmiSettings settings, int port, Sessions sessions, Doorkeeper doorkeeper)
+    GuardedSocket(
+        RmiSettings settings, int port, Sessions sessions, Tally tally, Doorkeeper doorkeeper)
         throws IOException {
       this.doorkeeper = doorkeeper;
       try {
-        gate = new Gate(settings, port, sessions, doorkeeper);
+        gate = new Gate(settings, port, sessions, tally, doorkeeper);
       } catch (IOException e) {
         doorkeeper.close();
         throw e;

@@ -19,10 +19,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
+import org.acopio.rmi.Tally.Refusal;
 import org.acopio.session.EndReason;
 import org.acopio.session.Sessions;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,6 @@ final class Gate implements AutoCloseable {
   private static final int READ_BYTES = 16 * 1024;
   private static final long SWEEP_MILLIS = 250;
   private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
   private static final int GIVEN_UP = 100;
   private static final Duration TIME_TO_SPEAK = Duration.ofSeconds(2);
 
@@ -51,6 +51,7 @@ final class Gate implements AutoCloseable {
 
   private final RmiSettings settings;
   private final Sessions sessions;
+  private final Tally tally;
   private final Reception reception;
   private final ServerSocketChannel listening;
   private final InetSocketAddress local;
@@ -58,9 +59,9 @@ final class Gate implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
   private final Map<Arrival, ByteArrayOutputStream> waiting = new LinkedHashMap<>();
   private final Map<Arrival, Long> deadlines = new ConcurrentHashMap<>();
-  private long nextComplaint = System.nanoTime();
+  private final Complaints failures = new Complaints(LOG);
+  private final Complaints refusals = new Complaints(LOG);
   private final Map<InetAddress, Integer> ofAddress = new ConcurrentHashMap<>();
-  private final AtomicInteger all = new AtomicInteger();
   private final Thread thread;
   private long swept = System.nanoTime();
   private volatile boolean closed;
@@ -74,9 +75,11 @@ final class Gate implements AutoCloseable {
     void left(Arrival arrival);
   }
 
-  Gate(RmiSettings settings, int port, Sessions sessions, Reception reception) throws IOException {
+  Gate(RmiSettings settings, int port, Sessions sessions, Tally tally, Reception reception)
+      throws IOException {
     this.settings = settings;
     this.sessions = sessions;
+    this.tally = tally;
     this.reception = reception;
     selector = Selector.open();
     try {
@@ -181,7 +184,8 @@ final class Gate implements AutoCloseable {
       }
     } catch (IOException e) {
       if (!closed) {
-        complain(e);
+        // It is tried again some twenty times a second.
+        failures.say("no connection can be accepted for now ({0} times): {1}{2}", e.toString(), "");
         giveUpSilent();
         LockSupport.parkNanos(PAUSE.toNanos());
       }
@@ -196,27 +200,20 @@ final class Gate implements AutoCloseable {
         .forEach(this::giveUp);
   }
 
-  /** Once in a while: it is tried again some twenty times a second. */
-  private void complain(IOException why) {
-    long now = System.nanoTime();
-    if (now - nextComplaint >= 0) {
-      nextComplaint = now + BETWEEN_COMPLAINTS.toNanos();
-      LOG.log(Level.WARNING, "no connection can be accepted for now: {0}", why.toString());
-    }
-  }
-
   private void enter(SocketChannel channel) {
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       keepAlive(channel);
       Arrival arrival = new Arrival(channel);
-      if (!hasRoom(arrival.address())) {
+      Optional<Refusal> refusal = refusal(arrival.address());
+      if (refusal.isPresent()) {
+        refuse(arrival, refusal.get());
         channel.close();
         return;
       }
       channel.register(selector, SelectionKey.OP_READ, arrival);
-      all.incrementAndGet();
+      tally.opened();
       ofAddress.merge(arrival.address(), 1, Integer::sum);
       waiting.put(arrival, new ByteArrayOutputStream(Opening.SHORTEST));
       arrival.enter(sessions, this::left);
@@ -240,10 +237,25 @@ final class Gate implements AutoCloseable {
     }
   }
 
-  private boolean hasRoom(InetAddress address) {
-    return (ofAddress.getOrDefault(address, 0) < settings.connectionsPerAddress()
-            || giveUpOne(address))
-        && (all.get() < settings.connections() || giveUpOne(null));
+  /** Why a connection from there is not let in; nothing when it is. */
+  private Optional<Refusal> refusal(InetAddress address) {
+    if (tally.paused()) {
+      return Optional.of(Refusal.PAUSED);
+    }
+    if (ofAddress.getOrDefault(address, 0) >= settings.connectionsPerAddress()
+        && !giveUpOne(address)) {
+      return Optional.of(Refusal.ADDRESS_FULL);
+    }
+    return tally.open() < settings.connections() || giveUpOne(null)
+        ? Optional.empty()
+        : Optional.of(Refusal.FULL);
+  }
+
+  private void refuse(Arrival arrival, Refusal why) {
+    tally.refused(why);
+    refusals.say(
+        "{0} connection(s) to RMI turned away, the last from {1}: {2}",
+        arrival.address().getHostAddress(), why);
   }
 
   /** Ends the connection that has waited for longest: of this address, or of any. */
@@ -331,7 +343,7 @@ final class Gate implements AutoCloseable {
 
   private void left(Arrival arrival) {
     deadlines.remove(arrival);
-    all.decrementAndGet();
+    tally.closed();
     ofAddress.computeIfPresent(arrival.address(), (address, n) -> n == 1 ? null : n - 1);
     reception.left(arrival);
   }

@@ -69,6 +69,28 @@ public final class RmiExport implements AutoCloseable {
     return sockets.localPort();
   }
 
+  /** Where it listens, and how much it takes. */
+  public RmiSettings settings() {
+    return settings;
+  }
+
+  /** How many connections there are, and how many were turned away. */
+  public GateFigures figures() {
+    return sockets.tally().now();
+  }
+
+  /**
+   * From now on turns new connections away; those that are open go on. Repeating it is harmless.
+   */
+  public void pause() {
+    sockets.tally().pause();
+  }
+
+  /** Takes new connections again. */
+  public void resume() {
+    sockets.tally().resume();
+  }
+
   @Override
   public void close() {
     while (!exported.isEmpty()) {

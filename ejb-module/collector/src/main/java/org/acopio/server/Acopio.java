@@ -72,6 +72,7 @@ public class Acopio {
   private Accounts accounts;
   private AuditLog audit;
   private final OneTimeTickets loginTickets = new OneTimeTickets(SteadyClock.from(clock));
+  private RmiExport rmi;
   private InetSocketAddress rmiAddress;
   private ServerIdentity serverIdentity;
   private Identities identities;
@@ -107,7 +108,7 @@ public class Acopio {
               clock,
               (address, deed) -> audit.add("system", address, deed));
       identities.whenRevoked(collector::endCertified);
-      RmiExport rmi = opened(export());
+      rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
       rmiAddress = new InetSocketAddress(settings.rmi().bind(), rmi.port());
       System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
@@ -204,7 +205,12 @@ public class Acopio {
     return rmiAddress;
   }
 
-  /** Everybody who is connected, whatever for. */
+  /** The registry and its objects, with their connections. */
+  public RmiExport rmi() {
+    return rmi;
+  }
+
+  /** Everybody who is connected, but for HTTP. */
   public Sessions sessions() {
     return sessions;
   }

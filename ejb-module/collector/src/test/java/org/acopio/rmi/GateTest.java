@@ -211,6 +211,81 @@ class GateTest {
     assertTrue(parity().isEven(4), "there is room again");
   }
 
+  /** A connection that has said how it begins, so that it is not given up for another. */
+  private Socket begun(String from) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(from, 0));
+    socket.connect(new InetSocketAddress("127.0.0.1", export.port()));
+    socket.setSoTimeout(30_000);
+    socket.getOutputStream().write(STREAM_PROTOCOL);
+    assertEquals('N', socket.getInputStream().read());
+    return socket;
+  }
+
+  private void assertTurnedAway(String from) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(from, 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", export.port()));
+      socket.setSoTimeout(30_000);
+      assertEquals(-1, socket.getInputStream().read());
+    }
+  }
+
+  @Test
+  void whoComesAndWhoIsTurnedAwayIsCountedWithItsCause() throws Exception {
+    export(3, 2, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    List<Socket> open = new ArrayList<>();
+    try {
+      open.add(begun("127.0.0.1"));
+      open.add(begun("127.0.0.1"));
+      assertTurnedAway("127.0.0.1");
+      assertTurnedAway("127.0.0.1");
+      open.add(begun("127.0.0.2"));
+      assertTurnedAway("127.0.0.3");
+      assertEquals(new GateFigures(3, 3, 3, 1, 2, 0, false), export.figures());
+      assertEquals(3, export.figures().refused());
+    } finally {
+      for (Socket each : open) {
+        each.close();
+      }
+    }
+    await().atMost(SOON).until(() -> export.figures().open() == 0);
+    begun("127.0.0.1").close();
+    assertEquals(3, export.figures().peak());
+    assertEquals(4, export.figures().accepted());
+  }
+
+  @Test
+  void whoMakesRoomForAnotherWasAcceptedAndIsNotTurnedAway() throws Exception {
+    export(100, 1, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    try (Socket silent = connected();
+        Socket next = begun("127.0.0.1")) {
+      assertEquals(-1, silent.getInputStream().read());
+      assertTrue(next.isConnected());
+      assertEquals(new GateFigures(1, 1, 2, 0, 0, 0, false), export.figures());
+    }
+  }
+
+  @Test
+  void aPausedPortTurnsNewOnesAwayUntilItGoesOn() throws Exception {
+    export();
+    ParityService before = parity();
+    assertTrue(before.isEven(2));
+    export.pause();
+    export.pause();
+    assertTurnedAway("127.0.0.1");
+    assertTurnedAway("127.0.0.2");
+    assertTrue(before.isEven(4), "its connection goes on");
+    GateFigures paused = export.figures();
+    assertTrue(paused.paused());
+    assertEquals(2, paused.refusedPaused());
+    assertEquals(2, paused.refused());
+    export.resume();
+    begun("127.0.0.2").close();
+    assertEquals(2, export.figures().refused());
+    assertFalse(export.figures().paused());
+  }
+
   @Test
   void whoSaysNothingIsSentAway() throws Exception {
     export(100, 100, Duration.ofMillis(300), Duration.ofMinutes(1));

@@ -78,7 +78,7 @@ class CollectorRulesTest extends ModuleRules {
               Map.entry("ingest", Set.of("collect")),
               Map.entry(
                   "endpoint",
-                  Set.of("catalog", "ingest", "session", "server", "socket", "identity")),
+                  Set.of("catalog", "ingest", "session", "server", "socket", "identity", "rmi")),
               Map.entry(
                   "config",
                   Set.of(

@@ -1,6 +1,7 @@
 package org.acopio.launch.http;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -9,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.acopio.launch.http.Visits.Welcome;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Context;
@@ -73,6 +77,9 @@ public final class HttpDoor implements IOStrategy {
     }
     if (open.compareAndSet(false, true)) {
       furnish((FilterChain) connection.getTransport().getProcessor());
+      if (connection.getLocalAddress() instanceof InetSocketAddress port) {
+        publish(port.getPort());
+      }
     }
     connection.getTransport().fireIOEvent(event, connection, new Pause());
     return true;
@@ -86,6 +93,21 @@ public final class HttpDoor implements IOStrategy {
     chain.add(1, new Entrance(visits, limits, visitOf, this::refused));
     clock.scheduleWithFixedDelay(
         () -> visits.sweep(System.nanoTime()), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** A port works without its figures, so a failure is only reported. */
+  private void publish(int port) {
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    try {
+      ObjectName name = new ObjectName("org.acopio:type=HttpPort,port=" + port);
+      if (beans.isRegistered(name)) {
+        // Of a listener that was on this port before.
+        beans.unregisterMBean(name);
+      }
+      beans.registerMBean(visits, name);
+    } catch (JMException e) {
+      LOG.log(Level.WARNING, "The figures of HTTP port " + port + " cannot be published", e);
+    }
   }
 
   private void refused(Welcome why, InetSocketAddress peer) {

@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Everybody who is connected to one HTTP port, and whose requests have a thread. No address gets
  * all connections or all threads. Thread-safe.
  */
-final class Visits {
+final class Visits implements HttpPortMXBean {
   private final HttpLimits limits;
   private final Map<Visit, Runnable> present = new LinkedHashMap<>();
   private final Map<InetAddress, Household> households = new HashMap<>();
+  private final Set<Visit> late = new HashSet<>();
+  private int peak;
+  private long accepted;
+  private long refusedFull;
+  private long refusedOfAddress;
+  private long timedOut;
 
   /** What one address has. */
   private static final class Household {
@@ -57,14 +63,18 @@ final class Visits {
    */
   synchronized Welcome come(Visit visit, Runnable end) {
     if (present.size() >= limits.connections()) {
+      refusedFull++;
       return Welcome.FULL;
     }
     Household household = households.computeIfAbsent(visit.address(), address -> new Household());
     if (household.connections >= limits.connectionsPerAddress()) {
+      refusedOfAddress++;
       return Welcome.ADDRESS_FULL;
     }
     household.connections++;
     present.put(visit, end);
+    accepted++;
+    peak = Math.max(peak, present.size());
     return Welcome.COME;
   }
 
@@ -78,6 +88,7 @@ final class Visits {
       if (household == null || present.remove(visit) == null) {
         return;
       }
+      late.remove(visit);
       household.waiting.removeIf(turn -> turn.visit == visit);
       household.served.remove(visit);
       next = household.next();
@@ -139,9 +150,50 @@ final class Visits {
           (visit, end) -> {
             if (visit.isLate(now)) {
               ends.add(end);
+              timedOut += late.add(visit) ? 1 : 0;
             }
           });
     }
     ends.forEach(Runnable::run);
+  }
+
+  @Override
+  public int getMaxConnections() {
+    return limits.connections();
+  }
+
+  @Override
+  public int getMaxConnectionsPerAddress() {
+    return limits.connectionsPerAddress();
+  }
+
+  @Override
+  public synchronized int getOpen() {
+    return present.size();
+  }
+
+  @Override
+  public synchronized int getPeakOpen() {
+    return peak;
+  }
+
+  @Override
+  public synchronized long getAccepted() {
+    return accepted;
+  }
+
+  @Override
+  public synchronized long getRefused() {
+    return refusedFull + refusedOfAddress;
+  }
+
+  @Override
+  public synchronized long getRefusedOfAddress() {
+    return refusedOfAddress;
+  }
+
+  @Override
+  public synchronized long getTimedOut() {
+    return timedOut;
   }
 }

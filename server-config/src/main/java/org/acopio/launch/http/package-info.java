@@ -1,7 +1,8 @@
 /**
  * What the container lacks at its HTTP ports: limits of connections, deadlines for those who are
- * slow, and a pause when the system has no descriptors left. The container makes an {@link
- * org.acopio.launch.http.HttpDoor} for each port, by the name in {@code domain.xml}.
+ * slow, a pause when the system has no descriptors left, and figures of its connections. The
+ * container makes an {@link org.acopio.launch.http.HttpDoor} for each port, by the name in {@code
+ * domain.xml}.
  */
 @NullMarked
 package org.acopio.launch.http;

@@ -62,6 +62,11 @@ class VisitsTest {
     visits.go(first.get(0));
     assertEquals(Welcome.COME, another("192.0.2.1"));
     assertEquals(Welcome.FULL, another("192.0.2.3"), "one place, once");
+    assertEquals(500, visits.getOpen());
+    assertEquals(500, visits.getPeakOpen());
+    assertEquals(501, visits.getAccepted());
+    assertEquals(4, visits.getRefused());
+    assertEquals(1, visits.getRefusedOfAddress());
   }
 
   @Test
@@ -121,6 +126,7 @@ class VisitsTest {
     assertEquals(List.of(), happened);
     visits.sweep(Duration.ofSeconds(21).toNanos());
     assertEquals(List.of("192.0.2.1 is late"), happened);
+    assertEquals(1, visits.getTimedOut());
   }
 
   @Test

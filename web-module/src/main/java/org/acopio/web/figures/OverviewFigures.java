@@ -16,7 +16,6 @@ import org.acopio.collect.Condition;
 import org.acopio.collect.Flow;
 import org.acopio.collect.Problem;
 import org.acopio.collect.Progress;
-import org.acopio.endpoint.EndpointFigures;
 import org.acopio.media.MediaKind;
 import org.acopio.session.SessionKind;
 
@@ -48,7 +47,7 @@ public final class OverviewFigures {
    */
   public static JsonObject of(
       Progress progress,
-      List<EndpointFigures> ports,
+      List<PortState> ports,
       Map<SessionKind, Integer> sessions,
       int scrubDays,
       Extent extent) {

@@ -5,25 +5,21 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.acopio.collect.Problem;
-import org.acopio.endpoint.EndpointFigures;
 
 /** What a person may want to put right about the listening ports. */
 final class PortProblems {
   private PortProblems() {}
 
-  static List<Problem> of(List<EndpointFigures> ports) {
+  static List<Problem> of(List<PortState> ports) {
     List<Problem> found = new ArrayList<>();
-    add(found, Problem.Code.PORTS_FULL, ports, port -> port.open() >= port.maxConnections());
-    add(found, Problem.Code.PORTS_PAUSED, ports, EndpointFigures::paused);
+    add(found, Problem.Code.PORTS_FULL, ports, PortState::isFull);
+    add(found, Problem.Code.PORTS_PAUSED, ports, PortState::paused);
     return found;
   }
 
   private static void add(
-      List<Problem> found,
-      Problem.Code code,
-      List<EndpointFigures> ports,
-      Predicate<EndpointFigures> such) {
-    List<EndpointFigures> those = ports.stream().filter(such).toList();
+      List<Problem> found, Problem.Code code, List<PortState> ports, Predicate<PortState> such) {
+    List<PortState> those = ports.stream().filter(such).toList();
     if (!those.isEmpty()) {
       String names =
           those.stream()

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +22,15 @@ public class HttpFigures {
   private static final String THREADS = "acopio.http.threads.actual";
 
   private final ConcurrentSkipListMap<Integer, HttpPort> ports = new ConcurrentSkipListMap<>();
-  private final OptionalInt maxOpen;
+  private final List<Consumer<HttpPort>> watchers = new CopyOnWriteArrayList<>();
+  private final OptionalInt maxThreads;
 
   public HttpFigures() {
     this(Integer.getInteger(PORT), Integer.getInteger(SECURE_PORT), Integer.getInteger(THREADS));
   }
 
   HttpFigures(@Nullable Integer plain, @Nullable Integer secure, @Nullable Integer threads) {
-    maxOpen = threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+    maxThreads = threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
     if (plain != null) {
       port(plain, false);
     }
@@ -39,9 +42,23 @@ public class HttpFigures {
   /** The port with this number, which is one of these from now on. */
   HttpPort port(int number, boolean secure) {
     HttpPort known = ports.get(number);
-    return known != null
-        ? known
-        : ports.computeIfAbsent(number, key -> new HttpPort(key, secure, maxOpen));
+    return known != null ? known : added(number, secure);
+  }
+
+  private HttpPort added(int number, boolean secure) {
+    HttpPort made = new HttpPort(number, secure, maxThreads);
+    HttpPort before = ports.putIfAbsent(number, made);
+    if (before != null) {
+      return before;
+    }
+    watchers.forEach(watcher -> watcher.accept(made));
+    return made;
+  }
+
+  /** Tells of each port: those that are known at once, and those to come. May tell of one twice. */
+  public void watch(Consumer<HttpPort> watcher) {
+    watchers.add(watcher);
+    ports().forEach(watcher);
   }
 
   /** Ascending by number. */

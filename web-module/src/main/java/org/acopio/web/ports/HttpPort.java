@@ -1,16 +1,20 @@
 package org.acopio.web.ports;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The requests that come to one port of the container, whatever they are for. Connections and bytes
- * are the container's affair, which does not tell them. Thread-safe; counting takes no lock.
+ * The requests that come to one port of the container, whatever they are for; {@link
+ * HttpConnections} has its connections. Thread-safe; counting takes no lock.
  */
-final class HttpPort {
+public final class HttpPort {
+  /** How the container names the threads that serve requests. */
+  private static final String THREADS = "http-thread-pool";
+
   private final int port;
-  private final OptionalInt maxOpen;
+  private final OptionalInt maxThreads;
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger peak = new AtomicInteger();
   private final LongAdder served = new LongAdder();
@@ -19,12 +23,12 @@ final class HttpPort {
 
   /**
    * @param secure whether connections are protected by TLS, as far as is known yet
-   * @param maxOpen the most requests that are served at once, on all ports of HTTP together
+   * @param maxThreads the most threads that serve requests, of all ports of HTTP together
    */
-  HttpPort(int port, boolean secure, OptionalInt maxOpen) {
+  HttpPort(int port, boolean secure, OptionalInt maxThreads) {
     this.port = port;
     this.secure = secure;
-    this.maxOpen = maxOpen;
+    this.maxThreads = maxThreads;
   }
 
   void began(boolean protectedByTls) {
@@ -41,7 +45,7 @@ final class HttpPort {
     nanos.add(tookNanos);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -49,12 +53,32 @@ final class HttpPort {
     return secure;
   }
 
-  OptionalInt maxOpen() {
-    return maxOpen;
+  /** What it speaks. */
+  public String word() {
+    return secure ? "https" : "http";
+  }
+
+  OptionalInt maxThreads() {
+    return maxThreads;
+  }
+
+  /** Its connections; empty when the launcher has not counted any. */
+  public Optional<HttpConnections> connections() {
+    return HttpConnections.of(port);
+  }
+
+  /** Whether its connections are counted, by the launcher, which also tells the threads. */
+  public boolean isCounted() {
+    return maxThreads.isPresent();
+  }
+
+  /** Threads that serve requests now, those of all ports of HTTP together. */
+  public int threads() {
+    return ThreadNames.count(THREADS);
   }
 
   /** Requests that are being served. */
-  int open() {
+  public int open() {
     return open.get();
   }
 
@@ -64,12 +88,12 @@ final class HttpPort {
   }
 
   /** Requests that were served since the start. */
-  long served() {
+  public long served() {
     return served.sum();
   }
 
   /** How long all of them took together. */
-  long nanos() {
+  public long nanos() {
     return nanos.sum();
   }
 }

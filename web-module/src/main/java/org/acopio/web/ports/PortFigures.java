@@ -6,13 +6,16 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.acopio.endpoint.EndpointFigures;
 import org.acopio.endpoint.Endpoints;
-import org.acopio.endpoint.RmiFigures;
+import org.acopio.endpoint.RmiPort;
 import org.acopio.server.Acopio;
 import org.acopio.web.figures.Building;
+import org.acopio.web.figures.PortState;
 
 /**
  * Every listening port with its figures and rates, and the load that runs. What a transport does
@@ -33,7 +36,7 @@ public class PortFigures {
   public JsonObject all() {
     JsonArrayBuilder ports = Building.array();
     endpoints.all().forEach(figures -> ports.add(port(figures)));
-    ports.add(port(RmiFigures.of(acopio)));
+    ports.add(port(new RmiPort(acopio).figures()));
     http.ports().forEach(one -> ports.add(port(one)));
     JsonObjectBuilder all = Building.object().add("endpoints", ports);
     if (stackBytes > 0) {
@@ -43,11 +46,24 @@ public class PortFigures {
     return all.build();
   }
 
+  /** As far as ports can be a problem; one of HTTP only when its connections are counted. */
+  public List<PortState> states() {
+    List<PortState> states = new ArrayList<>();
+    endpoints.all().forEach(figures -> states.add(PortState.of(figures)));
+    states.add(PortState.of(new RmiPort(acopio).figures()));
+    for (HttpPort port : http.ports()) {
+      port.connections()
+          .map(now -> new PortState(port.word(), port.port(), now.open(), now.most(), false))
+          .ifPresent(states::add);
+    }
+    return states;
+  }
+
   /** The port with this number, if it is open. */
   public Optional<JsonObject> one(int port) {
     Optional<EndpointFigures> known =
         port == acopio.rmiAddress().getPort()
-            ? Optional.of(RmiFigures.of(acopio))
+            ? Optional.of(new RmiPort(acopio).figures())
             : endpoints.find(port);
     return known
         .map(this::port)
@@ -78,7 +94,9 @@ public class PortFigures {
     }
     now.maxConnectionsPerAddress().ifPresent(most -> json.add("maxConnectionsPerAddress", most));
     now.peakOpen().ifPresent(peak -> json.add("peak", peak));
+    now.maxThreads().ifPresent(most -> json.add("maxThreads", most));
     now.refused().ifPresent(refused -> json.add("refused", refused));
+    now.refusedOfAddress().ifPresent(refused -> json.add("refusedPerAddress", refused));
     String key = now.name() + " " + now.port();
     add(json, "acceptedRate", rates.of(key + " accepted", now.accepted()));
     add(json, "messageRate", rates.of(key + " messages", now.messages()));
@@ -86,7 +104,7 @@ public class PortFigures {
     return json;
   }
 
-  /** A request is both a connection that is open, while it is served, and a message. */
+  /** A request is a message. */
   private JsonObjectBuilder port(HttpPort now) {
     String key = "http " + now.port();
     JsonObjectBuilder json =
@@ -95,13 +113,14 @@ public class PortFigures {
             .add("port", now.port())
             .add("concurrency", "http")
             .add("secure", now.secure())
-            .add("open", now.open())
-            .add("peak", now.peak())
-            .add("threads", ThreadNames.count("http-thread-pool"))
+            .add("threads", now.threads())
             .add("messages", now.served())
+            .add("requests", now.open())
+            .add("peakRequests", now.peak())
             .add("switchable", false)
             .add("paused", false);
-    now.maxOpen().ifPresent(most -> json.add("maxConnections", most));
+    now.maxThreads().ifPresent(most -> json.add("maxThreads", most));
+    now.connections().ifPresent(connections -> add(json, key, connections));
     OptionalDouble requests = rates.of(key + " requests", now.served());
     OptionalDouble nanos = rates.of(key + " nanos", now.nanos());
     add(json, "messageRate", requests);
@@ -109,6 +128,18 @@ public class PortFigures {
       json.add("latencyMillis", millis(nanos.getAsDouble() / requests.getAsDouble()));
     }
     return json;
+  }
+
+  private void add(JsonObjectBuilder json, String key, HttpConnections now) {
+    json.add("open", now.open())
+        .add("peak", now.peak())
+        .add("maxConnections", now.most())
+        .add("maxConnectionsPerAddress", now.mostOfAddress())
+        .add("accepted", now.accepted())
+        .add("refused", now.refused())
+        .add("refusedPerAddress", now.refusedOfAddress())
+        .add("timedOut", now.timedOut());
+    add(json, "acceptedRate", rates.of(key + " accepted", now.accepted()));
   }
 
   private static void add(JsonObjectBuilder json, String name, OptionalDouble value) {

@@ -76,7 +76,7 @@ public enum Trouble {
   /** Port. */
   NO_SUCH_PORT(Kind.ABSENT),
   /** Port. */
-  PORT_OF_RMI(Kind.ABSENT),
+  PORT_OF_HTTP(Kind.ABSENT),
   NO_LOAD(Kind.ABSENT),
   /** Number. */
   NO_SUCH_IDENTITY(Kind.ABSENT),

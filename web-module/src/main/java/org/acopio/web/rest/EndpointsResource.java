@@ -1,6 +1,5 @@
 package org.acopio.web.rest;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -13,9 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acopio.account.Deed;
 import org.acopio.endpoint.EndpointFigures;
-import org.acopio.endpoint.Endpoints;
-import org.acopio.server.Acopio;
 import org.acopio.web.ports.PortFigures;
+import org.acopio.web.ports.PortSwitches;
 import org.acopio.web.problem.ProblemException;
 import org.acopio.web.problem.Trouble;
 
@@ -27,10 +25,9 @@ import org.acopio.web.problem.Trouble;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class EndpointsResource {
-  private final Endpoints endpoints = new Endpoints();
-  @EJB private Acopio acopio;
   @Inject private Event<Deed> deeds;
   @Inject private PortFigures figures;
+  @Inject private PortSwitches switches;
 
   @GET
   public JsonObject all() {
@@ -49,7 +46,7 @@ public class EndpointsResource {
   @AdministratorOnly
   public JsonObject pause(@PathParam("port") int port) {
     find(port);
-    return changed(port, endpoints.pause(port), "endpoint.pause");
+    return changed(port, switches.pause(port), "endpoint.pause");
   }
 
   /** Takes new connections again. */
@@ -58,7 +55,7 @@ public class EndpointsResource {
   @AdministratorOnly
   public JsonObject resume(@PathParam("port") int port) {
     find(port);
-    return changed(port, endpoints.resume(port), "endpoint.resume");
+    return changed(port, switches.resume(port), "endpoint.resume");
   }
 
   private JsonObject changed(int port, boolean done, String code) {
@@ -67,12 +64,12 @@ public class EndpointsResource {
   }
 
   private EndpointFigures find(int port) {
-    return endpoints.find(port).orElseThrow(() -> unknown(port));
+    return switches.find(port).orElseThrow(() -> unknown(port));
   }
 
   private ProblemException unknown(int port) {
-    boolean rmi = port == acopio.rmiAddress().getPort();
     return new ProblemException(
-        rmi ? Trouble.PORT_OF_RMI : Trouble.NO_SUCH_PORT, Integer.toString(port));
+        switches.isHttp(port) ? Trouble.PORT_OF_HTTP : Trouble.NO_SUCH_PORT,
+        Integer.toString(port));
   }
 }

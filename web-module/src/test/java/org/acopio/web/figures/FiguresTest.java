@@ -11,15 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.CollectSettings;
 import org.acopio.collect.Collector;
 import org.acopio.collect.Peer;
 import org.acopio.collect.Transport;
-import org.acopio.endpoint.EndpointFigures;
 import org.acopio.remote.Block;
 import org.acopio.remote.FileOffer;
 import org.acopio.remote.FilePath;
@@ -125,36 +122,13 @@ class FiguresTest {
     assertEquals("warn", problem.getString("severity"));
   }
 
-  private static EndpointFigures port(String name, int port, int open, boolean paused) {
-    return new EndpointFigures(
-        name,
-        "127.0.0.1",
-        port,
-        "selector",
-        false,
-        100,
-        OptionalInt.empty(),
-        open,
-        OptionalInt.empty(),
-        1,
-        0,
-        OptionalLong.empty(),
-        0,
-        0,
-        0,
-        0,
-        0,
-        true,
-        paused);
-  }
-
   @Test
   void portsThatTurnClientsAwayAreProblems() {
-    List<EndpointFigures> ports =
+    List<PortState> ports =
         List.of(
-            port("echo", 9_999, 99, false),
-            port("echo-queue", 10_000, 100, true),
-            port("session-thread", 6_667, 0, true));
+            new PortState("echo", 9_999, 99, 100, false),
+            new PortState("echo-queue", 10_000, 100, 100, true),
+            new PortState("session-thread", 6_667, 0, 100, true));
     List<JsonObject> problems =
         OverviewFigures.of(collector.progress(), ports, Map.of(), 7, OverviewFigures.Extent.PAGE)
             .getJsonArray("problems")

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** How rates and latencies are told from what was counted. */
@@ -96,7 +101,7 @@ class FiguresTest {
     HttpPort secure = figures.find(8_443).orElseThrow();
     assertEquals(0, secure.peak());
     assertTrue(secure.secure());
-    assertEquals(OptionalInt.of(200), secure.maxOpen());
+    assertEquals(OptionalInt.of(200), secure.maxThreads());
   }
 
   @Test
@@ -105,7 +110,61 @@ class FiguresTest {
     assertEquals(List.of(), figures.ports());
     figures.port(8_080, true).began(true);
     assertTrue(figures.find(8_080).orElseThrow().secure());
-    assertEquals(OptionalInt.empty(), figures.ports().get(0).maxOpen());
+    assertEquals(OptionalInt.empty(), figures.ports().get(0).maxThreads());
+  }
+
+  /** What the launcher tells, in its own class. */
+  public interface DoorMXBean {
+    int getOpen();
+
+    int getPeakOpen();
+
+    int getMaxConnections();
+
+    int getMaxConnectionsPerAddress();
+
+    long getAccepted();
+
+    long getRefused();
+
+    long getRefusedOfAddress();
+
+    long getTimedOut();
+  }
+
+  private record Door(
+      int getOpen,
+      int getPeakOpen,
+      int getMaxConnections,
+      int getMaxConnectionsPerAddress,
+      long getAccepted,
+      long getRefused,
+      long getRefusedOfAddress,
+      long getTimedOut)
+      implements DoorMXBean {}
+
+  @Test
+  void connectionsOfHttpAreWhatTheLauncherTells() throws Exception {
+    HttpPort port = new HttpFigures(1, null, 200).find(1).orElseThrow();
+    assertEquals(Optional.empty(), port.connections(), "nobody has come yet");
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    ObjectName name = new ObjectName("org.acopio:type=HttpPort,port=1");
+    beans.registerMBean(new Door(1, 2, 3, 4, 5, 6, 7, 8), name);
+    try {
+      assertEquals(Optional.of(new HttpConnections(1, 2, 3, 4, 5, 6, 7, 8)), port.connections());
+    } finally {
+      beans.unregisterMBean(name);
+    }
+  }
+
+  @Test
+  void whoWatchesIsToldOfThePortsThatAreThereAndOfThoseThatCome() {
+    HttpFigures figures = new HttpFigures(8_000, null, 200);
+    List<Integer> told = new ArrayList<>();
+    figures.watch(port -> told.add(port.port()));
+    figures.port(8_443, true);
+    figures.port(8_443, true);
+    assertEquals(List.of(8_000, 8_443), told);
   }
 
   @Test

@@ -48,7 +48,7 @@ class WebRulesTest extends ModuleRules {
           Map.entry("web.console.library", Set.of("library", "server", "web.console")),
           Map.entry(
               "web.console.overview",
-              Set.of("collect", "endpoint", "server", "session", "web.console", "web.figures")),
+              Set.of("collect", "server", "session", "web.console", "web.figures", "web.ports")),
           Map.entry(
               "web.console.sessions",
               Set.of("account", "server", "session", "web.console", "web.figures")),

@@ -8,20 +8,20 @@ import jakarta.security.enterprise.SecurityContext;
 import java.util.Optional;
 import org.acopio.account.Deed;
 import org.acopio.endpoint.EndpointFigures;
-import org.acopio.endpoint.Endpoints;
 import org.acopio.web.console.Words;
 import org.acopio.web.ports.LoadGenerator;
 import org.acopio.web.ports.LoadPlan;
+import org.acopio.web.ports.PortSwitches;
 
 /** The switches of the ports, and of the load, for an administrator. */
 @Named
 @RequestScoped
 public class EndpointsPage {
-  private final Endpoints endpoints = new Endpoints();
   @Inject private SecurityContext security;
   @Inject private Event<Deed> deeds;
   @Inject private Words words;
   @Inject private LoadGenerator load;
+  @Inject private PortSwitches switches;
   private int port;
   private int connections = 100;
   private int periodMillis = 1_000;
@@ -39,7 +39,7 @@ public class EndpointsPage {
   }
 
   private void change(String code, String said) {
-    Optional<EndpointFigures> known = endpoints.find(port);
+    Optional<EndpointFigures> known = switches.find(port);
     if (!isAdministrator()) {
       outcome = say("notAllowed");
     } else if (known.isEmpty() || !commanded(code)) {
@@ -51,7 +51,7 @@ public class EndpointsPage {
   }
 
   private boolean commanded(String code) {
-    return code.equals("endpoint.pause") ? endpoints.pause(port) : endpoints.resume(port);
+    return code.equals("endpoint.pause") ? switches.pause(port) : switches.resume(port);
   }
 
   /** Begins a load. */

@@ -2,17 +2,18 @@ package org.acopio.web.console.overview;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import org.acopio.endpoint.Endpoints;
 import org.acopio.server.Acopio;
 import org.acopio.web.console.LiveTopic;
 import org.acopio.web.figures.OverviewFigures;
+import org.acopio.web.ports.PortFigures;
 
 /** What the page shows as it changes. */
 @ApplicationScoped
 public class OverviewTopic implements LiveTopic {
-  private final Endpoints endpoints = new Endpoints();
   @EJB private Acopio acopio;
+  @Inject private PortFigures ports;
 
   @Override
   public String name() {
@@ -23,7 +24,7 @@ public class OverviewTopic implements LiveTopic {
   public JsonObject snapshot() {
     return OverviewFigures.of(
         acopio.collector().progress(),
-        endpoints.all(),
+        ports.states(),
         acopio.sessions().counts(),
         acopio.scrubDays(),
         OverviewFigures.Extent.PAGE);

@@ -1,0 +1,34 @@
+package org.acopio.rmi;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * Warns of what goes wrong many times a second, once a minute at most, with how often it did since
+ * the last warning. For one thread.
+ */
+final class Complaints {
+  private static final Duration BETWEEN = Duration.ofMinutes(1);
+
+  private final Logger log;
+  private long next = System.nanoTime();
+  private int count;
+
+  Complaints(Logger log) {
+    this.log = log;
+  }
+
+  /**
+   * @param what with {0} in the place of how often, and {1} and {2} of the values
+   */
+  void say(String what, Object one, Object other) {
+    count++;
+    long now = System.nanoTime();
+    if (now - next >= 0) {
+      next = now + BETWEEN.toNanos();
+      log.log(Level.WARNING, what, count, one, other);
+      count = 0;
+    }
+  }
+}
