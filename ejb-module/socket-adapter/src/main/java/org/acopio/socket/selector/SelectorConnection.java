@@ -213,6 +213,8 @@ final class SelectorConnection extends LiveConnection {
     outbox.discard();
     if (known) {
       inbox.add(Event.CLOSED);
+      // What waited for answers to leave waits in vain: a closed channel tells of no room any more.
+      inbox.resume();
     } else {
       port().endedEarly(reason());
       population.died();

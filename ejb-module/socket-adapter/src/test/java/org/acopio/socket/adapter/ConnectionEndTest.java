@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.TcpConnection;
 import org.acopio.socket.TcpEndpointMXBean;
@@ -85,6 +87,37 @@ class ConnectionEndTest {
       }
       assertEquals(CloseReason.RESET, listener.reasons.take());
       assertEquals(1, endpoint.getFailed());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"event-loop", "turn", "worker", "thread"})
+  void aResetAmidAnswersThatNobodyTakesEndsTheConnectionToo(String kind) throws Exception {
+    RecordingListener listener = RecordingListener.echo();
+    try (Adapter adapter = new Adapter()) {
+      TcpEndpointMXBean endpoint = adapter.activate(listener, Kinds.of(kind));
+      try (Socket client = Adapter.connect(endpoint)) {
+        client.setSoLinger(true, 0);
+        new Thread(() -> sendUntilItEnds(client)).start();
+        AtomicLong taken = new AtomicLong();
+        Awaitility.await()
+            .pollInterval(Duration.ofMillis(300))
+            .until(
+                () -> taken.getAndSet(endpoint.getBytesRead()) == taken.get() && taken.get() > 0);
+      }
+      Awaitility.await().until(() -> endpoint.getOpen() == 0);
+      assertEquals(CloseReason.RESET, listener.reasons.take());
+    }
+  }
+
+  private static void sendUntilItEnds(Socket client) {
+    byte[] words = new byte[10_000];
+    try {
+      while (true) {
+        client.getOutputStream().write(words);
+      }
+    } catch (IOException closed) {
+      // What the test waits for.
     }
   }
 
