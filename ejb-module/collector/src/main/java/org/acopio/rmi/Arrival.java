@@ -37,6 +37,7 @@ final class Arrival implements Link {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean answered;
+  private volatile long writingSince;
   private volatile EndReason ending = EndReason.LOCAL;
   private volatile @Nullable Session session;
   private volatile @Nullable Certified certified;
@@ -96,6 +97,18 @@ final class Arrival implements Link {
   void writing(int bytes) {
     bytesWritten.addAndGet(bytes);
     answered = true;
+    writingSince = System.nanoTime() | 1; // Never zero.
+  }
+
+  /** They have left, or will not. */
+  void written() {
+    writingSince = 0;
+  }
+
+  /** Whether the peer has taken nothing of what is being written for so long. */
+  boolean isStuck(long now, Duration limit) {
+    long since = writingSince;
+    return since != 0 && now - since > limit.toNanos();
   }
 
   /** Says why the connection ends when it does; what comes after its end says nothing. */

@@ -132,6 +132,8 @@ final class CountedSocket extends LayeredSocket {
         out.write(bytes, offset, length);
       } catch (IOException e) {
         throw broken(e);
+      } finally {
+        arrival.written();
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
@@ -59,6 +60,10 @@ final class Gate implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
   private final Map<Arrival, ByteArrayOutputStream> waiting = new LinkedHashMap<>();
   private final Map<Arrival, Long> deadlines = new ConcurrentHashMap<>();
+
+  /** Those that came through, and are not over. */
+  private final Set<Arrival> served = ConcurrentHashMap.newKeySet();
+
   private final Complaints failures = new Complaints(LOG);
   private final Complaints refusals = new Complaints(LOG);
   private final Map<InetAddress, Integer> ofAddress = new ConcurrentHashMap<>();
@@ -311,6 +316,11 @@ final class Gate implements AutoCloseable {
       return;
     }
     deadlines.remove(arrival);
+    served.add(arrival);
+    if (arrival.isOver()) {
+      served.remove(arrival);
+      return;
+    }
     try {
       arrival.channel.configureBlocking(true);
     } catch (IOException e) {
@@ -339,10 +349,17 @@ final class Gate implements AutoCloseable {
           }
         });
     waiting.keySet().removeIf(Arrival::isOver);
+    if (!settings.idle().isZero()) {
+      // A thread that writes to somebody who takes nothing sees no deadline of its own.
+      served.stream()
+          .filter(arrival -> arrival.isStuck(now, settings.idle()))
+          .forEach(arrival -> arrival.end(EndReason.IDLE));
+    }
   }
 
   private void left(Arrival arrival) {
     deadlines.remove(arrival);
+    served.remove(arrival);
     tally.closed();
     ofAddress.computeIfPresent(arrival.address(), (address, n) -> n == 1 ? null : n - 1);
     reception.left(arrival);

@@ -306,6 +306,28 @@ class GateTest {
     }
   }
 
+  @Test
+  void whoTakesNoAnswerIsSentAway() throws Exception {
+    export(100, 100, Duration.ofMinutes(1), Duration.ofMillis(500));
+    try (Socket deaf = new Socket()) {
+      deaf.setReceiveBufferSize(4_096);
+      deaf.connect(new InetSocketAddress("127.0.0.1", export.port()));
+      OutputStream out = deaf.getOutputStream();
+      out.write(STREAM_PROTOCOL);
+      out.write(new byte[6]); // no name, and port 0
+      byte[] pings = new byte[10_000];
+      Arrays.fill(pings, (byte) 0x52);
+      assertThrows(
+          IOException.class,
+          () -> {
+            while (true) {
+              out.write(pings);
+            }
+          });
+    }
+    await().atMost(SOON).until(() -> sessions().isEmpty());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "JRMX", "POST / HTTP/1.1\r\n", "\u0000"})
   void whatIsNeitherRmiNorTlsEndsAtOnce(String said) throws Exception {
