@@ -15,6 +15,9 @@ const clientsParts = (() => {
     note.lastElementChild.textContent = !error ? "" : error.status === 404 ? word("missing") : fill(word("unreadable"), error.message);
   }
 
+  /** Whether the page says that it could not ask; it asks again when the server is heard of. */
+  const failed = () => !document.getElementById("clients-problem").hidden;
+
   /** Where a client has its page. */
   const address = (value) => `?address=${encodeURIComponent(value)}`;
   const agent = (value) => `?agent=${encodeURIComponent(value)}`;
@@ -55,17 +58,19 @@ const clientsParts = (() => {
 
   const PAUSE_MS = 2_000;
 
-  /** Calls `refresh` after something came that the page does not show yet; not all the time. */
+  /** Calls `refresh` when something came that the page does not show yet: at once, and after that not more often than every two seconds. */
   function news(refresh) {
     let known;
     let due;
+    let next = 0;
     acopio.live("clients", (snapshot) => {
       const now = JSON.stringify(snapshot);
-      if (known !== undefined && now !== known) {
+      if ((known !== undefined && now !== known) || failed()) {
         due ??= setTimeout(() => {
           due = undefined;
+          next = Date.now() + PAUSE_MS;
           refresh();
-        }, PAUSE_MS);
+        }, Math.max(0, next - Date.now()));
       }
       known = now;
     });
