@@ -12,7 +12,7 @@ const clientsParts = (() => {
   function problem(error) {
     const note = document.getElementById("clients-problem");
     note.hidden = !error;
-    note.lastElementChild.textContent = !error ? "" : error.status === 404 ? word("missing") : fill(word("unreadable"), error.message);
+    note.lastElementChild.textContent = !error ? "" : error.status === 404 ? word("missing") : error.status === undefined ? error.message : fill(word("unreadable"), error.message);
   }
 
   /** Whether the page says that it could not ask; it asks again when the server is heard of. */

@@ -133,11 +133,12 @@ const acopio = (() => {
     show();
   }
 
-  /** A login that has ended looks like a lost connection; the page itself leads to the login. */
+  /** A login that has ended looks like a lost connection; the login says so and leads back. */
   async function relogin() {
     try {
       const answer = await fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" });
-      if (answer.type === "opaqueredirect") location.reload();
+      const here = location.pathname.slice(base().length) + location.search;
+      if (answer.type === "opaqueredirect") location.replace(`${base()}/login?ended&to=${encodeURIComponent(here)}`);
     } catch {
       // The server is away; the page goes on trying.
     }

@@ -38,7 +38,10 @@
       await (wanted.view === "live" ? showLive() : showHistory());
       problem("");
     } catch (failure) {
-      problem(say("unreadable", failure.message));
+      problem(failure.status === undefined ? failure.message : say("unreadable", failure.message));
+      // Nobody knows now.
+      at("sessions-empty").hidden = true;
+      at("history-empty").hidden = true;
     } finally {
       asking = false;
       if (again) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
@@ -442,7 +443,7 @@ class ConsoleFilledIT {
     FilledConsole.enrol(CONSOLE.process(), code, temp);
     browser.reload();
     key(browser, "Valid");
-    assertEquals(1, collect(0, board).events("file").size());
+    assertEquals(List.of(), said("error", "code", collect(0, board)));
   }
 
   private static WebElement key(Browser browser, String state) {
@@ -460,11 +461,15 @@ class ConsoleFilledIT {
   }
 
   private static Collected collect(int exit, Path file) throws IOException, InterruptedException {
-    return Collected.by(
-        exit,
-        CONSOLE.process().rmiAddress(),
-        FilledConsole.journal(temp),
-        Objects.requireNonNull(file.getParent()));
+    try (AgentProcess agent =
+        Collected.start(
+            Map.of("COMPUTERNAME", FilledConsole.ENROLLED),
+            CONSOLE.process().rmiAddress(),
+            FilledConsole.journal(temp),
+            Objects.requireNonNull(file.getParent()))) {
+      assertEquals(exit, agent.awaitExit(), agent.output()::toString);
+      return Collected.from(agent);
+    }
   }
 
   private static List<String> said(String event, String field, Collected run) {
