@@ -74,6 +74,9 @@
       offset: asked.offset,
       limit: asked.limit,
     });
+    // The rows may be newer than what was heard: what closes them goes by the same figures.
+    counts = page;
+    showKinds();
     matching = page.matching;
     found = { kind: asked.kind, text: asked.text, matching };
     if (page.sessions.length === 0 && asked.offset > 0) {
