@@ -4,7 +4,7 @@
 const clientsDetail = (() => {
   const { make, format, fill } = acopio;
   const { ask, news, word, root, address, host, pc, time, kinds, problem } = clientsParts;
-  const AGAIN_MS = 5_000;
+  const AGAIN_MS = 1_000;
 
   async function show(query) {
     const section = document.getElementById("clients-detail");
@@ -13,33 +13,45 @@ const clientsDetail = (() => {
     try {
       section.append(...(await parts(query)));
       document.title = `${section.querySelector("h1").textContent} · Acopio`;
-      news(() => refresh(section, query));
     } catch (error) {
       problem(error);
     }
+    news(() => refresh(section, query));
   }
 
   /** What the page consists of; the folder is the one that is shown already when there is one. */
   const parts = (query, shown) => (query.has("agent") ? ofAgent(query.get("agent"), shown) : ofAddress(query.get("address"), shown));
 
-  /** Shows what is known now. What a person reads or has the focus on is not pulled away. */
+  /** Those that are changed one by one: of two that stand side by side, each. */
+  const pieces = (all) => all.flatMap((part) => (part.classList.contains("pair") ? [...part.children] : [part]));
+
+  const isRead = (part) => part.contains(document.activeElement) || part.querySelector("details[open]") !== null;
+
+  let later;
+
+  /** Shows what is known now. A part that has the focus, or of which something is open, is not pulled away: it follows when it is left. */
   async function refresh(section, query) {
-    if (section.contains(document.activeElement) || section.querySelector("details[open]")) {
-      setTimeout(() => refresh(section, query), AGAIN_MS);
-      return;
-    }
+    clearTimeout(later);
     try {
-      const fresh = await parts(query, document.getElementById("clients-folder"));
-      const shown = [...section.children].slice(1);
+      const all = await parts(query, document.getElementById("clients-folder"));
+      const fresh = pieces(all);
+      const shown = pieces([...section.children].slice(1));
+      if (shown.length === 0) section.append(...all);
       section.style.minHeight = `${section.offsetHeight}px`;
-      fresh.forEach((part, i) => {
-        if (part !== shown[i]) shown[i].replaceWith(part);
+      const read = shown.filter((part, i) => part !== fresh[i] && isRead(part));
+      shown.forEach((part, i) => {
+        if (part !== fresh[i] && !read.includes(part)) part.replaceWith(fresh[i]);
       });
       setTimeout(() => (section.style.minHeight = ""), 1_000);
+      if (read.length > 0) whenLeft(section, query, read);
       problem(null);
     } catch (error) {
       problem(error);
     }
+  }
+
+  function whenLeft(section, query, read) {
+    later = setTimeout(() => (read.some(isRead) ? whenLeft(section, query, read) : refresh(section, query)), AGAIN_MS);
   }
 
   const title = (...children) => make("h1", { class: "row client-name" }, ...children);

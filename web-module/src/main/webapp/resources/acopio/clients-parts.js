@@ -12,8 +12,11 @@ const clientsParts = (() => {
   function problem(error) {
     const note = document.getElementById("clients-problem");
     note.hidden = !error;
-    note.lastElementChild.textContent = !error ? "" : error.status === 404 ? word("missing") : fill(word("unreadable"), error.message);
+    note.lastElementChild.textContent = !error ? "" : error.status === 404 ? word("missing") : error.status === undefined ? error.message : fill(word("unreadable"), error.message);
   }
+
+  /** Whether the page says that it could not ask; it asks again when the server is heard of. */
+  const failed = () => !document.getElementById("clients-problem").hidden;
 
   /** Where a client has its page. */
   const address = (value) => `?address=${encodeURIComponent(value)}`;
@@ -62,7 +65,7 @@ const clientsParts = (() => {
     let next = 0;
     acopio.live("clients", (snapshot) => {
       const now = JSON.stringify(snapshot);
-      if (known !== undefined && now !== known) {
+      if ((known !== undefined && now !== known) || failed()) {
         due ??= setTimeout(() => {
           due = undefined;
           next = Date.now() + PAUSE_MS;

@@ -61,7 +61,7 @@ const command = (() => {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "Faces-Request": "partial/ajax", "X-Requested-With": "acopio" } });
       take(new DOMParser().parseFromString(await answer.text(), "text/xml"), form);
     } catch {
-      tell(acopio.words("failed"));
+      tell(acopio.words("lostHint"));
     }
   }
 

@@ -126,17 +126,19 @@ const acopio = (() => {
       state.open = false;
       show();
       const tries = heard ? 0 : failures + 1;
-      if (tries === 2) relogin();
+      // Again and again: a server that comes back after a restart knows no login of before.
+      if (tries >= 2) relogin();
       setTimeout(() => connect(topic, tries), Math.min(10_000, 500 * 2 ** tries));
     };
     show();
   }
 
-  /** A login that has ended looks like a lost connection; the page itself leads to the login. */
+  /** A login that has ended looks like a lost connection; the login says so and leads back. */
   async function relogin() {
     try {
       const answer = await fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" });
-      if (answer.type === "opaqueredirect") location.reload();
+      const here = location.pathname.slice(base().length) + location.search;
+      if (answer.type === "opaqueredirect") location.replace(`${base()}/login?ended&to=${encodeURIComponent(here)}`);
     } catch {
       // The server is away; the page goes on trying.
     }
@@ -163,11 +165,14 @@ const acopio = (() => {
 
   /**
    * What the server answers to a GET of this path below the application, null when there is
-   * nothing. Fails with the server's words in the language of the page, and its `status`.
+   * nothing. Fails with the server's words in the language of the page, and its `status`; without
+   * one when the server does not answer.
    */
   async function ask(path, signal) {
     const headers = { Accept: "application/json", "Accept-Language": language };
-    const answer = await fetch(base() + path, { headers, signal });
+    const answer = await fetch(base() + path, { headers, signal }).catch((failure) => {
+      throw failure.name === "AbortError" ? failure : new Error(words("lostHint"));
+    });
     if (answer.status === 204) return null;
     const isJson = /[/+]json/.test(answer.headers.get("Content-Type") ?? "");
     if (answer.status === 401) relogin();

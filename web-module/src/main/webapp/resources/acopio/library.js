@@ -16,6 +16,7 @@
   let asking = new AbortController();
   let typing;
   let missed = false;
+  let unanswered = false;
 
   // ---- the address and the search --------------------------------------------------------------
 
@@ -54,10 +55,12 @@
       answer = said;
       upTo = said.upTo;
       at("problem").hidden = true;
+      unanswered = false;
       showAnswer(pages);
     } catch (problem) {
       if (problem.name === "AbortError") return;
       at("problem").hidden = false;
+      unanswered = problem.status === undefined;
       at("problem").querySelector(".words").textContent = word("wrong");
       at("problem").querySelector(".detail").textContent = problem.message;
       if (!answer) at("order").hidden = true;
@@ -252,8 +255,13 @@
     }
   }
 
-  /** A list that is empty fills by itself; one that is read is not pulled away. */
+  /** A list that is empty fills by itself; one that is read is not pulled away. What was not answered is asked again. */
   function arrived(snapshot) {
+    if (unanswered) {
+      unanswered = false;
+      load();
+      return;
+    }
     if (!answer || snapshot.upTo <= upTo) return;
     if (answer.matching === 0 && !library.preview.current()) {
       if (missed) return;

@@ -4,7 +4,7 @@
   const KINDS = ["echo", "echo-queue", "session-thread", "session-selector", "ingest", "rmi"];
   const HISTORY_ROWS = 50;
   const TYPING_MS = 250;
-  const HISTORY_MS = 2_000;
+  const PAUSE_MS = 2_000;
 
   let root;
   const at = (id) => document.getElementById(id);
@@ -18,6 +18,9 @@
   /** By what each page of the history was asked for that was turned to. */
   const turned = [];
   let counts = { total: 0, kinds: {} };
+
+  /** What the rows answer to: kind and text, and how many matched. */
+  let found = { kind: "", text: "", matching: 0 };
 
   // ---- asking the server: one question at a time, and never for what is already shown --------
 
@@ -35,7 +38,10 @@
       await (wanted.view === "live" ? showLive() : showHistory());
       problem("");
     } catch (failure) {
-      problem(say("unreadable", failure.message));
+      problem(failure.status === undefined ? failure.message : say("unreadable", failure.message));
+      // Nobody knows now.
+      at("sessions-empty").hidden = true;
+      at("history-empty").hidden = true;
     } finally {
       asking = false;
       if (again) {
@@ -68,7 +74,11 @@
       offset: asked.offset,
       limit: asked.limit,
     });
+    // The rows may be newer than what was heard: what closes them goes by the same figures.
+    counts = page;
+    showKinds();
     matching = page.matching;
+    found = { kind: asked.kind, text: asked.text, matching };
     if (page.sessions.length === 0 && asked.offset > 0) {
       wanted.offset = Math.max(0, Math.floor((matching - 1) / asked.limit) * asked.limit);
       again = true;
@@ -287,17 +297,22 @@
   function showCloseAll() {
     const button = at("sessions-close-all");
     if (!button) return;
-    const count = wanted.kind === "" ? counts.total : counts.kinds[wanted.kind] ?? 0;
-    acopio.text(button.querySelector(".words"), wanted.kind === "" ? say("close-all") : say("close-kind", say(`kind-${wanted.kind}`)));
-    button.disabled = count === 0;
+    const words = wanted.text !== "" ? say("close-matching") : wanted.kind === "" ? say("close-all") : say("close-kind", say(`kind-${wanted.kind}`));
+    acopio.text(button.querySelector(".words"), words);
+    button.disabled = matched() === 0;
+  }
+
+  /** How many would be closed: no others than those of which the rows are a page. */
+  function matched() {
+    if (wanted.text === "") return wanted.kind === "" ? counts.total : counts.kinds[wanted.kind] ?? 0;
+    return found.kind === wanted.kind && found.text === wanted.text ? found.matching : 0;
   }
 
   async function closeAll() {
-    const kind = wanted.kind;
-    const count = kind === "" ? counts.total : counts.kinds[kind];
-    const named = kind === "" ? say("all") : say(`kind-${kind}`);
-    if (await command.ask(say("ask-many", acopio.format.count(count), named))) {
-      await command.press("command-close", { target: kind || "all" });
+    const { kind, text } = wanted;
+    const named = [kind !== "" ? say(`kind-${kind}`) : text === "" ? say("all") : "", text];
+    if (await command.ask(say("ask-many", acopio.format.count(matched()), named.filter((part) => part !== "").join(" · ")))) {
+      await command.press("command-close", { target: kind || "all", "target-text": text });
       refresh();
     }
   }
@@ -378,24 +393,37 @@
     refresh();
   }
 
-  let heard = "";
-  let historyDue;
+  let heard = {};
+  let due;
+  let next = 0;
 
-  /** Snapshots come at most twice a second; what is shown is asked for only when something changed. */
+  /**
+   * Snapshots come at most twice a second. Who came and went is asked for at once; figures, which
+   * grow all the time while anybody collects, and the history only now and then.
+   */
   function hear(snapshot) {
-    counts = snapshot;
+    const before = heard;
+    heard = counts = snapshot;
     showKinds();
-    const state = wanted.view === "live" ? `${snapshot.changes} ${snapshot.activity}` : String(snapshot.changes);
-    if (state === heard) return;
-    heard = state;
+    showCloseAll();
+    const changed = snapshot.changes !== before.changes;
     if (wanted.view === "live") {
-      refresh();
-    } else if (turned.length === 0 && !historyDue) {
-      historyDue = setTimeout(() => {
-        historyDue = undefined;
-        if (wanted.view === "history" && turned.length === 0) refresh();
-      }, HISTORY_MS);
+      if (changed) refresh();
+      else if (snapshot.activity !== before.activity || failed()) refreshNowAndThen();
+    } else if (changed || failed()) {
+      refreshNowAndThen();
     }
+  }
+
+  const failed = () => !at("sessions-problem").hidden;
+
+  /** At once, and after that not more often than every two seconds. */
+  function refreshNowAndThen() {
+    due ??= setTimeout(() => {
+      due = undefined;
+      next = Date.now() + PAUSE_MS;
+      if (wanted.view === "live" || turned.length === 0) refresh();
+    }, Math.max(0, next - Date.now()));
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);

@@ -14,6 +14,11 @@ public final class LoginPage {
   /** Goes to a page of the console without a login, which leads here. */
   public static LoginPage insteadOf(URI page, Browser browser) {
     browser.go(page);
+    return shownBy(browser);
+  }
+
+  /** In a browser that was led here. */
+  public static LoginPage shownBy(Browser browser) {
     browser.find("#password");
     return new LoginPage(browser);
   }

@@ -18,35 +18,9 @@ public final class SessionsPage {
     browser.find("#sessions");
   }
 
-  /**
-   * From now on the page notes by itself when it shows a client for the first time: looking from
-   * outside takes longer than what is measured.
-   */
-  public void note() {
-    browser.script(
-        """
-        const rows = document.querySelector("#sessions-table tbody");
-        window.shownAt = {};
-        const note = () => {
-          for (const port of rows.querySelectorAll("[data-name=port]")) {
-            window.shownAt[port.textContent] ??= performance.timeOrigin + performance.now();
-          }
-        };
-        note();
-        new MutationObserver(note).observe(rows, { childList: true, subtree: true });
-        """);
-  }
-
-  /** When the client of this port was shown, in ms since 1970, once it is. */
-  public double notedAt(int port) {
-    Number at =
-        browser.await(
-            "a note of port " + port,
-            () ->
-                (Number)
-                    browser.script(
-                        "return window.shownAt[arguments[0]] ?? null", Integer.toString(port)));
-    return at.doubleValue();
+  /** From now on notes when a client's port is shown for the first time. */
+  public FirstSeen firstSeen() {
+    return new FirstSeen(browser, "#sessions-table [data-name=port]");
   }
 
   /** The row of the client that has this port, as soon as it is shown. */
@@ -109,9 +83,14 @@ public final class SessionsPage {
     browser.find("#sessions-kinds [data-key=" + kind + "][aria-pressed=true]");
   }
 
+  /** What the button says that closes all that are counted. */
+  public String closeAllWords() {
+    return browser.find("#sessions-close-all").getText().strip();
+  }
+
   /** Presses the button that closes all that are counted; a dialog asks, and says this of them. */
   public String askToCloseAll() {
-    browser.click("#sessions-close-all");
+    browser.click("#sessions-close-all:enabled");
     return browser.find("dialog[open] h2").getText();
   }
 

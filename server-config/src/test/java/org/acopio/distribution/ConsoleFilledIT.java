@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
@@ -19,6 +22,7 @@ import org.acopio.browser.Axe;
 import org.acopio.browser.Browser;
 import org.acopio.browser.Look;
 import org.acopio.console.LibraryPage;
+import org.acopio.console.LoginPage;
 import org.acopio.console.TransfersPage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Pages, sections and dialogs of the console with something in them, in a real browser. */
@@ -33,6 +38,9 @@ class ConsoleFilledIT {
   @RegisterExtension static final Console CONSOLE = new Console();
 
   @TempDir static Path temp;
+
+  private static final String CONTRACT = "Contrato de alquiler (firmado).pdf";
+  private static final String CHOSEN = "cuatro gaviotas miran el faro";
 
   private static FilledConsole filled;
 
@@ -62,6 +70,9 @@ class ConsoleFilledIT {
           new View("library", "?q=Obras", "#library-list a")
               .then(
                   page -> new LibraryPage(page).open(FilledConsole.COPY), "#library-duplicates a"),
+          preview("contrato", CONTRACT, "#library-stage img"),
+          preview("nota de voz 1", "nota de voz 1.wav", "#library-stage audio"),
+          preview("olas", "olas.mp4", "#library-stage video"),
           new View("endpoints", "", "#ports tbody tr"),
           new View("endpoints", "", "#ports .switch")
               .then(page -> page.click("#ports .switch"), "dialog[open]"),
@@ -72,12 +83,40 @@ class ConsoleFilledIT {
           new View("administration", "?section=users", "[id='users:table'] .danger"),
           new View("administration", "?section=users")
               .then(page -> page.click("[id='users:table'] .danger"), ".ui-confirmdialog-yes"),
+          new View("administration", "?section=users")
+              .then(ConsoleFilledIT::askForAPassword, ".ui-confirmdialog-yes")
+              .then(page -> page.click(".ui-confirmdialog-yes"), "code.secret"),
           new View("administration", "?section=enrolment", "[id='keys:table'] .danger"),
+          new View("administration", "?section=enrolment", "[id='keys:table'] .danger")
+              .then(page -> page.click("[id='keys:table'] .danger"), ".ui-confirmdialog-yes"),
+          new View("administration", "?section=enrolment")
+              .then(page -> page.click("[id='codes:make']"), "code.secret"),
+          new View("administration", "?section=enrolment", "[id='codes:table'] .danger")
+              .then(page -> page.click("[id='codes:table'] .danger"), ".ui-confirmdialog-yes"),
           new View("administration", "?section=agents", "[id='agents:table'] .tag"),
+          new View("administration", "?section=agents", "[id='agents:table'] .tag.good")
+              .then(
+                  page -> page.click("[id='agents:table'] .actions button"),
+                  ".ui-confirmdialog-yes"),
           new View("administration", "?section=settings", "table.settings .tag"),
           new View("administration", "?section=audit", "[id='audit:table'] .tag"),
           new View("overview", "")
               .then(page -> page.click("details.person summary"), ".person-menu button"));
+
+  /** Pages beside those of the console, as a viewer sees them. */
+  private static final List<View> BESIDE =
+      List.of(
+          new View("/password", "", "#chosen"),
+          new View("/password", "", "#chosen")
+              .then(page -> changePassword(page, "no es esta", CHOSEN, CHOSEN), ".note.bad"),
+          new View("/login", "?ticket=of-long-ago", ".note.bad"),
+          new View("administration", "", ".status"),
+          new View("nothing-of-this-name", "", ".status"));
+
+  private static View preview(String text, String name, String sign) {
+    return new View("library", "?q=" + text.replace(' ', '+'), "#library-list a")
+        .then(page -> new LibraryPage(page).open(name), sign);
+  }
 
   @BeforeAll
   static void fill() throws IOException, InterruptedException {
@@ -99,10 +138,25 @@ class ConsoleFilledIT {
     assertEquals(List.of(), troubles(Look.DESKTOP.phone().inTheDark().inSpanish()));
   }
 
-  private static List<String> troubles(Look look) {
-    Browser browser = CONSOLE.administrator(look, "overview");
+  @Test
+  void pagesBesideTheConsoleHinderNobody() {
     List<String> troubles = new ArrayList<>();
-    for (View view : VIEWS) {
+    for (Look look : List.of(Look.DESKTOP, Look.DESKTOP.phone().inTheDark().inSpanish())) {
+      Browser browser = CONSOLE.viewer(look, "overview");
+      troubles.addAll(troubles(browser, BESIDE));
+      browser.excuse("403");
+      browser.excuse("404");
+    }
+    assertEquals(List.of(), troubles);
+  }
+
+  private static List<String> troubles(Look look) {
+    return troubles(CONSOLE.administrator(look, "overview"), VIEWS);
+  }
+
+  private static List<String> troubles(Browser browser, List<View> views) {
+    List<String> troubles = new ArrayList<>();
+    for (View view : views) {
       view.open(browser);
       List<String> found = new ArrayList<>(Axe.findings(browser));
       if (!HostileNames.areText(browser)) {
@@ -293,6 +347,167 @@ class ConsoleFilledIT {
                 .allMatch(line -> line.getText().contains("ines")));
   }
 
+  private static void askForAPassword(Browser browser) {
+    row(browser, "users", FilledConsole.USER).findElements(By.cssSelector("button")).get(1).click();
+  }
+
+  private static void changePassword(Browser browser, String old, String chosen, String again) {
+    browser.type("#old", old);
+    browser.type("#chosen", chosen);
+    browser.type("#again", again);
+    browser.click("button[type=submit]");
+  }
+
+  @Test
+  void aPersonChangesThePasswordAndTheOldOneOpensNothing() throws Exception {
+    AdminHttp admin = new AdminHttp(CONSOLE.process());
+    String old =
+        AdminHttp.parsed(
+                admin
+                    .send(
+                        admin
+                            .request("/api/users")
+                            .header("Content-Type", "application/json")
+                            .POST(
+                                BodyPublishers.ofString(
+                                    "{\"name\":\"clara\",\"role\":\"viewer\"}")))
+                    .body())
+            .getString("password");
+    Browser browser = CONSOLE.stranger(Look.DESKTOP);
+    LoginPage.insteadOf(CONSOLE.page("overview"), browser).enter("clara", old);
+    Browser elsewhere = CONSOLE.stranger(Look.DESKTOP);
+    LoginPage.insteadOf(CONSOLE.page("library"), elsewhere).enter("clara", old);
+    browser.click("details.person summary");
+    browser.click(".person-menu a[href$='/password']");
+    changePassword(browser, old, CHOSEN, CHOSEN + "!");
+    browser.find(".note.bad", "same way twice");
+    changePassword(browser, "no es esta", CHOSEN, CHOSEN);
+    browser.find(".note.bad", "not right");
+    changePassword(browser, old, CHOSEN, CHOSEN);
+    browser.find(".note.good", "is changed");
+    browser.click(".back a");
+    browser.find("#content");
+    LoginPage login = LoginPage.insteadOf(CONSOLE.page("library"), elsewhere);
+    assertTrue(login.refusal("clara", old).contains("not right"));
+    login.enter("clara", CHOSEN);
+    for (Browser each : List.of(browser, elsewhere)) {
+      each.excuse("401");
+      each.excuse("403");
+      each.excuse("422");
+    }
+  }
+
+  @Test
+  void aQuestionIsLeftByEscapeAndTheFocusGoesBack() {
+    Browser browser = CONSOLE.administrator(Look.DESKTOP, "administration?section=enrolment");
+    browser.click("[id='codes:make']");
+    browser.find("code.secret");
+    leaveByEscape(browser, "[id='codes:table'] .danger");
+    leaveByEscape(browser, "[id='keys:table'] .danger");
+    browser.go(CONSOLE.page("administration?section=agents"));
+    leaveByEscape(browser, "[id='agents:table'] .actions button");
+    browser.find("[id='agents:table'] .tag.good");
+  }
+
+  private static void leaveByEscape(Browser browser, String button) {
+    WebElement pressed = browser.find(button);
+    browser.script("arguments[0].focus()", pressed);
+    browser.press(Keys.ENTER);
+    browser.find(".ui-confirmdialog-yes");
+    browser.await(
+        "the focus in the question",
+        () ->
+            browser.script(
+                "return document.querySelector('.ui-confirm-dialog').contains(document.activeElement)"));
+    browser.press(Keys.ESCAPE);
+    browser.await(
+        "no question",
+        () -> browser.all(".ui-confirmdialog-yes").stream().noneMatch(WebElement::isDisplayed));
+    browser.await("the focus to be back on " + button, () -> pressed.equals(browser.focused()));
+  }
+
+  @Test
+  void anEnrolledPcGetsANewKeyAndWhenItIsRevokedItNeedsANewCode() throws Exception {
+    Path board = new Media(12).jpeg(temp.resolve("aula").resolve("pizarra.jpg"), 20_000);
+    Browser browser = CONSOLE.administrator(Look.DESKTOP, "administration?section=enrolment");
+    key(browser, "Valid").findElement(By.cssSelector("button:not(.danger)")).click();
+    key(browser, "New key wanted");
+    assertEquals(List.of("identity-rekeyed"), said("notice", "kind", collect(0, board)));
+    browser.reload();
+    key(browser, "Valid").findElement(By.cssSelector("button.danger")).click();
+    browser.click(".ui-confirmdialog-yes");
+    key(browser, "Revoked");
+    assertEquals(List.of("key-revoked"), said("error", "code", collect(4, board)));
+    browser.click("[id='codes:make']");
+    String code = browser.find("code.secret").getText().split(" ")[2];
+    FilledConsole.enrol(CONSOLE.process(), code, temp);
+    browser.reload();
+    key(browser, "Valid");
+    assertEquals(List.of(), said("error", "code", collect(0, board)));
+  }
+
+  private static WebElement key(Browser browser, String state) {
+    return browser.await(
+        "a key: " + state,
+        () ->
+            browser.all("[id='keys:table'] tbody tr").stream()
+                .filter(line -> line.getText().contains(FilledConsole.ENROLLED))
+                .filter(
+                    line ->
+                        line.findElements(By.cssSelector(".tag")).stream()
+                            .anyMatch(tag -> tag.getText().equals(state)))
+                .findFirst()
+                .orElse(null));
+  }
+
+  private static Collected collect(int exit, Path file) throws IOException, InterruptedException {
+    try (AgentProcess agent =
+        Collected.start(
+            Map.of("COMPUTERNAME", FilledConsole.ENROLLED),
+            CONSOLE.process().rmiAddress(),
+            FilledConsole.journal(temp),
+            Objects.requireNonNull(file.getParent()))) {
+      assertEquals(exit, agent.awaitExit(), agent.output()::toString);
+      return Collected.from(agent);
+    }
+  }
+
+  private static List<String> said(String event, String field, Collected run) {
+    return run.events(event).stream().map(each -> each.getString(field)).toList();
+  }
+
+  @Test
+  void twoPcsBehindOneAddressAreToldApart() throws IOException {
+    int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
+    byte[] content = "GIF89a and some more".getBytes(StandardCharsets.US_ASCII);
+    for (int pc = 1; pc <= 2; pc++) {
+      byte[] key = new byte[32];
+      key[1] = (byte) pc;
+      try (StepwiseSender sender = new StepwiseSender(ingest, "127.0.0.7", "mesa " + pc, key)) {
+        for (int i = 0; i < pc; i++) {
+          content[content.length - 1] = (byte) (10 * pc + i);
+          FilledConsole.store(sender, "/home/mesa/" + i + ".gif", content);
+        }
+        sender.end();
+      }
+    }
+    Browser browser = CONSOLE.viewer(Look.DESKTOP, "clients");
+    browser.go(URI.create(CONSOLE.page("clients") + "?address=127.0.0.7"));
+    browser.find("#clients-detail h2", "2 PCs behind this address");
+    browser.find("#clients-detail .figure strong", "3");
+    for (int pc = 1; pc <= 2; pc++) {
+      String said = "Said " + pc + " files · all proven";
+      String card = "#clients-detail .grid .card";
+      WebElement one = browser.find(card, "mesa " + pc);
+      browser.await(said, () -> one.getText().contains(said));
+      assertEquals(2, browser.all(card).size());
+    }
+    assertEquals(List.of(), Axe.findings(browser));
+    browser.click("#clients-detail .grid .card .pc");
+    browser.find("#clients-detail h1", "mesa");
+    browser.find("#clients-detail .facts a", "127.0.0.7");
+  }
+
   private static WebElement row(Browser browser, String table, String name) {
     return browser.find("[id='" + table + ":table'] tbody tr", name);
   }
@@ -321,7 +536,8 @@ class ConsoleFilledIT {
     }
 
     void open(Browser browser) {
-      browser.go(URI.create(CONSOLE.page(page) + query.replace("$agent", filled.agent())));
+      URI address = page.startsWith("/") ? CONSOLE.process().http(page) : CONSOLE.page(page);
+      browser.go(URI.create(address + query.replace("$agent", filled.agent())));
       browser.find("h1");
       signs.forEach(browser::find);
       for (Step step : steps) {

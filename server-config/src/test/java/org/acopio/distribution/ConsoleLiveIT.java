@@ -14,11 +14,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.acopio.browser.Browser;
 import org.acopio.browser.Look;
 import org.acopio.console.EndpointsPage;
+import org.acopio.console.FirstSeen;
 import org.acopio.console.SessionsPage;
 import org.acopio.console.TransfersPage;
 import org.acopio.console.TrialPage;
@@ -59,7 +63,9 @@ class ConsoleLiveIT {
       StepwiseSender.Sending sending =
           sender.offer("/home/íñigo/Fotos/tarta.jpg", "image/jpeg", picture(7));
       TransfersPage.Arriving file = page.file("tarta.jpg");
-      assertTrue(page.collection("el PC de Íñigo").getText().contains("127.0.0.1"));
+      WebElement card = page.collection("el PC de Íñigo");
+      assertTrue(card.getText().contains("127.0.0.1"));
+      assertTrue(card.getText().contains("Remaining of what was offered so far"), card::getText);
       assertEquals(List.of(0, 0, 0, 0), file.percent());
       assertEquals(List.of("waiting", "waiting", "waiting", "waiting"), file.states());
 
@@ -72,11 +78,15 @@ class ConsoleLiveIT {
       assertTrue(file.text().contains(Integer.toString(sender.port())), file::text);
       browser.await("bars that are drawn", () -> file.drawn().equals(List.of(100, 0, 0, 0)));
 
+      browser.find("#collections .left", ":");
+      assertTrue(browser.find("#collections .left").getText().matches("(\\d+:)+\\d\\d"));
+
       sending.rest(2);
       file.await(List.of(100, 0, 100, 0));
       sending.rest(1);
       sending.rest(3);
       file.await(List.of(100, 100, 100, 100));
+      browser.find("#collections .left", "all here");
       sending.finish();
       page.awaitGone("tarta.jpg");
       sender.end();
@@ -272,23 +282,153 @@ class ConsoleLiveIT {
 
   @Test
   void whatHappensIsSeenWithinASecond() throws IOException {
-    SessionsPage page = new SessionsPage(CONSOLE.viewer(Look.DESKTOP, "sessions"));
-    page.note();
+    FirstSeen sessions = new SessionsPage(CONSOLE.viewer(Look.DESKTOP, "sessions")).firstSeen();
     int port = CONSOLE.process().tcpPorts("echo").get(0);
     // The first one lets everything on the way be compiled.
-    shownAfterMillis(page, port);
+    shownAfterMillis(sessions, port);
     List<Double> all = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
-      all.add(shownAfterMillis(page, port));
+      all.add(shownAfterMillis(sessions, port));
     }
-    double median = all.stream().sorted().skip(4).findFirst().orElseThrow();
-    assertTrue(median <= 1_000, () -> "shown after these ms: " + all);
+    assertWithinASecond("a session", all);
   }
 
-  private static double shownAfterMillis(SessionsPage page, int port) throws IOException {
+  private static double shownAfterMillis(FirstSeen sessions, int port) throws IOException {
     long begin = System.currentTimeMillis();
     try (TcpClient client = TcpClient.to(port)) {
-      return page.notedAt(client.port()) - begin;
+      return sessions.at(Integer.toString(client.port())) - begin;
+    }
+  }
+
+  private static void assertWithinASecond(String what, List<Double> millis) {
+    double median = millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
+    assertTrue(median <= 1_000, () -> what + " was shown after these ms: " + millis);
+  }
+
+  @Test
+  void whatArrivesIsSeenWithinASecond() throws IOException {
+    int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
+    try (StepwiseSender sender = new StepwiseSender(ingest, "la cámara de Inés", key(95))) {
+      bring(sender, "/home/inés/0.jpg", 950);
+      Browser list = CONSOLE.viewer(Look.DESKTOP, "clients");
+      list.go(URI.create(CONSOLE.page("clients") + "?by=agent&text=In%C3%A9s"));
+      list.find("#clients .clients-table td .pc");
+      FirstSeen clients = new FirstSeen(list, "#clients .clients-table [data-label=Files]");
+      Browser figures = CONSOLE.viewer(Look.DESKTOP, "overview");
+      String ever = figures.find("#ever-files", " ").getText();
+      FirstSeen overview = new FirstSeen(figures, "#ever-files");
+      FirstSeen transfers =
+          new FirstSeen(
+              CONSOLE.viewer(Look.DESKTOP, "transfers"),
+              "#collections .file [role=progressbar]",
+              "aria-valuenow");
+      List<Double> parts = new ArrayList<>();
+      List<Double> files = new ArrayList<>();
+      List<Double> rows = new ArrayList<>();
+      for (int i = 1; i <= 6; i++) {
+        StepwiseSender.Sending sending =
+            sender.offer("/home/inés/" + i + ".jpg", "image/jpeg", picture(950 + i));
+        long begun = System.currentTimeMillis();
+        sending.some(0, PART / 100 * (40 + i));
+        parts.add(transfers.at(Integer.toString(40 + i)) - begun);
+        sendAll(sending);
+        long ended = System.currentTimeMillis();
+        sending.finish();
+        files.add(overview.at(more(ever, i)) - ended);
+        double row = clients.at(Integer.toString(1 + i));
+        rows.add(row - ended);
+        // The list is asked for at once, but no more often than every two seconds.
+        list.await("a page that rested", () -> System.currentTimeMillis() - row > 2_000);
+      }
+      // The first ones let everything on the way be compiled.
+      assertWithinASecond("a part", parts.subList(1, 6));
+      assertWithinASecond("a file on the overview", files.subList(1, 6));
+      assertWithinASecond("a file of a PC", rows.subList(1, 6));
+      sender.end();
+    }
+  }
+
+  /** A sentence with a number in it, with a number that is greater by so much. */
+  private static String more(String sentence, int by) {
+    Matcher number = Pattern.compile("[\\d,]+").matcher(sentence);
+    assertTrue(number.find(), sentence);
+    int now = Integer.parseInt(number.group().replace(",", "")) + by;
+    return number.replaceFirst(String.format(Locale.ENGLISH, "%,d", now));
+  }
+
+  private static void sendAll(StepwiseSender.Sending sending) throws IOException {
+    for (int part = 0; part < 4; part++) {
+      sending.rest(part);
+    }
+  }
+
+  @Test
+  void whatIsReadOfAPcIsNotPulledAwayAndItsFiguresGoOn() throws IOException {
+    int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
+    try (StepwiseSender sender = new StepwiseSender(ingest, "el PC del faro", key(96))) {
+      bring(sender, "/home/faro/1.jpg", 960);
+      Browser browser = CONSOLE.viewer(Look.DESKTOP, "clients");
+      browser.go(URI.create(CONSOLE.page("clients") + "?by=agent&text=faro"));
+      browser.click("#clients .clients-table td .pc");
+      browser.find("#clients-detail .figure strong", "1");
+      WebElement read = browser.find("#clients-detail .facts a");
+      browser.script("arguments[0].focus(); arguments[0].dataset.read = ''", read);
+      bring(sender, "/home/faro/2.jpg", 961);
+      browser.find("#clients-detail .figure strong", "2");
+      assertEquals(read, browser.focused());
+      browser.script("arguments[0].blur()", read);
+      browser.await(
+          "what is read no more to follow", () -> !browser.has("#clients-detail [data-read]"));
+      sender.end();
+    }
+  }
+
+  private static void bring(StepwiseSender sender, String path, long seed) throws IOException {
+    StepwiseSender.Sending sending = sender.offer(path, "image/jpeg", picture(seed));
+    sendAll(sending);
+    sending.finish();
+  }
+
+  @Test
+  void figuresThatGrowAllTheTimeAreAskedForNowAndThen() throws IOException {
+    Browser browser = CONSOLE.viewer(Look.DESKTOP, "sessions");
+    SessionsPage page = new SessionsPage(browser);
+    try (TcpClient client = TcpClient.to(CONSOLE.process().tcpPorts("echo").get(0))) {
+      page.row(client.port());
+      Object begin = browser.script("return performance.now()");
+      long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+      browser.await(
+          "four seconds of talk",
+          () -> {
+            client.send("x").read(1);
+            return System.nanoTime() > end;
+          });
+      Number asked =
+          (Number)
+              browser.script(
+                  "return performance.getEntriesByType('resource').filter((one) =>"
+                      + " one.startTime > arguments[0] && one.name.includes('/api/sessions?')).length",
+                  begin);
+      assertTrue(asked != null && asked.intValue() >= 1 && asked.intValue() <= 3, "" + asked);
+    }
+  }
+
+  @Test
+  void onlyWhatASearchFoundIsClosed() throws IOException {
+    SessionsPage page = new SessionsPage(CONSOLE.administrator(Look.DESKTOP, "sessions"));
+    int port = CONSOLE.process().tcpPorts("echo").get(0);
+    try (TcpClient meant = TcpClient.to(port);
+        TcpClient other = TcpClient.to(port)) {
+      page.row(other.port());
+      page.search("127.0.0.1:" + meant.port());
+      page.awaitGone(other.port());
+      assertEquals("Close those found", page.closeAllWords());
+      String asked = page.askToCloseAll();
+      assertTrue(asked.contains("1 ") && asked.contains(":" + meant.port()), asked);
+      page.answer(true);
+      assertEquals(0, meant.readToEnd().length, "the server has closed the connection");
+      other.send("still here");
+      assertEquals(10, other.read(10).length);
     }
   }
 

@@ -78,7 +78,8 @@ record ConsoleServer(ServerProcess process, Path folder, Map<String, String> pas
     }
   }
 
-  private static String firstPassword(ServerProcess process) {
+  /** The password that the first start of a server printed. */
+  static String firstPassword(ServerProcess process) {
     return process.output().lines().stream()
         .map(FIRST_PASSWORD::matcher)
         .filter(Matcher::find)

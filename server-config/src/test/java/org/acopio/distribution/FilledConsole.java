@@ -129,20 +129,31 @@ final class FilledConsole implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"days\":7,\"uses\":2}")))
                 .body());
+    enrol(server, code.getString("code"), folder);
+  }
+
+  /** Makes the enrolled PC known, for the first time or anew. */
+  static void enrol(ServerProcess server, String code, Path folder)
+      throws IOException, InterruptedException {
     try (AgentProcess agent =
         AgentProcess.start(
             Map.of("COMPUTERNAME", ENROLLED),
             "enrol",
-            code.getString("code"),
+            code,
             "--server",
             server.rmiAddress(),
             "--journal",
-            folder.resolve("journal").toString())) {
+            journal(folder).toString())) {
       assertEquals(0, agent.awaitExit(), agent.output()::toString);
     }
   }
 
-  private static void store(StepwiseSender sender, String path, byte[] content) throws IOException {
+  /** Where the enrolled PC keeps its key and what it has sent. */
+  static Path journal(Path folder) {
+    return folder.resolve("journal");
+  }
+
+  static void store(StepwiseSender sender, String path, byte[] content) throws IOException {
     StepwiseSender.Sending sending = sender.offer(path, "image/jpeg", content);
     for (int part = 0; part < 4; part++) {
       sending.rest(part);

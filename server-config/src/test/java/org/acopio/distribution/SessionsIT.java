@@ -267,7 +267,10 @@ class SessionsIT {
       }
       client.send("x");
       assertEquals("x", client.receive(1));
-      assertEquals(1, json(ask("DELETE", path, administrator())).getInt("closing"));
+      String others = "/api/sessions?kind=echo&text=nobody+is+called+this";
+      assertEquals(0, json(ask("DELETE", others, administrator())).getInt("closing"));
+      String itself = "/api/sessions?kind=echo&text=127.0.0.1:" + client.port();
+      assertEquals(1, json(ask("DELETE", itself, administrator())).getInt("closing"));
       client.expectEnd();
     }
   }

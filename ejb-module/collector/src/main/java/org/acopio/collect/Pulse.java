@@ -14,12 +14,14 @@ import org.acopio.storage.Storage;
 import org.acopio.storage.StorageException;
 
 /**
- * Looks at regular intervals: every second at what has come, and every few seconds at disk and
- * catalog, which may hang; so the two have a thread each. Between the looks anybody may ask.
+ * Looks at regular intervals: every second at what has come, and every second at disk and catalog,
+ * which may hang; so the two have a thread each. Between the looks anybody may ask.
  */
 final class Pulse implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Pulse.class.getName());
-  private static final int LOOK_SECONDS = 3;
+
+  /** Three short questions to the catalog and three to the disk are some milliseconds. */
+  private static final int LOOK_SECONDS = 1;
 
   private final Tickets tickets;
   private final Chronicle chronicle;
@@ -31,7 +33,8 @@ final class Pulse implements AutoCloseable {
   private final History history;
   private final ScheduledExecutorService counting = thread("acopio-pulse");
   private final ScheduledExecutorService looking = thread("acopio-look");
-  private volatile int lastAbandoned = Integer.MAX_VALUE;
+  private int lastAbandoned = Integer.MAX_VALUE;
+  private int abandonedBefore = Integer.MAX_VALUE;
   private volatile long damaged;
   private volatile ScrubState scrub =
       new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty());
@@ -61,7 +64,7 @@ final class Pulse implements AutoCloseable {
   /**
    * From now on looks by itself.
    *
-   * @param alsoNowAndThen what else is to be done every few seconds, and may hang
+   * @param alsoNowAndThen what else is to be done every second or later, and may hang
    */
   void start(Runnable alsoNowAndThen) {
     counting.scheduleAtFixedRate(guarded(this::count), 1, 1, TimeUnit.SECONDS);
@@ -131,11 +134,12 @@ final class Pulse implements AutoCloseable {
     }
   }
 
-  /** Only what two looks agree on: files begin and end between the one figure and the other. */
-  private int abandoned(int unfinished) {
+  /** Only what three looks agree on: files begin and end between the one figure and the other. */
+  private synchronized int abandoned(int unfinished) {
     int open = tickets.all().stream().mapToInt(collection -> collection.open.size()).sum();
     int now = Math.max(0, unfinished - open);
-    int steady = Math.min(now, lastAbandoned);
+    int steady = Math.min(now, Math.min(lastAbandoned, abandonedBefore));
+    abandonedBefore = lastAbandoned;
     lastAbandoned = now;
     return steady;
   }

@@ -152,7 +152,15 @@ public final class Sessions implements AutoCloseable {
    * without those that were closing already.
    */
   public int closeAll(Optional<SessionKind> kind) {
-    return (int) of(kind).filter(Session::close).count();
+    return closeAll(kind, "");
+  }
+
+  /**
+   * The same, of those only that match a text as in {@link SessionQuery}; empty matches everything.
+   */
+  public int closeAll(Optional<SessionKind> kind, String text) {
+    SessionQuery all = new SessionQuery(kind, text, SessionOrder.BEGUN, false, 0, 1);
+    return (int) live.values().stream().filter(all::matches).filter(Session::close).count();
   }
 
   /** From now on tells the listener who comes and goes. */

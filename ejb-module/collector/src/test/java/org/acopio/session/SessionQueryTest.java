@@ -58,6 +58,17 @@ class SessionQueryTest {
   }
 
   @Test
+  void thoseThatASearchFoundAreClosedAndNoOthers() {
+    openSome();
+    assertEquals(1, sessions.closeAll(Optional.of(SessionKind.ECHO), "2.9:501"));
+    assertEquals(
+        2, sessions.closeAll(Optional.empty(), " 192.0.2."), "those that are closing do not count");
+    Session other = sessions.page(SessionQuery.all(10)).sessions().get(2);
+    assertEquals(4_000, other.remotePort());
+    assertTrue(other.close(), "it was left open");
+  }
+
+  @Test
   void thePortOfTheServerIsFoundAndSortedBy() {
     openAt(5_001, 9_999, 0);
     openAt(5_002, 4_000, 0);

@@ -115,16 +115,19 @@ public class SessionsResource {
     return closing(closing ? 1 : 0);
   }
 
-  /** Begins to close all connections of a kind, or all. */
+  /** Begins to close all connections of a kind, or all; with a text, only those that match it. */
   @DELETE
   @AdministratorOnly
-  public JsonObject closeAll(@QueryParam("kind") @Nullable String kind) {
+  public JsonObject closeAll(
+      @QueryParam("kind") @Nullable String kind, @QueryParam("text") @Nullable String text) {
     Optional<SessionKind> only = kind(kind);
-    int closing = acopio.sessions().closeAll(only);
+    String wanted = text(text).strip();
+    int closing = acopio.sessions().closeAll(only, wanted);
+    String what = only.map(SessionKind::word).orElse("all");
     deeds.fire(
         Deed.of(
             "session.close-all",
-            only.map(SessionKind::word).orElse("all"),
+            wanted.isEmpty() ? what : what + " " + wanted,
             Integer.toString(closing)));
     return closing(closing);
   }

@@ -45,9 +45,16 @@ public class LoginServlet extends HttpServlet {
     } else if (request.getUserPrincipal() != null && Visitor.of(request).isPresent()) {
       go(request, response, text(request, "to"));
     } else {
-      String out = request.getParameter("out") == null ? "" : sheet.say("loggedOut");
-      showForm(request, response, HttpServletResponse.SC_OK, "", sheet.note("good", out));
+      showForm(request, response, HttpServletResponse.SC_OK, "", why(request));
     }
+  }
+
+  /** Why somebody is here who was in the console before. */
+  private String why(HttpServletRequest request) {
+    if (request.getParameter("ended") != null) {
+      return sheet.note("", sheet.say("ended"));
+    }
+    return sheet.note("good", request.getParameter("out") == null ? "" : sheet.say("loggedOut"));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.acopio.account.Deed;
 import org.acopio.server.Acopio;
 import org.acopio.session.Session;
 import org.acopio.session.SessionKind;
+import org.acopio.session.SessionQuery;
 import org.acopio.web.console.Words;
 
 /** Closes connections for an administrator; the rest of the page asks {@code /api/sessions}. */
@@ -24,6 +25,7 @@ public class SessionsPage {
   @Inject private Event<Deed> deeds;
   @Inject private Words words;
   private String target = "";
+  private String text = "";
   private String outcome = "";
 
   /** What to close: the number of a session, the word of a kind, or {@code all}. */
@@ -33,6 +35,15 @@ public class SessionsPage {
 
   public void setTarget(String target) {
     this.target = target == null ? "" : target.strip();
+  }
+
+  /** What those of a kind, or of all, have to match as well; empty is everything. */
+  public String getText() {
+    return text;
+  }
+
+  public void setText(String text) {
+    this.text = text == null ? "" : text.strip();
   }
 
   /** What came of it, in a sentence; empty before. */
@@ -47,12 +58,21 @@ public class SessionsPage {
     } else if (target.matches("\\d{1,18}")) {
       closeOne(Long.parseLong(target));
     } else if (target.equals(ALL) || SessionKind.of(target).isPresent()) {
-      int closing = acopio.sessions().closeAll(SessionKind.of(target));
-      deeds.fire(Deed.of("session.close-all", target, Integer.toString(closing)));
-      outcome = say("closedMany", closing);
+      closeAll();
     } else {
       outcome = say("goneAlready");
     }
+  }
+
+  private void closeAll() {
+    if (text.length() > SessionQuery.MAX_TEXT) {
+      outcome = say("goneAlready");
+      return;
+    }
+    int closing = acopio.sessions().closeAll(SessionKind.of(target), text);
+    String what = text.isEmpty() ? target : target + " " + text;
+    deeds.fire(Deed.of("session.close-all", what, Integer.toString(closing)));
+    outcome = say("closedMany", closing);
   }
 
   private void closeOne(long number) {

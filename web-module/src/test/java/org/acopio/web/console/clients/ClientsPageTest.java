@@ -20,17 +20,6 @@ class ClientsPageTest {
   private static final Path SCRIPTS = Path.of("src/main/webapp/resources/acopio");
 
   @Test
-  void commandCollectsIntoTheServerThatThePersonDialled() {
-    assertEquals(
-        "bin/acopio collect --server acopio.example.org:1099",
-        ClientsPage.command("acopio.example.org", 1_099));
-    assertEquals(
-        "bin/acopio collect --server [2001:db8::7]:41022",
-        ClientsPage.command("2001:db8::7", 41_022));
-    assertEquals("bin/acopio collect --server [::1]:1099", ClientsPage.command("[::1]", 1_099));
-  }
-
-  @Test
   void everyReasonHasWordsThatSayWhatToDo() throws IOException {
     String page = Files.readString(PAGE);
     Stream<String> refused =
