@@ -23,6 +23,8 @@ final class AdminHttp {
   private static final Pattern VIEW_STATE =
       Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]* value=\"([^\"]+)\"");
 
+  private static final Pattern PASSWORD = Pattern.compile("is admin, the password (\\S+)\\. ");
+
   private static final Pattern NONCE = Pattern.compile("<script[^>]* nonce=\"([^\"]+)\"");
 
   private final HttpClient http =
@@ -36,6 +38,15 @@ final class AdminHttp {
   AdminHttp(ServerProcess server) throws IOException {
     this.server = server;
     this.bearer = server.bearer();
+  }
+
+  /** The administrator's password, which the first start of a server tells. */
+  static String firstPassword(ServerProcess server) {
+    Matcher shown = PASSWORD.matcher(server.output().toString());
+    if (!shown.find()) {
+      throw new AssertionError("no password in " + server.output());
+    }
+    return shown.group(1);
   }
 
   HttpClient client() {

@@ -65,6 +65,14 @@ final class AgentProcess implements AutoCloseable {
     return new AgentProcess(process);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   Output output() {
     return output;
   }

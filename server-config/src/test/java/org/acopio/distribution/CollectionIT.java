@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A person's files, from a folder to verified copies on a server, both as their scripts start them.
  */
 class CollectionIT {
+  private static final long TEBIBYTE = 1L << 40;
+
   @TempDir static Path temp;
   private static ServerProcess server;
   private static Path store;
@@ -195,6 +199,88 @@ class CollectionIT {
       assertEquals(
           FileTime.from(Instant.parse("2024-05-01T10:00:00Z")), Files.getLastModifiedTime(stored));
       Files.delete(stored);
+    }
+  }
+
+  /**
+   * Its files have no size and no end, are gone while they are looked at, or answer with errors.
+   */
+  @Test
+  void procIsLookedThroughAndNothingOfItIsSent(@TempDir Path pc)
+      throws IOException, InterruptedException {
+    assumeTrue(ProcessFigures.areKnown(), "there is no /proc here");
+    try (AgentProcess agent =
+        Collected.start(Map.of(), server.rmiAddress(), pc.resolve("journal"), Path.of("/proc"))) {
+      int exit = agent.awaitExit();
+      Collected run = Collected.from(agent);
+      assertEquals(0, run.count("files"));
+      assertEquals(0, run.count("sentBytes"));
+      List<JsonObject> notices = run.events("notice");
+      assertEquals(notices.isEmpty() ? 0 : 1, exit, agent.output()::toString);
+      for (JsonObject notice : notices) {
+        assertTrue(notice.getString("path").startsWith("/proc/"), notice::toString);
+        assertFalse(notice.getString("detail").isEmpty(), notice::toString);
+      }
+    }
+  }
+
+  /** A picture of a tebibyte by its first bytes and its name, of which a block is on disk. */
+  private static Path sparse(Path folder) throws IOException {
+    Path file = new Media(10).jpeg(folder.resolve("endless.jpg"), 4_096);
+    try (RandomAccessFile picture = new RandomAccessFile(file.toFile(), "rw")) {
+      picture.setLength(TEBIBYTE);
+    }
+    return file;
+  }
+
+  @Test
+  void aSparseFileOfATebibyteIsFoundAtOnce(@TempDir Path pc)
+      throws IOException, InterruptedException {
+    sparse(pc.resolve("sparse"));
+    Collected found = collect(pc.resolve("journal"), pc.resolve("sparse"), "--dry-run");
+    assertEquals(TEBIBYTE, found.events("found").get(0).getJsonNumber("bytes").longValue());
+  }
+
+  @Test
+  void aFileAboveTheLimitOfTheServerIsRefusedBeforeItIsRead(@TempDir Path pc) throws Exception {
+    Path folder = pc.resolve("sparse");
+    String file = sparse(folder).toString();
+    Path journal = pc.resolve("journal");
+    try (ServerProcess small =
+            ServerProcess.start(
+                pc.resolve("data"), "-Dacopio.collect.max-file-bytes=" + (TEBIBYTE - 1));
+        AgentProcess agent =
+            Collected.start(
+                Map.of("ACOPIO_JAVA_OPTS", "-Xmx64m"), small.rmiAddress(), journal, folder)) {
+      long peak = peakMemory(agent);
+      assertEquals(1, agent.awaitExit(), agent.output()::toString);
+      Collected run = Collected.from(agent);
+      JsonObject refused = run.events("file").get(0);
+      assertEquals(file, refused.getString("path"));
+      assertEquals("refused", refused.getString("result"));
+      assertEquals(0, run.count("sentBytes"));
+      assertTrue(peak < 256 << 20, () -> "the agent took " + peak + " bytes");
+      assertTrue(bytes(journal) < 1 << 20, () -> "the journal has " + bytes(journal) + " bytes");
+      long stored = bytes(small.data().resolve("store"));
+      assertTrue(stored < 1 << 20, () -> "the store has " + stored + " bytes");
+    }
+  }
+
+  /** The most that it ever took, watched until it ends. */
+  private static long peakMemory(AgentProcess agent) throws Exception {
+    long peak = 0;
+    while (agent.isAlive()) {
+      peak = Math.max(peak, ProcessFigures.peakMemory(agent.pid()));
+      Thread.sleep(20);
+    }
+    return peak;
+  }
+
+  private static long bytes(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -8,10 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +30,7 @@ class CrashIT {
     try (AgentProcess agent =
         Collected.start(Map.of(), "127.0.0.1:" + port, temp.resolve("journal"), photos)) {
       for (long receipts : new long[] {100, 700}) {
-        awaitStored(data, receipts);
+        StoredFiles.await(data.resolve("store"), receipts);
         server.kill();
         server = ServerProcess.start(data, rmi);
         Checked.assertClean(data);
@@ -57,7 +55,7 @@ class CrashIT {
       for (long receipts : new long[] {100, 800}) {
         try (AgentProcess agent =
             Collected.start(Map.of(), server.rmiAddress(), temp.resolve("journal"), photos)) {
-          awaitStored(data, receipts);
+          StoredFiles.await(data.resolve("store"), receipts);
           agent.kill();
         }
       }
@@ -67,25 +65,6 @@ class CrashIT {
           last.count("sentBytes") < last.count("bytes"), "what had arrived was not sent again");
       assertWorkingAreaEmpty(data);
       Checked.assertClean(data);
-    }
-  }
-
-  /** Returns once so many files stand under their final names. */
-  private static void awaitStored(Path data, long files) {
-    Path folder = data.resolve("store/127.0.0.1");
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> countFiles(folder) >= files);
-  }
-
-  private static long countFiles(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return 0;
-    }
-    try (Stream<Path> files =
-        Files.find(folder, 50, (path, attributes) -> attributes.isRegularFile())) {
-      return files.count();
     }
   }
 

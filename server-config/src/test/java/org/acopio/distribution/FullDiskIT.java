@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,15 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A store on a small disk of its own, which fills up and is mounted read-only. Needs root. */
 class FullDiskIT {
+  private static final String RESERVE = "-Dacopio.collect.reserve-bytes=1048576";
+
   @TempDir Path temp;
   private Path disk;
   private boolean mounted;
   private boolean readOnly;
 
   @BeforeEach
-  void mount() throws Exception {
+  void makePlace() throws IOException {
     disk = Files.createDirectory(temp.resolve("disk"));
-    mounted = run("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString());
+  }
+
+  private void mountMemory() throws Exception {
+    mounted = run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString());
     Root.needed(mounted, "this user may not mount a disk, so no disk can be filled");
   }
 
@@ -48,15 +53,10 @@ class FullDiskIT {
     return process.waitFor() == 0;
   }
 
-  private ServerProcess serve(String... words) throws Exception {
-    String[] all =
-        Stream.concat(
-                Stream.of(
-                    "-Dacopio.store.folder=" + disk.resolve("store"),
-                    "-Dacopio.collect.reserve-bytes=1048576"),
-                Stream.of(words))
-            .toArray(String[]::new);
-    return ServerProcess.start(temp.resolve("data"), all);
+  /** With its store on the disk, and all else beside it. */
+  private ServerProcess serve() throws Exception {
+    return ServerProcess.start(
+        temp.resolve("data"), "-Dacopio.store.folder=" + disk.resolve("store"), RESERVE);
   }
 
   private void fill(Path ballast) throws IOException {
@@ -86,12 +86,22 @@ class FullDiskIT {
         .until(() -> problems(admin).contains(code) == there);
   }
 
-  /** Console, health and the session protocol go on as if nothing were. */
-  private static void assertServes(ServerProcess server, AdminHttp admin) throws Exception {
-    assertEquals(200, admin.get("/api/status").statusCode());
-    assertEquals(200, admin.get("/api/sessions").statusCode());
+  private static Person loggedIn(ServerProcess server) throws Exception {
+    Person person = Person.cookie(server::http, "admin", AdminHttp.firstPassword(server));
+    assertOverview(person);
+    return person;
+  }
+
+  /** Console, health and the session protocol go on as if nothing were; a person can log in. */
+  private static void assertServes(ServerProcess server, AdminHttp admin, Person inside)
+      throws Exception {
+    for (String path : List.of("/api/overview", "/api/sessions", "/health/live")) {
+      HttpResponse<String> answer = admin.get(path);
+      assertEquals(200, answer.statusCode(), () -> path + ": " + answer.body());
+    }
     assertEquals(503, admin.get("/health/ready").statusCode());
-    assertEquals(200, admin.get("/health/live").statusCode());
+    assertOverview(inside);
+    loggedIn(server);
     try (AgentProcess session =
         AgentProcess.typing(
             List.of("DIA"), "session", "127.0.0.1:" + server.tcpPorts("session-thread").get(0))) {
@@ -100,34 +110,70 @@ class FullDiskIT {
     }
   }
 
-  @Test
-  void fullDiskCostsNothingAndIsOverByItself() throws Exception {
-    Path photos = new Media(31).library(temp.resolve("photos"), 120, 12_000_000);
-    try (ServerProcess server = serve()) {
-      AdminHttp admin = new AdminHttp(server);
-      Path ballast = disk.resolve("ballast");
-      try (AgentProcess agent =
-          Collected.start(Map.of(), server.rmiAddress(), temp.resolve("journal"), photos)) {
-        fill(ballast);
-        awaitProblem(admin, "store-full", true);
-        assertServes(server, admin);
-        assertTrue(agent.awaitExit() != 0, "what was not stored is not said to be");
-        for (JsonObject file : Collected.from(agent).events("file")) {
-          if (file.containsKey("storedAs")) {
-            assertTrue(
-                Files.exists(disk.resolve("store").resolve(file.getString("storedAs"))),
-                file::toString);
-          }
-        }
+  private static void assertOverview(Person person) throws Exception {
+    HttpResponse<String> page = person.ask("GET", "/console/overview");
+    assertEquals(200, page.statusCode(), page::toString);
+    assertTrue(page.body().contains("</html>"), page::body);
+  }
+
+  /** What an agent was told to be stored is there, byte for byte. */
+  private static void assertReceiptsHold(AgentProcess agent, Path store) throws IOException {
+    for (JsonObject file : Collected.from(agent).events("file")) {
+      if (file.containsKey("storedAs")) {
+        assertEquals(
+            file.getString("sha256"),
+            Collected.sha256(store.resolve(file.getString("storedAs"))),
+            file::toString);
       }
-      Checked.assertClean(temp.resolve("data"), "-Dacopio.store.folder=" + disk.resolve("store"));
-      Files.delete(ballast);
-      awaitProblem(admin, "store-full", false);
-      Collected.by(0, server.rmiAddress(), temp.resolve("journal"), photos)
-          .allArrived(photos, disk.resolve("store"));
-      Checked.assertClean(temp.resolve("data"));
+    }
+  }
+
+  @Test
+  void fullDiskOfTheStoreCostsNothingAndIsOverByItself() throws Exception {
+    mountMemory();
+    Path data = temp.resolve("data");
+    Path store = disk.resolve("store");
+    try (ServerProcess server = serve()) {
+      fillWhileAnAgentCollects(server, store);
+      Checked.assertClean(data, "-Dacopio.store.folder=" + store);
+      empty(server);
+      Collected.by(0, server.rmiAddress(), journal(), photos()).allArrived(photos(), store);
+      Checked.assertClean(data);
       assertEquals(143, server.stop());
     }
+  }
+
+  private Path photos() {
+    return temp.resolve("photos");
+  }
+
+  private Path journal() {
+    return temp.resolve("journal");
+  }
+
+  private void fillWhileAnAgentCollects(ServerProcess server, Path store) throws Exception {
+    new Media(31).library(photos(), 400, 12_000_000);
+    AdminHttp admin = new AdminHttp(server);
+    Person inside = loggedIn(server);
+    try (AgentProcess agent =
+        Collected.start(Map.of(), server.rmiAddress(), journal(), photos(), "--patience", "20")) {
+      StoredFiles.await(store, 20);
+      fill(disk.resolve("ballast"));
+      awaitProblem(admin, "store-full", true);
+      assertServes(server, admin, inside);
+      assertTrue(agent.awaitExit() != 0, "what was not stored is not said to be");
+      assertReceiptsHold(agent, store);
+      assertServes(server, admin, inside);
+    }
+  }
+
+  private void empty(ServerProcess server) throws Exception {
+    Files.delete(disk.resolve("ballast"));
+    AdminHttp admin = new AdminHttp(server);
+    awaitProblem(admin, "store-full", false);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> admin.get("/health/ready").statusCode() == 200);
   }
 
   /**
@@ -136,26 +182,35 @@ class FullDiskIT {
    */
   @Test
   void readOnlyDiskCostsNothingAndIsOverByItself() throws Exception {
-    Path photos = new Media(32).library(temp.resolve("photos"), 60, 4_000_000);
+    mountMemory();
+    Path store = disk.resolve("store");
+    new Media(32).library(photos(), 400, 4_000_000);
     try (ServerProcess server = serve()) {
       AdminHttp admin = new AdminHttp(server);
-      readOnly =
-          run("mount", "--bind", disk.toString(), disk.toString())
-              && run("mount", "-o", "remount,bind,ro", disk.toString());
-      Root.needed(readOnly, "this user may not mount a disk read-only");
-      awaitProblem(admin, "store-read-only", true);
+      Person inside = loggedIn(server);
       try (AgentProcess agent =
-          Collected.start(Map.of(), server.rmiAddress(), temp.resolve("journal"), photos)) {
-        assertServes(server, admin);
+          Collected.start(Map.of(), server.rmiAddress(), journal(), photos())) {
+        StoredFiles.await(store, 20);
+        readOnly =
+            run("mount", "--bind", disk.toString(), disk.toString())
+                && run("mount", "-o", "remount,bind,ro", disk.toString());
+        Root.needed(readOnly, "this user may not mount a disk read-only");
+        awaitProblem(admin, "store-read-only", true);
+        assertServes(server, admin, inside);
+        assertTrue(StoredFiles.count(store) < 401, "it was read-only too late");
         run("umount", disk.toString());
         readOnly = false;
         agent.awaitExit();
+        assertReceiptsHold(agent, store);
       }
       awaitProblem(admin, "store-read-only", false);
-      Collected.by(0, server.rmiAddress(), temp.resolve("journal"), photos)
-          .allArrived(photos, disk.resolve("store"));
-      Checked.assertClean(temp.resolve("data"));
+      Collected.by(0, server.rmiAddress(), journal(), photos()).allArrived(photos(), store);
       assertEquals(143, server.stop());
+    }
+    // What could not be deleted from the working area meanwhile goes with the next start.
+    try (ServerProcess again = serve()) {
+      Checked.assertClean(temp.resolve("data"));
+      assertEquals(143, again.stop());
     }
   }
 }

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server that is open to the network offers to another computer, and what it does not. */
 class OpenServerIT {
-  private static final Pattern PASSWORD = Pattern.compile("is admin, the password (\\S+)\\. ");
   private static final Pattern CODE = Pattern.compile("(?:[0-9A-Z]{5}-){7}[0-9A-Z]{5}");
 
   /** "ACOPIO", versions 1 to 1. */
@@ -65,9 +64,7 @@ class OpenServerIT {
   }
 
   private static String password() {
-    Matcher shown = PASSWORD.matcher(server.output().toString());
-    assertTrue(shown.find(), server.output()::toString);
-    return shown.group(1);
+    return AdminHttp.firstPassword(server);
   }
 
   private static String basic() {

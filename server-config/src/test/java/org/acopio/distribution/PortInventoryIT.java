@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,12 +44,9 @@ class PortInventoryIT {
   @Test
   void everyOpenPortIsDocumentedAndEveryDocumentedPortIsOpen() throws Exception {
     try (NetworkNamespace computer =
-            NetworkNamespace.open()
-                .orElseGet(
-                    () ->
-                        Assumptions.abort(
-                            "a network namespace needs Linux, root and 'ip': no ports were"
-                                + " counted"));
+            Root.made(
+                NetworkNamespace.open(),
+                "a network namespace needs Linux, root and 'ip': no ports were counted");
         ServerProcess server =
             ServerProcess.startOnDefaultPorts(
                 computer, temp.resolve("data"), "--bind", "0.0.0.0")) {

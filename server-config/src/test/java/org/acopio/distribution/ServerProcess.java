@@ -58,6 +58,17 @@ final class ServerProcess implements AutoCloseable {
     return ready(launch(Map.of("ACOPIO_JAVA_OPTS", javaOptions), data, words));
   }
 
+  /** The same, behind a command that limits what it may use, such as {@code prlimit}. */
+  static ServerProcess startBehind(List<String> limits, Path data, String... words)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(limits);
+    command.addAll(
+        List.of(Distribution.script("acopio-server").toString(), "--data", data.toString()));
+    command.addAll(FREE_PORTS);
+    command.addAll(List.of(words));
+    return ready(run(command, Map.of()));
+  }
+
   /** A server on another computer, on the ports that it has when nobody says otherwise. */
   static ServerProcess startOnDefaultPorts(NetworkNamespace computer, Path data, String... words)
       throws IOException, InterruptedException {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.SocketException;
@@ -178,7 +177,7 @@ class SlowHttpIT {
   /** Not one, so that the connections wait in the queue of the system until there are some. */
   @Test
   void withoutDescriptorsAcceptingPausesAndGoesOn() throws Exception {
-    assumeTrue(limit("20000"), "only prlimit can take a process its descriptors");
+    Root.needed(limit("20000"), "only prlimit can take a process its descriptors");
     List<TcpClient> waiting = new ArrayList<>();
     try {
       assertTrue(limit("3"));

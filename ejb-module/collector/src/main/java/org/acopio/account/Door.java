@@ -1,25 +1,31 @@
 package org.acopio.account;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.acopio.account.Attempts.Attempt;
 import org.acopio.account.Attempts.Begun;
 import org.acopio.catalog.AccountEntry;
 import org.acopio.catalog.AccountTable;
+import org.acopio.catalog.CatalogException;
 
 /**
  * Looks at passwords: as long for a name that nobody has as for a wrong password, few at a time,
- * and ever more slowly when they are wrong. Thread-safe.
+ * and ever more slowly when they are wrong. While the catalog is away, whoever logged in since the
+ * start can do so again, as the account was last seen. Thread-safe.
  */
 final class Door {
   /** Checking a password takes a processor; the others are for the work. */
   private static final int AT_ONCE = 2;
 
   private static final int PATIENCE_SECONDS = 5;
+  private static final Logger LOG = System.getLogger(Door.class.getName());
 
   private final AccountTable table;
   private final CurrentAccounts current;
@@ -29,6 +35,9 @@ final class Door {
   private final RecentProofs recent;
   private final Semaphore places = new Semaphore(AT_ONCE, true);
   private final String decoy;
+
+  /** Those who logged in, so never many more than there are accounts. */
+  private final Map<String, AccountEntry> welcomed = new ConcurrentHashMap<>();
 
   Door(
       AccountTable table,
@@ -100,7 +109,7 @@ final class Door {
   }
 
   private Login look(String name, String password) {
-    Optional<AccountEntry> found = Accounts.isName(name) ? table.find(name) : Optional.empty();
+    Optional<AccountEntry> found = Accounts.isName(name) ? find(name) : Optional.empty();
     String typed = password.length() > PasswordRules.MOST ? "" : password;
     boolean right = hash.matches(typed, found.map(AccountEntry::password).orElse(decoy));
     if (found.isEmpty() || !right) {
@@ -113,8 +122,40 @@ final class Door {
     return new Login.Welcome(welcomed(entry, password));
   }
 
+  /** An account that was changed since it was last welcomed has another generation. */
+  private Optional<AccountEntry> find(String name) {
+    try {
+      return table.find(name);
+    } catch (CatalogException e) {
+      AccountEntry last = welcomed.get(name);
+      if (last == null || !e.retryable()) {
+        throw e;
+      }
+      return Optional.of(last)
+          .filter(
+              entry ->
+                  current
+                      .find(name)
+                      .filter(account -> account.number() == entry.number())
+                      .filter(account -> account.generation() == entry.generation())
+                      .isPresent());
+    }
+  }
+
   private Account welcomed(AccountEntry entry, String password) {
-    Instant now = clock.instant();
+    try {
+      note(entry, password);
+    } catch (CatalogException e) {
+      LOG.log(Level.WARNING, "{0} logged in, which is not noted: {1}", entry, e.getMessage());
+    }
+    if (welcomed.size() >= 2 * Accounts.MOST) {
+      welcomed.clear();
+    }
+    welcomed.put(entry.name(), entry);
+    return Account.of(entry);
+  }
+
+  private void note(AccountEntry entry, String password) {
     if (hash.isOld(entry.password())) {
       String kept = hash.of(password);
       table.change(
@@ -122,8 +163,7 @@ final class Door {
           each -> each.generation() == entry.generation() ? each.withPassword(kept) : each,
           all -> true);
     }
-    table.loggedIn(entry.number(), now);
-    return Account.of(entry);
+    table.loggedIn(entry.number(), clock.instant());
   }
 
   /** Forgets the failures of a name, whose password is another now. */

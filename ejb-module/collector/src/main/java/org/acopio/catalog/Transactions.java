@@ -71,9 +71,12 @@ final class Transactions {
     }
   }
 
-  /** The exception for the caller; after an outage, every pooled connection is suspect. */
+  /**
+   * The exception for the caller; after an outage, every pooled connection is suspect. A disk that
+   * is full or fails is one: H2 has many codes for it.
+   */
   CatalogException failure(String purpose, Exception cause) {
-    boolean outage = Failures.isOutage(cause);
+    boolean outage = Failures.isOutage(cause) || Failures.isInputOutput(cause);
     if (outage && !pool.isClosed()) {
       pool.getHikariPoolMXBean().softEvictConnections();
     }

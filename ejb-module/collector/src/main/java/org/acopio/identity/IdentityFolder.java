@@ -307,8 +307,10 @@ final class IdentityFolder {
         cause);
   }
 
+  /** The start of the server shows the innermost message, which has to be this one. */
   private static IdentityException damaged(Path file, String expected, @Nullable Exception cause) {
+    String why = cause == null ? "" : " (" + cause.getMessage() + ")";
     return new IdentityException(
-        file + " is not " + expected + "; bring it back from a backup", cause);
+        file + " is not " + expected + why + "; bring it back from a backup", null);
   }
 }

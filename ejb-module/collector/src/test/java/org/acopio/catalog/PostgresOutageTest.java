@@ -1,6 +1,7 @@
 package org.acopio.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.acopio.account.Account;
+import org.acopio.account.Accounts;
+import org.acopio.account.Login;
+import org.acopio.account.Role;
 import org.acopio.remote.StoredFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +45,29 @@ class PostgresOutageTest {
         assertEquals(List.of(before, after), catalog.list(samples.agent, 0, 10));
       }
     }
+  }
+
+  /** As the account was; a wrong password stays wrong, and whoever never came is not known. */
+  @Test
+  void whoLoggedInBeforeCanDoSoAgainWhileTheDatabaseIsAway() throws Exception {
+    PostgresServer database = PostgresServer.start(folder.resolve("data"), 0);
+    try (Catalog catalog = Catalog.open(database.freshDatabase())) {
+      Accounts accounts = new Accounts(catalog.accounts(), Clock.systemUTC());
+      String password = accounts.makeFirst().orElseThrow();
+      String viewer = accounts.add("viewer", Role.VIEWER);
+      Account account = welcome(accounts.login("admin", password, "192.0.2.7"));
+      accounts.current("admin", account.number(), account.generation());
+      database.close();
+      assertEquals(account, welcome(accounts.login("admin", password, "192.0.2.7")));
+      assertInstanceOf(Login.Wrong.class, accounts.login("admin", "another", "192.0.2.7"));
+      assertUnavailable(() -> accounts.login("viewer", viewer, "192.0.2.7"));
+    } finally {
+      database.close();
+    }
+  }
+
+  private static Account welcome(Login login) {
+    return assertInstanceOf(Login.Welcome.class, login).account();
   }
 
   private static void assertUnavailable(Runnable call) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,11 +22,14 @@ import java.util.concurrent.Future;
 import org.acopio.thumbnail.Outcome.Details;
 import org.acopio.thumbnail.Outcome.Picture;
 import org.acopio.thumbnail.Outcome.Refused;
+import org.acopio.thumbnail.worker.Bombs;
 import org.acopio.thumbnail.worker.Samples;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With real worker processes, some of which do what they should not. */
 class ThumbnailsTest {
@@ -140,6 +144,23 @@ class ThumbnailsTest {
         new Refused(Reason.TOO_MUCH_MEMORY), thumbnails.picture(file(bomb, "image/png"), 256, 1));
     assertInstanceOf(
         Picture.class, thumbnails.picture(file(Samples.jpeg(300, 200), "image/jpeg"), 256, 1));
+  }
+
+  /** Content of a page: nothing but blanks, or states that are kept and never left. */
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "q "})
+  void aPageThatUnpacksToAGibibyteEndsItsWorkerAtMost(String words) throws Exception {
+    Thumbnails thumbnails = thumbnails(1, Duration.ofSeconds(5), LONG);
+    byte[] bomb = Bombs.longPdf(words, 1 << 30);
+    assertTrue(bomb.length < 2_000_000, () -> bomb.length + " bytes");
+    Source page = file(bomb, "application/pdf");
+    Reason reason = assertInstanceOf(Refused.class, thumbnails.picture(page, 256, 1)).reason();
+    assertTrue(Set.of(Reason.TOO_SLOW, Reason.TOO_MUCH_MEMORY).contains(reason), reason::toString);
+    Source photo = file(Samples.jpeg(300, 200), "image/jpeg");
+    assertInstanceOf(Picture.class, thumbnails.picture(photo, 256, 1));
+    assertEquals(2, started.size());
+    assertEquals(new Refused(reason), thumbnails.picture(page, 256, 1));
+    assertEquals(2, started.size());
   }
 
   @Test

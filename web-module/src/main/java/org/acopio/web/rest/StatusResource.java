@@ -22,7 +22,7 @@ public class StatusResource {
   @Produces(MediaType.APPLICATION_JSON)
   public JsonObject status() {
     ServerInfo info = acopio.describe();
-    Totals totals = acopio.totals();
+    Totals totals = Available.ask(acopio::totals);
     return Building.object()
         .add("version", info.version())
         .add("protocol", info.protocol())

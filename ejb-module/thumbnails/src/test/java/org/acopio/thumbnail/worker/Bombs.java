@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.DeflaterOutputStream;
 
 /** Small files that claim, or unpack to, what no memory holds. */
-final class Bombs {
+public final class Bombs {
   private static final int TIFF_ENTRIES = 9;
+  private static final int PIECE = 1 << 16;
 
   private Bombs() {}
 
@@ -94,7 +95,12 @@ final class Bombs {
         ascii("100 0 0 100 0 0 cm /X Do"),
         "/Type /XObject /Subtype /Image /Width 60000 /Height 60000 /BitsPerComponent 8"
             + " /ColorSpace /DeviceRGB /Filter /FlateDecode",
-        deflated(1 << 20));
+        deflated("\0", 1 << 20));
+  }
+
+  /** A page whose content, of a megabyte, unpacks to so many bytes of these words. */
+  public static byte[] longPdf(String words, long size) throws IOException {
+    return pdf("/Filter /FlateDecode", deflated(words, size), "", new byte[0]);
   }
 
   /** Arrays in arrays, and dictionaries in dictionaries. */
@@ -130,10 +136,14 @@ final class Bombs {
     out.write(ascii("\nendstream endobj\n"));
   }
 
-  private static byte[] deflated(int zeros) throws IOException {
+  /** Packed in pieces: at no moment is there more than one of them and what comes out. */
+  private static byte[] deflated(String words, long size) throws IOException {
+    byte[] piece = ascii(words.repeat(PIECE / words.length()));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflate = new DeflaterOutputStream(out)) {
-      deflate.write(new byte[zeros]);
+      for (long left = size; left > 0; left -= piece.length) {
+        deflate.write(piece, 0, (int) Math.min(left, piece.length));
+      }
     }
     return out.toByteArray();
   }
