@@ -152,6 +152,7 @@ class ConsoleAccessIT {
       assertEquals(link.resolve("/console/overview"), browser.at());
       browser.go(link.resolve("/console/library"));
       browser.find("#library-list", ".jpg");
+      browser.go(URI.create("about:blank"));
       assertEquals(0, demo.pressEnter(), demo.output()::toString);
     }
   }

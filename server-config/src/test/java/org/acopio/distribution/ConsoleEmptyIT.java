@@ -68,7 +68,7 @@ class ConsoleEmptyIT {
   static void start() throws IOException, InterruptedException {
     Browser.need();
     server = ServerProcess.start(temp.resolve("data"));
-    password = ConsoleServer.firstPassword(server);
+    password = AdminHttp.firstPassword(server);
   }
 
   @AfterAll

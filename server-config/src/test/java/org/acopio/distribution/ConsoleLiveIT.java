@@ -470,14 +470,14 @@ class ConsoleLiveIT {
   void thePageOfAPcFollowsWhatItBrings() throws IOException {
     int ingest = CONSOLE.process().tcpPorts("ingest").get(0);
     try (StepwiseSender sender = new StepwiseSender(ingest, "la torre de Ximena", key(93))) {
-      store(sender, "/home/ximena/faro 1.jpg", 93);
+      bring(sender, "/home/ximena/faro 1.jpg", 93);
       Browser browser = CONSOLE.viewer(Look.DESKTOP, "clients");
       browser.go(URI.create(CONSOLE.page("clients") + "?by=agent&text=Ximena"));
       browser.click("#clients .clients-table td .pc");
       browser.find("#clients-detail .figure strong", "1");
       browser.find("#clients-folder .leaf", "faro 1.jpg");
 
-      store(sender, "/home/ximena/faro 2.jpg", 94);
+      bring(sender, "/home/ximena/faro 2.jpg", 94);
       browser.find("#clients-detail .figure strong", "2");
       assertTrue(browser.text().contains("faro 1.jpg"), "the folder stays open");
       assertFalse(browser.text().contains("faro 2.jpg"), "nothing moves under the reader's eyes");
@@ -485,13 +485,5 @@ class ConsoleLiveIT {
       browser.find("#clients-folder .leaf", "faro 2.jpg");
       sender.end();
     }
-  }
-
-  private static void store(StepwiseSender sender, String path, long seed) throws IOException {
-    StepwiseSender.Sending sending = sender.offer(path, "image/jpeg", picture(seed));
-    for (int part = 0; part < 4; part++) {
-      sending.rest(part);
-    }
-    sending.finish();
   }
 }

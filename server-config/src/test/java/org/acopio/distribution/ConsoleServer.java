@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acopio.demo.DemoFolder;
 
@@ -34,9 +32,6 @@ record ConsoleServer(ServerProcess process, Path folder, Map<String, String> pas
 
   /** What the PC calls itself from which the files came. */
   static final String PC = "secretaría";
-
-  private static final Pattern FIRST_PASSWORD =
-      Pattern.compile("the administrator is admin, the password (\\S+)\\. It is shown only now");
 
   static ConsoleServer start() {
     try {
@@ -59,7 +54,7 @@ record ConsoleServer(ServerProcess process, Path folder, Map<String, String> pas
   private static Map<String, String> fill(ServerProcess process, Path folder)
       throws IOException, InterruptedException {
     collect(process, folder);
-    return Map.of(ADMINISTRATOR, firstPassword(process), VIEWER, addViewer(process));
+    return Map.of(ADMINISTRATOR, AdminHttp.firstPassword(process), VIEWER, addViewer(process));
   }
 
   private static void collect(ServerProcess process, Path folder)
@@ -76,16 +71,6 @@ record ConsoleServer(ServerProcess process, Path folder, Map<String, String> pas
         throw new AssertionError(code + ": " + agent.output());
       }
     }
-  }
-
-  /** The password that the first start of a server printed. */
-  static String firstPassword(ServerProcess process) {
-    return process.output().lines().stream()
-        .map(FIRST_PASSWORD::matcher)
-        .filter(Matcher::find)
-        .map(found -> found.group(1))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no password in " + process.output()));
   }
 
   private static String addViewer(ServerProcess process) throws IOException, InterruptedException {
