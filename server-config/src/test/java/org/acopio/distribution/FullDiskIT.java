@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store on a small disk of its own, which fills up and is mounted read-only. Needs root. */
+/**
+ * A store, or all that a server keeps, on a small disk of its own, which fills up and is mounted
+ * read-only. Needs root.
+ */
 class FullDiskIT {
   private static final String RESERVE = "-Dacopio.collect.reserve-bytes=1048576";
 
@@ -141,6 +144,36 @@ class FullDiskIT {
       Checked.assertClean(data);
       assertEquals(143, server.stop());
     }
+  }
+
+  /**
+   * As a server is when nobody says otherwise: catalog, log and audit share the disk. The agent may
+   * wait until there is room, or give up; what it was told holds.
+   */
+  @Test
+  void fullDiskOfTheWholeServerCostsNothingAndIsOverByItself() throws Exception {
+    mountMemory();
+    Path data = disk.resolve("data");
+    Path store = data.resolve("store");
+    new Media(34).library(photos(), 400, 12_000_000);
+    try (ServerProcess server = ServerProcess.start(data, RESERVE)) {
+      AdminHttp admin = new AdminHttp(server);
+      Person inside = loggedIn(server);
+      try (AgentProcess agent =
+          Collected.start(Map.of(), server.rmiAddress(), journal(), photos())) {
+        StoredFiles.await(store, 20);
+        fill(disk.resolve("ballast"));
+        awaitProblem(admin, "store-full", true);
+        assertServes(server, admin, inside);
+        empty(server);
+        agent.awaitExit();
+        assertReceiptsHold(agent, store);
+      }
+      Collected.by(0, server.rmiAddress(), journal(), photos()).allArrived(photos(), store);
+      Checked.assertClean(data);
+      assertEquals(143, server.stop());
+    }
+    Checked.assertClean(data);
   }
 
   private Path photos() {

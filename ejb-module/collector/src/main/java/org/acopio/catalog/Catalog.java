@@ -42,7 +42,7 @@ public final class Catalog implements AutoCloseable {
     this.factory = factory;
     database = Database.of(settings.url());
     transactions = new Transactions(factory, pool, settings.shownUrl());
-    durability = new Durability(database.delaysWrites(), pool, transactions::failure);
+    durability = new Durability(openings(pool), pool, transactions::failure);
     allFiles = new AllFiles(transactions, durability);
     folderTrees = new FolderTrees(transactions::run, Runtime.getRuntime().maxMemory() / 16);
     file = file(settings);
@@ -80,6 +80,12 @@ public final class Catalog implements AutoCloseable {
       pool.close();
       throw opening.failure(e);
     }
+  }
+
+  private static Optional<Durability.Openings> openings(HikariDataSource pool) {
+    return pool.getDataSource() instanceof H2Connections file
+        ? Optional.of(file)
+        : Optional.empty();
   }
 
   /**

@@ -11,7 +11,7 @@ enum Database {
   /** In this process. Only one process can have the file open. */
   H2("jdbc:h2:", "org.eclipse.persistence.platform.database.H2Platform") {
     @Override
-    DataSource dataSource(CatalogSettings settings) {
+    JdbcDataSource dataSource(CatalogSettings settings) {
       // H2 would close the file at SIGTERM under commits that still run; Catalog.close does it.
       JdbcDataSource source = new JdbcDataSource();
       source.setURL(withDefault(settings.url(), "DB_CLOSE_ON_EXIT", "FALSE"));
@@ -22,7 +22,7 @@ enum Database {
 
     @Override
     DataSource pooled(CatalogSettings settings) {
-      return dataSource(settings);
+      return new H2Connections(dataSource(settings));
     }
 
     @Override
@@ -165,10 +165,5 @@ enum Database {
   /** EclipseLink's class for the dialect. */
   String platform() {
     return platform;
-  }
-
-  /** Whether a commit returns before it is on disk, so that it takes a checkpoint to keep it. */
-  boolean delaysWrites() {
-    return this == H2;
   }
 }

@@ -3,6 +3,7 @@ package org.acopio.catalog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -14,14 +15,19 @@ import javax.sql.DataSource;
  * later and syncs it never; {@code CHECKPOINT SYNC} writes and syncs everything committed so far.
  *
  * <p>One checkpoint serves all who asked before it began. Readers need one too while a commit is on
- * its way: they may have seen what is not on disk yet.
+ * its way: they may have seen what is not on disk yet. When a write fails, H2 forgets what it had
+ * not written, and opens its file anew: a checkpoint of that says nothing of what was committed, or
+ * seen, before.
  */
 final class Durability {
-  private final boolean needed;
+  private final Optional<Openings> openings;
   private final DataSource source;
   private final Object lock = new Object();
   private final AtomicLong asked = new AtomicLong();
   private long done;
+
+  /** The opening of the file that the last checkpoint was of. */
+  private long doneOn;
 
   /** Commits that are or may be visible before they are on disk. */
   private final AtomicInteger unsynced = new AtomicInteger();
@@ -29,26 +35,39 @@ final class Durability {
   private volatile boolean failed;
   private final FailureFactory failures;
 
+  /** Which opening of its file a database is at; they are numbered upwards. */
+  interface Openings {
+    /** The newest. */
+    long current();
+
+    /** That to which a connection belongs. */
+    long of(Connection connection) throws SQLException;
+  }
+
   /** Makes the exception for a checkpoint that failed. */
   interface FailureFactory {
     CatalogException failure(String purpose, Exception cause);
   }
 
-  Durability(boolean needed, DataSource source, FailureFactory failures) {
-    this.needed = needed;
+  /**
+   * @param openings of a database that writes late; nothing for one whose commits are on disk
+   */
+  Durability(Optional<Openings> openings, DataSource source, FailureFactory failures) {
+    this.openings = openings;
     this.source = source;
     this.failures = failures;
   }
 
   /** Runs a commit; what it committed is on disk when this returns. */
   <T> T committing(Supplier<T> commit) {
-    if (!needed) {
+    if (openings.isEmpty()) {
       return commit.get();
     }
+    long opening = openings.get().current();
     unsynced.incrementAndGet();
     try {
       T result = commit.get();
-      sync();
+      sync(openings.get(), opening);
       return result;
     } finally {
       unsynced.decrementAndGet();
@@ -57,33 +76,50 @@ final class Durability {
 
   /** Runs a query; what it found is on disk when this returns. */
   <T> T reading(Supplier<T> query) {
+    if (openings.isEmpty()) {
+      return query.get();
+    }
+    long opening = openings.get().current();
     T result = query.get();
-    if (needed && (failed || unsynced.get() > 0)) {
-      sync();
+    if (failed || unsynced.get() > 0) {
+      sync(openings.get(), opening);
+    } else {
+      requireSame(opening, openings.get().current());
     }
     return result;
   }
 
-  private void sync() {
+  private void sync(Openings file, long opening) {
     long mine = asked.incrementAndGet();
     synchronized (lock) {
-      if (done >= mine) {
-        return;
+      if (done < mine) {
+        long served = asked.get();
+        failed = true;
+        doneOn = checkpoint(file);
+        failed = false;
+        done = served;
       }
-      long served = asked.get();
-      failed = true;
-      checkpoint();
-      failed = false;
-      done = served;
+      requireSame(opening, doneOn);
     }
   }
 
-  private void checkpoint() {
+  private void requireSame(long before, long now) {
+    if (before != now) {
+      throw failure(new SQLException("the file was closed and opened anew meanwhile", "08006"));
+    }
+  }
+
+  private long checkpoint(Openings file) {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT SYNC");
+      return file.of(connection);
     } catch (SQLException e) {
-      throw failures.failure("write its file to disk", e);
+      throw failure(e);
     }
+  }
+
+  private CatalogException failure(SQLException cause) {
+    return failures.failure("write its file to disk", cause);
   }
 }

@@ -3,11 +3,9 @@ package org.acopio.catalog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
@@ -30,19 +28,18 @@ public final class SyncedFiles extends FilePathWrapper {
     return Path.of(file + ".synced");
   }
 
-  private static final class Channel extends FileBase {
-    private final FileChannel file;
+  private static final class Channel extends OtherFile {
     private final Path path;
 
     private Channel(FileChannel file, Path path) {
-      this.file = file;
+      super(file);
       this.path = path;
     }
 
     /** Under the lock of the writes: the copy is of one moment. */
     @Override
     public synchronized void force(boolean metaData) throws IOException {
-      file.force(metaData);
+      super.force(metaData);
       Path next = Path.of(path + ".next");
       Files.copy(path, next, StandardCopyOption.REPLACE_EXISTING);
       Files.move(next, copyOf(path), StandardCopyOption.ATOMIC_MOVE);
@@ -50,54 +47,17 @@ public final class SyncedFiles extends FilePathWrapper {
 
     @Override
     public synchronized int write(ByteBuffer bytes, long position) throws IOException {
-      return file.write(bytes, position);
+      return super.write(bytes, position);
     }
 
     @Override
     public synchronized int write(ByteBuffer bytes) throws IOException {
-      return file.write(bytes);
+      return super.write(bytes);
     }
 
     @Override
     public synchronized FileChannel truncate(long size) throws IOException {
-      file.truncate(size);
-      return this;
-    }
-
-    @Override
-    public int read(ByteBuffer bytes, long position) throws IOException {
-      return file.read(bytes, position);
-    }
-
-    @Override
-    public int read(ByteBuffer bytes) throws IOException {
-      return file.read(bytes);
-    }
-
-    @Override
-    public long position() throws IOException {
-      return file.position();
-    }
-
-    @Override
-    public FileChannel position(long position) throws IOException {
-      file.position(position);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return file.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      file.close();
+      return super.truncate(size);
     }
   }
 }

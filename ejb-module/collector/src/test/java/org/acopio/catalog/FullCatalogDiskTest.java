@@ -1,0 +1,115 @@
+package org.acopio.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.h2.store.fs.FilePath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A catalog in a file of H2 whose disk is full for a while. */
+@Timeout(180)
+class FullCatalogDiskTest {
+  private static final int CLIENTS = 6;
+  private static final int TIMES = 5;
+  private static final Duration FULL = Duration.ofSeconds(2);
+
+  /** Longer than any call may take, on a machine that has much else to do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  private final FullFiles files = new FullFiles();
+  private final Map<Integer, AtomicInteger> answered = new ConcurrentHashMap<>();
+  private final Queue<Long> given = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> surprises = new ConcurrentLinkedQueue<>();
+  private volatile boolean over;
+
+  @AfterEach
+  void unregister() {
+    FullFiles.full(false);
+    FilePath.unregister(files);
+  }
+
+  private CatalogSettings settings() {
+    return new CatalogSettings("jdbc:h2:full:" + folder.resolve("catalog"), "acopio", "", 4);
+  }
+
+  @Test
+  void nobodyWaitsForEverAndWhatWasSaidToBeThereIsThereAfterwards() throws Exception {
+    FilePath.register(files);
+    try (Catalog catalog = Catalog.open(settings())) {
+      Samples samples = new Samples(catalog);
+      List<Thread> clients = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        int number = i;
+        answered.put(number, new AtomicInteger());
+        Thread client = new Thread(() -> write(catalog, samples, number), "client-" + i);
+        client.setDaemon(true);
+        clients.add(client);
+        client.start();
+      }
+      for (int time = 0; time < TIMES; time++) {
+        awaitAnswers(3);
+        FullFiles.full(true);
+        Thread.sleep(FULL.toMillis());
+        FullFiles.full(false);
+      }
+      awaitAnswers(3);
+      over = true;
+      for (Thread client : clients) {
+        client.join(PATIENCE.toMillis());
+        assertTrue(!client.isAlive(), () -> client + " is still at it");
+      }
+    }
+    assertEquals(List.of(), List.copyOf(surprises));
+    try (Catalog catalog = Catalog.open(settings())) {
+      Set<Long> lost = new HashSet<>(given);
+      lost.removeAll(catalog.committed(given).keySet());
+      assertEquals(Set.of(), lost);
+    }
+  }
+
+  /** Everybody gets some more answers. */
+  private void awaitAnswers(int more) {
+    answered.forEach(
+        (client, count) -> {
+          int wanted = count.get() + more;
+          Awaitility.await("answers for client " + client)
+              .atMost(PATIENCE)
+              .until(() -> count.get() >= wanted);
+        });
+  }
+
+  private void write(Catalog catalog, Samples samples, int client) {
+    for (int i = 0; !over; i++) {
+      NewFile file = samples.file(client + "/" + i, "content");
+      try {
+        catalog.client("10.0." + client + "." + i % 250, Samples.NOW);
+        catalog.commit(List.of(file));
+        given.add(file.upload());
+        answered.get(client).incrementAndGet();
+      } catch (CatalogException e) {
+        if (!e.retryable()) {
+          surprises.add(e);
+        }
+      } catch (RuntimeException e) {
+        surprises.add(e);
+      }
+    }
+  }
+}
