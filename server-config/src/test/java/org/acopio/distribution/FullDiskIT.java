@@ -45,6 +45,7 @@ class FullDiskIT {
     if (readOnly) {
       run("umount", disk.toString());
     }
+    run("umount", temp.resolve("aside").toString());
     if (mounted) {
       run("umount", "-l", disk.toString());
     }
@@ -210,12 +211,14 @@ class FullDiskIT {
   }
 
   /**
-   * The system lets no disk be mounted read-only while files are open for writing; a read-only
-   * mount laid over it refuses whatever is opened, made or linked from then on.
+   * The system lets no disk be mounted read-only while files are open for writing; a mount that was
+   * read-only before it is laid over the disk refuses whatever is opened, made or linked from then
+   * on.
    */
   @Test
   void readOnlyDiskCostsNothingAndIsOverByItself() throws Exception {
     mountMemory();
+    Path aside = Files.createDirectory(temp.resolve("aside"));
     Path store = disk.resolve("store");
     new Media(32).library(photos(), 400, 4_000_000);
     try (ServerProcess server = serve()) {
@@ -225,8 +228,9 @@ class FullDiskIT {
           Collected.start(Map.of(), server.rmiAddress(), journal(), photos())) {
         StoredFiles.await(store, 20);
         readOnly =
-            run("mount", "--bind", disk.toString(), disk.toString())
-                && run("mount", "-o", "remount,bind,ro", disk.toString());
+            run("mount", "--bind", disk.toString(), aside.toString())
+                && run("mount", "-o", "remount,bind,ro", aside.toString())
+                && run("mount", "--bind", aside.toString(), disk.toString());
         Root.needed(readOnly, "this user may not mount a disk read-only");
         awaitProblem(admin, "store-read-only", true);
         assertServes(server, admin, inside);
