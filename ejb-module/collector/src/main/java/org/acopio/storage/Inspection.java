@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.acopio.remote.Sha256;
 
 /**
@@ -36,6 +39,9 @@ import org.acopio.remote.Sha256;
 public final class Inspection {
   /** So much at once that neither the disk nor the system's calls are waited for in vain. */
   private static final int PIECE = 1 << 19;
+
+  private static final int LOOKS_FOR_STRAYS = 3;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   /** Folders directly in the store that hold no collected files. */
   private static final Set<String> OWN = Set.of(".acopio", ".partial", Quarantine.FOLDER);
@@ -281,8 +287,21 @@ public final class Inspection {
     return count;
   }
 
-  /** Files of the working area that belong to no upload. */
+  /**
+   * Files of the working area that belong to no upload. One that ends is forgotten a moment before
+   * its file is gone, so that what looks so is looked at again.
+   */
   public List<Seen> strays() {
+    List<Seen> strays = straysNow();
+    for (int look = 1; look < LOOKS_FOR_STRAYS && !strays.isEmpty(); look++) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      Set<Path> still = straysNow().stream().map(Seen::path).collect(Collectors.toSet());
+      strays = strays.stream().filter(seen -> still.contains(seen.path())).toList();
+    }
+    return strays;
+  }
+
+  private List<Seen> straysNow() {
     return files.strays(number -> uploads.find(number).isPresent()).stream()
         .map(path -> new Seen(".partial/" + path.getFileName(), path, look(path)))
         .filter(seen -> seen.look().state() != State.ABSENT)

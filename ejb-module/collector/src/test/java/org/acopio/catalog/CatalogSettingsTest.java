@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,15 +47,15 @@ class CatalogSettingsTest {
   }
 
   @Test
-  void h2FileIsNotClosedUnderRunningCommits() {
+  void h2FileIsNotClosedUnderRunningCommits() throws SQLException {
     assertEquals("jdbc:h2:file:/x;DB_CLOSE_ON_EXIT=FALSE", h2Url("jdbc:h2:file:/x"));
     String own = "jdbc:h2:file:/x;db_close_on_exit=true";
     assertEquals(own, h2Url(own));
   }
 
-  private static String h2Url(String url) {
+  private static String h2Url(String url) throws SQLException {
     var settings = new CatalogSettings(url, "sa", "", 8);
-    return ((JdbcDataSource) Database.of(url).pooled(settings)).getURL();
+    return Database.of(url).pooled(settings).unwrap(JdbcDataSource.class).getURL();
   }
 
   @Test

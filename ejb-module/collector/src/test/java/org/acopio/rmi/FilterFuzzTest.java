@@ -43,6 +43,16 @@ class FilterFuzzTest {
   }
 
   private static void read(byte[] bytes, ObjectInputFilter filter, Set<String> expected) {
+    long allocated = allocatedBy(bytes, filter, expected);
+    if (allocated >= MOST_ALLOCATED_BYTES) {
+      // Classes that were loaded, and instrumented, for it count only once.
+      allocated = allocatedBy(bytes, filter, expected);
+    }
+    long most = allocated;
+    assertTrue(most < MOST_ALLOCATED_BYTES, () -> most + " bytes");
+  }
+
+  private static long allocatedBy(byte[] bytes, ObjectInputFilter filter, Set<String> expected) {
     int sung = Canary.SUNG.get();
     long before = THREADS.getCurrentThreadAllocatedBytes();
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
@@ -55,7 +65,6 @@ class FilterFuzzTest {
       // RMI hands whatever the JDK says of a broken stream to the caller.
     }
     assertEquals(sung, Canary.SUNG.get(), "no foreign class is made");
-    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-    assertTrue(allocated < MOST_ALLOCATED_BYTES, () -> allocated + " bytes");
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 }
