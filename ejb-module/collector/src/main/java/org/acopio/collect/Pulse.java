@@ -14,8 +14,8 @@ import org.acopio.storage.Storage;
 import org.acopio.storage.StorageException;
 
 /**
- * Looks at regular intervals: every second at what has come, and every second at disk and catalog,
- * which may hang; so the two have a thread each. Between the looks anybody may ask.
+ * Looks every second at what has come, and at disk and catalog, which may hang; so the two have a
+ * thread each. Between the looks anybody may ask.
  */
 final class Pulse implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Pulse.class.getName());

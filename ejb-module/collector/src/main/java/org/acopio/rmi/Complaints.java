@@ -3,6 +3,7 @@ package org.acopio.rmi;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * Warns of what goes wrong many times a second, once a minute at most, with how often it did since
@@ -20,14 +21,14 @@ final class Complaints {
   }
 
   /**
-   * @param what with {0} in the place of how often, and {1} and {2} of the values
+   * @param what with {0} in the place of how often, and {1} and so on of the values
    */
-  void say(String what, Object one, Object other) {
+  void say(String what, Object... values) {
     count++;
     long now = System.nanoTime();
     if (now - next >= 0) {
       next = now + BETWEEN.toNanos();
-      log.log(Level.WARNING, what, count, one, other);
+      log.log(Level.WARNING, what, Stream.concat(Stream.of(count), Stream.of(values)).toArray());
       count = 0;
     }
   }

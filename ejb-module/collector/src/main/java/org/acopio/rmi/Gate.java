@@ -190,7 +190,7 @@ final class Gate implements AutoCloseable {
     } catch (IOException e) {
       if (!closed) {
         // It is tried again some twenty times a second.
-        failures.say("no connection can be accepted for now ({0} times): {1}{2}", e.toString(), "");
+        failures.say("no connection can be accepted for now ({0} times): {1}", e.toString());
         giveUpSilent();
         LockSupport.parkNanos(PAUSE.toNanos());
       }
