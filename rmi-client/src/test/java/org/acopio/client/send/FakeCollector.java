@@ -230,18 +230,22 @@ final class FakeCollector implements FileCollector {
     check(ticket, files.size());
     List<Completion> completions = new ArrayList<>();
     for (FileDigest claim : files.items(FileDigest.class)) {
-      FakeUpload upload = uploads.get(claim.upload());
-      if (upload == null) {
-        completions.add(new Refused(Refused.Reason.UNKNOWN_UPLOAD, "offer it again"));
-      } else {
-        completions.add(faults.completion(upload.offer).orElseGet(() -> complete(upload, claim)));
-      }
+      completions.add(complete(claim));
     }
     faults.afterFinish();
     return Batch.ofCompletions(completions);
   }
 
-  private synchronized Completion complete(FakeUpload upload, FileDigest claim) {
+  /** One after the other: the call of a lost link may still be at work beside the next one's. */
+  private synchronized Completion complete(FileDigest claim) {
+    FakeUpload upload = uploads.get(claim.upload());
+    if (upload == null) {
+      return new Refused(Refused.Reason.UNKNOWN_UPLOAD, "offer it again");
+    }
+    return faults.completion(upload.offer).orElseGet(() -> complete(upload, claim));
+  }
+
+  private Completion complete(FakeUpload upload, FileDigest claim) {
     if (!upload.missing().isEmpty()) {
       return new Completion.Incomplete(upload.missing());
     }

@@ -80,7 +80,9 @@ class SenderRecoveryTest extends SenderFixture {
     assertTrue(send(server, files).complete());
     assertEquals(List.of(), List.copyOf(collector.violations));
     assertEquals(files.size(), collector.storedFiles());
-    assertTrue(files.stream().allMatch(file -> collector.versions(wire(file)) == 1));
+    for (MediaFile file : files) {
+      assertEquals(1, collector.versions(wire(file)), () -> "versions of " + file.path());
+    }
   }
 
   @ParameterizedTest
