@@ -6,8 +6,8 @@
 Starts a server, warms it, and prints one line per figure:
 - page.NAME: from the request to the last byte of a page, without its styles and scripts, of 20 loads;
 - live.NAME: from a fact (a client connects; a block is sent) to the message at an open WebSocket;
-- cost: paired collections of new files, by turns without and with open consoles, each of which loaded a page and
-  listens to two topics; ratios above 1 mean that the consoles cost something. What listens takes its
+- cost: paired collections of new files, by turns without and with open consoles. The consoles are spread over six pages;
+  each loaded its page, hears its topic and asks the server for rows as often as the page's script does; ratios above 1 mean that the consoles cost something. What listens takes its
   share of the same processors, as a browser on another machine would not, so server seconds are given too;
 - crowd: 1,000 open sessions and 200 files in flight, seen by the same consoles.
 Linux, Python 3.11, Java 17 or newer."""
@@ -33,7 +33,10 @@ import urllib.parse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.path.join(HERE, "..", "target", "acopio")
-TOPICS = ["overview", "transfers"]
+LOOKED_AT = ["overview", "transfers", "sessions", "clients", "endpoints", "library"]
+QUESTIONS = {"sessions": "/api/sessions?kind=&text=&sort=begun&direction=descending&offset=0&limit=50",
+             "clients": "/api/clients?order=last-seen&ascending=false&offset=0&limit=50"}
+PAUSE = 2.0
 PAGES = ["overview", "transfers", "sessions", "clients", "library", "endpoints", "trial", "administration"]
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0"
 
@@ -123,48 +126,107 @@ class Topic:
             raise Closed()
         self.bytes += more
 
-    def take(self, count):
-        while len(self.bytes) < count:
-            self.fill()
-        taken, self.bytes = self.bytes[:count], self.bytes[count:]
-        return taken
+    def whole(self):
+        """The next text when all of it is here, in however many frames it came; else nothing."""
+        text, at = b"", 0
+        while len(self.bytes) >= at + 2:
+            first, length, data = self.bytes[at], self.bytes[at + 1] & 127, at + 2
+            if length > 125:
+                size = 2 if length == 126 else 8
+                data += size
+                if len(self.bytes) < data:
+                    return None
+                length = int.from_bytes(self.bytes[data - size:data], "big")
+            end = data + length
+            if len(self.bytes) < end:
+                return None
+            if first & 15 == 9:
+                self.pong(self.bytes[data:end])
+                self.bytes = self.bytes[:at] + self.bytes[end:]
+                continue
+            at = end
+            if first & 15 in (0, 1):
+                text += self.bytes[data:end]
+                if first & 128:
+                    self.bytes = self.bytes[end:]
+                    return text
+        return None
+
+    def pong(self, data):
+        mask = os.urandom(4)
+        self.socket.sendall(bytes([0x8A, 0x80 | len(data)]) + mask + bytes(b ^ mask[i % 4] for i, b in enumerate(data)))
 
     def message(self):
-        """The next text, in however many frames it came."""
-        text = b""
-        while True:
-            first, second = self.take(2)
-            length = second & 127
-            if length > 125:
-                length = struct.unpack(">H" if length == 126 else ">Q", self.take(2 if length == 126 else 8))[0]
-            data = self.take(length)
-            if first & 15 == 9:
-                mask = os.urandom(4)
-                self.socket.sendall(bytes([0x8A, 0x80 | len(data)]) + mask + bytes(b ^ mask[i % 4] for i, b in enumerate(data)))
-            elif first & 15 in (0, 1):
-                text += data
-                if first & 128:
-                    return text
+        """The next text; waits for it."""
+        while (text := self.whole()) is None:
+            self.fill()
+        return text
+
+
+class Console:
+    """An open page: hears its topic, and asks what the page asks when it is told of something new."""
+
+    def __init__(self, server, name, connection):
+        self.server, self.name, self.connection = server, name, connection
+        self.due, self.next, self.heard, self.received = None, 0.0, None, 0
+        server.page(name)
+        self.ask()
+        self.topic = Topic(server.http, server.cookie, name)
+
+    def hear(self):
+        """Reads what is there; a page that asks does so as its script does."""
+        try:
+            self.topic.fill()
+            while (message := self.topic.whole()) is not None:
+                self.received += len(message)
+                if self.name in QUESTIONS:
+                    self.told(message)
+        except Closed:
+            self.topic = Topic(self.server.http, self.server.cookie, self.name)
+            return True
+        return False
+
+    def told(self, message):
+        before, self.heard = self.heard, message
+        if before is None or before == message:
+            return
+        changes = lambda text: re.search(rb'"changes":(\d+)', text).group(1)
+        if self.name == "sessions" and changes(before) != changes(message):
+            self.ask()
+        elif self.due is None:
+            self.due = max(time.monotonic(), self.next)
+
+    def turn(self):
+        if self.due is not None and time.monotonic() >= self.due:
+            self.due, self.next = None, time.monotonic() + PAUSE
+            self.ask()
+
+    def ask(self):
+        if self.name in QUESTIONS:
+            self.connection.request("GET", QUESTIONS[self.name], headers={"Cookie": self.server.cookie})
+            answer = self.connection.getresponse()
+            self.received += len(answer.read())
+            if answer.status != 200:
+                sys.exit("%s: HTTP %d" % (QUESTIONS[self.name], answer.status))
 
 
 def watch(http_port, cookie, consoles, ready, stop, result):
-    """Runs in a process of its own: open consoles, which read everything and look at nothing."""
+    """Runs in a process of its own: open consoles, each on one page, as browsers have them."""
     server = Server.__new__(Server)
     server.http, server.cookie = http_port, cookie
-    choice, received = selectors.DefaultSelector(), 0
-    for number in range(consoles):
-        server.page(TOPICS[number % len(TOPICS)])
-        for name in TOPICS:
-            choice.register(Topic(http_port, cookie, name).socket, selectors.EVENT_READ, name)
+    choice, connection = selectors.DefaultSelector(), http.client.HTTPConnection("127.0.0.1", http_port, timeout=60)
+    watching = [Console(server, LOOKED_AT[number % len(LOOKED_AT)], connection) for number in range(consoles)]
+    for console in watching:
+        choice.register(console.topic.socket, selectors.EVENT_READ, console)
     ready.set()
     while not stop.is_set():
-        for key, _ in choice.select(0.2):
-            data = key.fileobj.recv(1 << 18)
-            received += len(data)
-            if not data:
+        for key, _ in choice.select(0.1):
+            if key.data.hear():
                 choice.unregister(key.fileobj)
-                choice.register(Topic(http_port, cookie, key.data).socket, selectors.EVENT_READ, key.data)
-    result.value = received
+                choice.register(key.data.topic.socket, selectors.EVENT_READ, key.data)
+        for console in watching:
+            console.turn()
+    result.value = sum(console.received for console in watching)
 
 
 class Consoles:
@@ -295,7 +357,7 @@ def crowd(server, options, sessions=1000, uploads=200):
     for _ in range(sessions):
         clients.append(socket.create_connection(("127.0.0.1", server.echo)))
     example = ingest_example()
-    senders = [example.Server("127.0.0.1:%d" % server.ingest, os.urandom(32)) for _ in range(20)]
+    senders = [example.Server("127.0.0.1:%d" % server.ingest, os.urandom(32), None) for _ in range(20)]
     flying = []
     for number in range(uploads):
         sender = senders[number % len(senders)]
@@ -313,7 +375,7 @@ def crowd(server, options, sessions=1000, uploads=200):
     def quiet(_):
         pass
 
-    for name in TOPICS + ["sessions"]:
+    for name in LOOKED_AT:
         say("crowd.snapshot.%s" % name, "%.1f KiB" % (len(Topic(server.http, server.cookie, name).message()) / 1024))
     turn = 0
     for label, action in (("quiet", quiet), ("busy", send)):
