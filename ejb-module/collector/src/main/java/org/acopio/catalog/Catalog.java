@@ -42,7 +42,7 @@ public final class Catalog implements AutoCloseable {
     this.factory = factory;
     database = Database.of(settings.url());
     transactions = new Transactions(factory, pool, settings.shownUrl());
-    durability = new Durability(openings(pool), pool, transactions::failure);
+    durability = new Durability(openings(pool), pool, transactions);
     allFiles = new AllFiles(transactions, durability);
     folderTrees = new FolderTrees(transactions::run, Runtime.getRuntime().maxMemory() / 16);
     file = file(settings);

@@ -20,6 +20,8 @@ import javax.sql.DataSource;
  * seen, before.
  */
 final class Durability {
+  private static final String PURPOSE = "write its file to disk";
+
   private final Optional<Openings> openings;
   private final DataSource source;
   private final Object lock = new Object();
@@ -33,29 +35,24 @@ final class Durability {
   private final AtomicInteger unsynced = new AtomicInteger();
 
   private volatile boolean failed;
-  private final FailureFactory failures;
+  private final Transactions transactions;
 
   /** Which opening of its file a database is at; they are numbered upwards. */
   interface Openings {
-    /** The newest. */
+    /** That to which whatever begins now belongs, if no other comes before it does. */
     long current();
 
     /** That to which a connection belongs. */
     long of(Connection connection) throws SQLException;
   }
 
-  /** Makes the exception for a checkpoint that failed. */
-  interface FailureFactory {
-    CatalogException failure(String purpose, Exception cause);
-  }
-
   /**
    * @param openings of a database that writes late; nothing for one whose commits are on disk
    */
-  Durability(Optional<Openings> openings, DataSource source, FailureFactory failures) {
+  Durability(Optional<Openings> openings, DataSource source, Transactions transactions) {
     this.openings = openings;
     this.source = source;
-    this.failures = failures;
+    this.transactions = transactions;
   }
 
   /** Runs a commit; what it committed is on disk when this returns. */
@@ -105,7 +102,8 @@ final class Durability {
 
   private void requireSame(long before, long now) {
     if (before != now) {
-      throw failure(new SQLException("the file was closed and opened anew meanwhile", "08006"));
+      throw transactions.overtaken(
+          PURPOSE, new SQLException("the file was closed and opened anew meanwhile"));
     }
   }
 
@@ -115,11 +113,7 @@ final class Durability {
       statement.execute("CHECKPOINT SYNC");
       return file.of(connection);
     } catch (SQLException e) {
-      throw failure(e);
+      throw transactions.failure(PURPOSE, e);
     }
-  }
-
-  private CatalogException failure(SQLException cause) {
-    return failures.failure("write its file to disk", cause);
   }
 }

@@ -76,9 +76,14 @@ final class H2Connections implements DataSource, Durability.Openings {
     return openings;
   }
 
+  /** After an end, what begins from then on belongs to the opening that comes next. */
   @Override
   public synchronized long current() {
-    return openings;
+    return newest != null && hasEnded(newest) ? openings + 1 : openings;
+  }
+
+  private static boolean hasEnded(Database database) {
+    return database.getStore().getMvStore().isClosed();
   }
 
   @Override
@@ -156,7 +161,7 @@ final class H2Connections implements DataSource, Durability.Openings {
     }
 
     private boolean hasEnded() {
-      return !session.isClosed() && database.getStore().getMvStore().isClosed();
+      return !session.isClosed() && H2Connections.hasEnded(database);
     }
 
     /** Their transactions have gone with the storage. */

@@ -80,7 +80,19 @@ final class Transactions {
     if (outage && !pool.isClosed()) {
       pool.getHikariPoolMXBean().softEvictConnections();
     }
-    boolean retryable = outage || Failures.isConflict(cause);
+    return exception(purpose, cause, outage || Failures.isConflict(cause));
+  }
+
+  /**
+   * The exception for work that came to nothing because the database was opened anew under it. Its
+   * connections are new ones: if they were given up, too, the file might be opened anew again, and
+   * so on for as long as somebody tries.
+   */
+  CatalogException overtaken(String purpose, Exception cause) {
+    return exception(purpose, cause, true);
+  }
+
+  private CatalogException exception(String purpose, Exception cause, boolean retryable) {
     return new CatalogException(
         "the catalog at %s could not %s: %s; %s"
             .formatted(

@@ -452,20 +452,29 @@ abstract class CatalogContract {
     }
   }
 
+  /** An interrupt may close the database's file under it, which whoever writes next is told. */
   @Test
   void interruptedThreadLeavesTheCatalogWorking() {
     StoredFile before = commit(samples.file("before", "1"));
     NewFile file = samples.file("during", "2");
     Thread.currentThread().interrupt();
+    Optional<StoredFile> stored = tryToCommit(file);
+    Thread.interrupted();
+    for (int more = 0; stored.isEmpty() && more < 3; more++) {
+      stored = tryToCommit(file);
+    }
+    assertEquals(List.of(before, stored.orElseThrow()), catalog.list(samples.agent, 0, 10));
+    assertEquals(commit(file), stored.orElseThrow());
+  }
+
+  /** Nothing when the catalog says that the same may be tried again. */
+  private Optional<StoredFile> tryToCommit(NewFile file) {
     try {
-      catalog.commit(List.of(file));
+      return Optional.of(commit(file));
     } catch (CatalogException e) {
       assertTrue(e.retryable(), e.getMessage());
-    } finally {
-      Thread.interrupted();
+      return Optional.empty();
     }
-    StoredFile stored = commit(file);
-    assertEquals(List.of(before, stored), catalog.list(samples.agent, 0, 10));
   }
 
   @Test
