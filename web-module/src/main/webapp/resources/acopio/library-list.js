@@ -5,7 +5,7 @@ library.list = (() => {
   const { root, word, shown } = library;
   const { make, format, base } = acopio;
   const ICONS = { image: "pi-image", pdf: "pi-file-pdf", audio: "pi-volume-up", video: "pi-video", other: "pi-file" };
-  const MOST = 1_000;
+  const MOST = 10_000;
 
   const body = root.querySelector("#library-table tbody");
   const gallery = root.querySelector("#library-gallery");
@@ -15,6 +15,7 @@ library.list = (() => {
   let files = [];
   let anchor = -1;
   let open = () => {};
+  let found = { matching: 0, all: async function* () {} };
 
   const blank = (kind) => make("span", { class: "library-blank", "aria-hidden": "true" }, make("span", { class: `pi ${ICONS[kind] ?? ICONS.other}` }));
 
@@ -94,8 +95,10 @@ library.list = (() => {
     return [...(gallery.hidden ? body : gallery).children];
   }
 
-  function show(page, view) {
+  /** Shows a page of what was found; `found` tells how many files that are and gives them all, a list at a time. */
+  function show(page, view, all = found) {
     files = page;
+    found = all;
     anchor = -1;
     gallery.hidden = view !== "gallery" || files.length === 0;
     root.querySelector("#library-table").hidden = view === "gallery" || files.length === 0;
@@ -129,7 +132,23 @@ library.list = (() => {
     const bytes = [...chosen.values()].reduce((sum, size) => sum + size, 0);
     const tooMany = chosen.size > MOST;
     bar.querySelector("[data-zip]").disabled = tooMany;
+    const others = bar.querySelector("[data-found]");
+    others.hidden = !all.checked || found.matching <= files.length || found.matching > MOST || chosen.size >= found.matching;
+    acopio.text(others, word("chooseFound", format.count(found.matching)));
     acopio.text(bar.querySelector(".words"), word(chosen.size === 1 ? "chosenOne" : "chosen", format.count(chosen.size), format.bytes(bytes)) + (tooMany ? ` – ${word("tooMany", format.count(MOST))}` : ""));
+  }
+
+  async function chooseFound(event) {
+    event.target.disabled = true;
+    try {
+      for await (const some of found.all()) {
+        for (const file of some) chosen.set(file.number, file.size);
+        showChosen();
+      }
+    } finally {
+      event.target.disabled = false;
+      showChosen();
+    }
   }
 
   /** A form, because an address has no room for a thousand numbers. */
@@ -140,7 +159,7 @@ library.list = (() => {
     form.remove();
   }
 
-  function begin(opener) {
+  function begin(opener, failed) {
     open = opener;
     all.addEventListener("change", () => {
       for (const file of files) {
@@ -149,6 +168,7 @@ library.list = (() => {
       }
       showChosen();
     });
+    bar.querySelector("[data-found]").addEventListener("click", (event) => chooseFound(event).catch(failed));
     bar.querySelector("[data-zip]").addEventListener("click", zip);
     bar.querySelector("[data-unchoose]").addEventListener("click", () => {
       chosen.clear();

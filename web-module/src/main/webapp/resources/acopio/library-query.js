@@ -58,7 +58,7 @@ const library = (() => {
   }
 
   /** The parameters of /api/files. */
-  function toQuestion(query, upTo) {
+  function toQuestion(query, upTo, offset = (query.page - 1) * PAGE, limit = PAGE) {
     const asked = new URLSearchParams();
     for (const name of TEXTS) {
       if (!query[name]) continue;
@@ -67,8 +67,8 @@ const library = (() => {
     if (query.kinds.length) asked.set("kind", query.kinds.join(","));
     asked.set("sort", query.sort);
     asked.set("order", query.order);
-    asked.set("offset", String((query.page - 1) * PAGE));
-    asked.set("limit", String(PAGE));
+    asked.set("offset", String(offset));
+    asked.set("limit", String(limit));
     if (upTo) asked.set("upTo", String(upTo));
     return asked;
   }

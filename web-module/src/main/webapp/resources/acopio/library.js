@@ -6,6 +6,8 @@
   const { ask, format, make } = acopio;
   const VIEW = "acopio-library-view";
   const TYPING_MS = 180;
+  /** As many as one question may ask for. */
+  const MOST_FILES = 500;
 
   const form = root.querySelector("#library-search");
   const at = (id) => root.querySelector(`#library-${id}`);
@@ -59,13 +61,30 @@
       showAnswer(pages);
     } catch (problem) {
       if (problem.name === "AbortError") return;
-      at("problem").hidden = false;
       unanswered = problem.status === undefined;
-      at("problem").querySelector(".words").textContent = word("wrong");
-      at("problem").querySelector(".detail").textContent = problem.message;
+      failed(problem);
       if (!answer) at("order").hidden = true;
     }
     at("list").setAttribute("aria-busy", "false");
+  }
+
+  function failed(problem) {
+    at("problem").hidden = false;
+    at("problem").querySelector(".words").textContent = word("wrong");
+    at("problem").querySelector(".detail").textContent = problem.message;
+  }
+
+  /** All that was found by the search that is shown, as it was then. */
+  function everything() {
+    const asked = { ...query };
+    const until = upTo;
+    const matching = answer.matching;
+    async function* all() {
+      for (let from = 0; from < matching; from += MOST_FILES) {
+        yield (await ask(`/api/files?${library.toQuestion(asked, until, from, MOST_FILES)}`)).files;
+      }
+    }
+    return { matching, all };
   }
 
   // ---- what is shown ---------------------------------------------------------------------------
@@ -73,7 +92,7 @@
   function showAnswer(pages) {
     acopio.text(at("found"), word(answer.matching === 1 ? "foundOne" : "found", format.count(answer.matching), format.bytes(answer.bytes)));
     for (const chip of form.querySelectorAll("[data-kind]")) acopio.text(chip.querySelector(".count"), format.count(answer.kinds[chip.dataset.kind]));
-    library.list.show(answer.files, view);
+    library.list.show(answer.files, view, everything());
     const none = answer.matching === 0;
     const narrowed = library.conditions(query).length > 0;
     at("none").hidden = !none || narrowed;
@@ -273,7 +292,7 @@
     }
   }
 
-  library.list.begin((number) => preview(number, false));
+  library.list.begin((number) => preview(number, false), failed);
   library.preview.begin({ step, closed, open: (number) => preview(number, true) });
   listen();
   showQuery();

@@ -332,6 +332,8 @@
     for (const button of root.querySelectorAll(".view")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === name));
     }
+    acopio.text(at("sessions-lead"), say(`lead-${name}`));
+    at("sessions-total").hidden = name !== "live";
     at("sessions-live").hidden = name !== "live";
     at("sessions-history").hidden = name !== "history";
     choose({});

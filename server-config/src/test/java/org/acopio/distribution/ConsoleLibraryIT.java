@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.ZipFile;
 import org.acopio.browser.Browser;
 import org.acopio.browser.Look;
 import org.acopio.console.LibraryPage;
 import org.acopio.console.TransfersPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** What was collected, found and looked at in a real browser. */
@@ -22,6 +25,13 @@ class ConsoleLibraryIT {
   @RegisterExtension static final Console CONSOLE = new Console();
 
   private static final String PHOTO = "tarta n.º 3.JPG";
+  private static final byte[] SERIES = new byte[32];
+
+  static {
+    SERIES[0] = 55;
+  }
+
+  @TempDir Path temp;
 
   @Test
   void aPhotoIsFoundByAPartOfItsNameAndItsThumbnailIsSeen() {
@@ -88,6 +98,38 @@ class ConsoleLibraryIT {
     browser.press(Keys.ESCAPE);
     browser.await("no preview", () -> !browser.has("#library-preview[open]"));
     assertEquals("A", browser.focused().getTagName().toUpperCase(Locale.ROOT));
+  }
+
+  @Test
+  void allThatWasFoundIsChosenAtOnceAndComesInOneZip() throws IOException {
+    int files = 130;
+    try (StepwiseSender pc =
+        new StepwiseSender(CONSOLE.process().tcpPorts("ingest").get(0), "pc-serie", SERIES)) {
+      for (int i = 0; i < files; i++) {
+        byte[] content = ("\u0089PNG\r\n\u001a\n" + i).getBytes(StandardCharsets.ISO_8859_1);
+        StepwiseSender.Sending file =
+            pc.offer("/home/eva/serie/toma " + i + ".png", "image/png", content);
+        for (int part = 0; part < 4; part++) {
+          file.rest(part);
+        }
+        file.finish();
+      }
+      pc.end();
+    }
+    Browser browser = CONSOLE.viewer(Look.DESKTOP, "library");
+    LibraryPage page = new LibraryPage(browser);
+    page.search("eva serie", "toma 129.png");
+    browser.click("#library-table tbody tr:nth-child(2) input");
+    assertFalse(browser.find("#library-chosen").getText().contains("all 130"));
+    browser.click("#library-all");
+    browser.find("#library-chosen .words", "100 ");
+    browser.click("#library-chosen [data-found]");
+    browser.find("#library-chosen .words", "130 ");
+    assertFalse(browser.find("#library-chosen").getText().contains("all 130"), "nothing is left");
+    Path zip = browser.download("#library-chosen [data-zip]", temp);
+    try (ZipFile entries = new ZipFile(zip.toFile())) {
+      assertEquals(files, entries.size());
+    }
   }
 
   @Test

@@ -96,7 +96,7 @@ class Screenshots {
     browser.go(CONSOLE.page("endpoints"));
     browser.type("#load-seconds", "60");
     browser.click("#load-start");
-    browser.await("figures of a minute", () -> loadedFor(browser, 55));
+    browser.await("figures of a minute", () -> loadedFor(browser, 46));
     browser.script("window.scrollTo(0, 0)");
     take(browser, "endpoints");
     trial(browser);
@@ -114,7 +114,9 @@ class Screenshots {
     take(browser, "clients");
     browser.go(URI.create(CONSOLE.page("clients") + "?by=agent&text=recep"));
     browser.click("#clients td.pcs a");
+    browser.find(".folder-tree .branch", "Feria de San Roque").click();
     browser.find(".folder-tree .leaf");
+    browser.script("document.activeElement.blur(); window.scrollTo(0, 0)");
     take(browser, "client");
     browser.go(CONSOLE.page("overview"));
     browser.find("#active li", "laptop-maria");
@@ -142,7 +144,7 @@ class Screenshots {
       browser.click("#connection-send");
     }
     browser.await("answers", () -> browser.all("#connection-log li").size() >= 4);
-    browser.script("document.activeElement.blur()");
+    browser.script("document.activeElement.blur(); window.scrollTo(0, 0)");
     browser.wholePage(IMAGES.resolve("trial.png"));
     Pictures.reduce(IMAGES.resolve("trial.png"));
   }
@@ -207,9 +209,6 @@ class Screenshots {
     Browser phone = CONSOLE.administrator(Look.DESKTOP.inSpanish().phone(), "overview");
     phone.find("#active li");
     take(phone, "overview-phone");
-    phone.go(section("audit"));
-    phone.find("[id='audit:table'] .tag");
-    take(phone, "audit-phone");
     phone.become(Look.DESKTOP.inSpanish().phone().inTheDark());
     phone.go(CONSOLE.page("library"));
     LibraryPage page = new LibraryPage(phone);

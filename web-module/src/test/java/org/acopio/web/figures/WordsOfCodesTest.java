@@ -13,6 +13,8 @@ import org.acopio.collect.Incident;
 import org.acopio.collect.PartProgress;
 import org.acopio.collect.Problem;
 import org.acopio.collect.Waiting;
+import org.acopio.remote.Refused;
+import org.acopio.session.EndReason;
 import org.acopio.session.SessionKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,25 @@ class WordsOfCodesTest {
   }
 
   @Test
+  void everySessionSaysWhatItIsAndWhyItEnded() throws Exception {
+    assertWords(
+        "sessions", List.of("kind"), Arrays.stream(SessionKind.values()).map(SessionKind::word));
+    assertWords(
+        "sessions", List.of("reason"), Arrays.stream(EndReason.values()).map(EndReason::word));
+  }
+
+  @Test
+  void everyPortHasAName() throws Exception {
+    assertWords(
+        "endpoints", List.of("name"), Arrays.stream(SessionKind.values()).map(SessionKind::word));
+  }
+
+  @Test
+  void everyReasonOfAFileThatIsNotProvenHasWords() throws Exception {
+    assertWords("clients", List.of("reason"), words(Refused.Reason.values()));
+  }
+
+  @Test
   void everyIncidentSaysWhatIsDone() throws Exception {
     assertWords("transfers", List.of("code", "does"), words(Incident.Code.values()));
   }
@@ -71,7 +92,17 @@ class WordsOfCodesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"overview", "transfers"})
+  @ValueSource(
+      strings = {
+        "overview",
+        "transfers",
+        "sessions",
+        "clients",
+        "library",
+        "endpoints",
+        "trial",
+        "administration"
+      })
   void pageIsWellFormed(String name) throws Exception {
     // Throws with the line of the mistake.
     DocumentBuilderFactory.newInstance()
