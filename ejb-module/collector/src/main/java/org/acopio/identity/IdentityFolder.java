@@ -6,14 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -81,7 +78,7 @@ final class IdentityFolder {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
       fresh.delete();
-      Files.createDirectory(fresh.path, only("rwx------"));
+      OwnerOnly.folder(fresh.path);
       return fresh;
     } catch (IOException e) {
       throw unwritable(fresh.path, e);
@@ -150,7 +147,7 @@ final class IdentityFolder {
   }
 
   private static void expectOwnerOnly(Path key) {
-    if (!isPosix()) {
+    if (!OwnerOnly.isPosix(key)) {
       return;
     }
     try {
@@ -246,7 +243,7 @@ final class IdentityFolder {
   private static void write(Path file, String text) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
-    Files.createFile(part, only("rw-------"));
+    OwnerOnly.file(part);
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) {
@@ -259,7 +256,7 @@ final class IdentityFolder {
 
   /** Windows cannot open a folder, and needs no sync of it. */
   private static void sync(Path folder) throws IOException {
-    if (isPosix()) {
+    if (OwnerOnly.isPosix(folder)) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }
@@ -276,19 +273,6 @@ final class IdentityFolder {
       }
     }
     Files.delete(path);
-  }
-
-  private static boolean isPosix() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-  }
-
-  /** Without POSIX permissions the folder's own must do. */
-  private static FileAttribute<?>[] only(String permissions) {
-    return isPosix()
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static IdentityException unwritable(Path file, IOException cause) {

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.acopio.identity.OwnerOnly;
 
 /**
  * What proves that a caller may administer this server: 256 random bits, made anew at each start,
@@ -44,7 +42,7 @@ final class AdminToken implements AutoCloseable {
       Files.createDirectories(data);
       Files.deleteIfExists(file);
       // Made new, with its permissions: at no moment can others read it.
-      Files.createFile(file, ownerOnly());
+      OwnerOnly.file(file);
       Files.write(file, token, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new IllegalStateException(
@@ -56,16 +54,6 @@ final class AdminToken implements AutoCloseable {
           e);
     }
     return new AdminToken(file, token);
-  }
-
-  /** Without POSIX permissions the folder's own must do. */
-  private static FileAttribute<?>[] ownerOnly() {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-    };
   }
 
   /** Whether this is the token; takes as long whatever is wrong with it. */

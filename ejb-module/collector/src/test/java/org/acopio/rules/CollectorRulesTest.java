@@ -43,6 +43,7 @@ class CollectorRulesTest extends ModuleRules {
     return Set.of(
         "org.acopio.catalog.CatalogFile",
         "org.acopio.identity.IdentityFolder",
+        "org.acopio.identity.OwnerOnly",
         "org.acopio.server.AdminToken",
         "org.acopio.storage");
   }
@@ -220,6 +221,8 @@ class CollectorRulesTest extends ModuleRules {
         .doNotHaveFullyQualifiedName("org.acopio.server.AdminToken")
         .and()
         .doNotHaveFullyQualifiedName("org.acopio.identity.IdentityFolder")
+        .and()
+        .doNotHaveFullyQualifiedName("org.acopio.identity.OwnerOnly")
         .and()
         .doNotHaveFullyQualifiedName("org.acopio.catalog.CatalogFile")
         .should()
