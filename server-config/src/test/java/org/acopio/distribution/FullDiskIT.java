@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,52 +70,6 @@ class FullDiskIT {
     }
   }
 
-  private static List<String> problems(AdminHttp admin) throws Exception {
-    return admin
-        .json("/api/overview")
-        .getJsonArray("problems")
-        .getValuesAs(JsonObject.class)
-        .stream()
-        .map(problem -> problem.getString("code"))
-        .toList();
-  }
-
-  private static void awaitProblem(AdminHttp admin, String code, boolean there) {
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> problems(admin).contains(code) == there);
-  }
-
-  private static Person loggedIn(ServerProcess server) throws Exception {
-    Person person = Person.cookie(server::http, "admin", AdminHttp.firstPassword(server));
-    assertOverview(person);
-    return person;
-  }
-
-  /** Console, health and the session protocol go on as if nothing were; a person can log in. */
-  private static void assertServes(ServerProcess server, AdminHttp admin, Person inside)
-      throws Exception {
-    for (String path : List.of("/api/overview", "/api/sessions", "/health/live")) {
-      HttpResponse<String> answer = admin.get(path);
-      assertEquals(200, answer.statusCode(), () -> path + ": " + answer.body());
-    }
-    assertEquals(503, admin.get("/health/ready").statusCode());
-    assertOverview(inside);
-    loggedIn(server);
-    try (AgentProcess session =
-        AgentProcess.typing(
-            List.of("DIA"), "session", "127.0.0.1:" + server.tcpPorts("session-thread").get(0))) {
-      session.awaitExit();
-      assertTrue(!session.output().lines().isEmpty(), "a session is answered");
-    }
-  }
-
-  private static void assertOverview(Person person) throws Exception {
-    HttpResponse<String> page = person.ask("GET", "/console/overview");
-    assertEquals(200, page.statusCode(), page::toString);
-    assertTrue(page.body().contains("</html>"), page::body);
-  }
-
   /** What an agent was told to be stored is there, byte for byte. */
   private static void assertReceiptsHold(AgentProcess agent, Path store) throws IOException {
     for (JsonObject file : Collected.from(agent).events("file")) {
@@ -159,13 +109,13 @@ class FullDiskIT {
     new Media(34).library(photos(), 400, 12_000_000);
     try (ServerProcess server = ServerProcess.start(data, RESERVE)) {
       AdminHttp admin = new AdminHttp(server);
-      Person inside = loggedIn(server);
+      Person inside = Serving.loggedIn(server);
       try (AgentProcess agent =
           Collected.start(Map.of(), server.rmiAddress(), journal(), photos())) {
         StoredFiles.await(store, 20);
         fill(disk.resolve("ballast"));
-        awaitProblem(admin, "store-full", true);
-        assertServes(server, admin, inside);
+        Serving.awaitProblem(admin, "store-full", true);
+        Serving.assertServes(server, admin, inside);
         empty(server);
         agent.awaitExit();
         assertReceiptsHold(agent, store);
@@ -188,26 +138,24 @@ class FullDiskIT {
   private void fillWhileAnAgentCollects(ServerProcess server, Path store) throws Exception {
     new Media(31).library(photos(), 400, 12_000_000);
     AdminHttp admin = new AdminHttp(server);
-    Person inside = loggedIn(server);
+    Person inside = Serving.loggedIn(server);
     try (AgentProcess agent =
         Collected.start(Map.of(), server.rmiAddress(), journal(), photos(), "--patience", "20")) {
       StoredFiles.await(store, 20);
       fill(disk.resolve("ballast"));
-      awaitProblem(admin, "store-full", true);
-      assertServes(server, admin, inside);
+      Serving.awaitProblem(admin, "store-full", true);
+      Serving.assertServes(server, admin, inside);
       assertTrue(agent.awaitExit() != 0, "what was not stored is not said to be");
       assertReceiptsHold(agent, store);
-      assertServes(server, admin, inside);
+      Serving.assertServes(server, admin, inside);
     }
   }
 
   private void empty(ServerProcess server) throws Exception {
     Files.delete(disk.resolve("ballast"));
     AdminHttp admin = new AdminHttp(server);
-    awaitProblem(admin, "store-full", false);
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> admin.get("/health/ready").statusCode() == 200);
+    Serving.awaitProblem(admin, "store-full", false);
+    Serving.awaitReady(admin);
   }
 
   /**
@@ -223,7 +171,7 @@ class FullDiskIT {
     new Media(32).library(photos(), 400, 4_000_000);
     try (ServerProcess server = serve()) {
       AdminHttp admin = new AdminHttp(server);
-      Person inside = loggedIn(server);
+      Person inside = Serving.loggedIn(server);
       try (AgentProcess agent =
           Collected.start(Map.of(), server.rmiAddress(), journal(), photos())) {
         StoredFiles.await(store, 20);
@@ -232,15 +180,15 @@ class FullDiskIT {
                 && run("mount", "-o", "remount,bind,ro", aside.toString())
                 && run("mount", "--bind", aside.toString(), disk.toString());
         Root.needed(readOnly, "this user may not mount a disk read-only");
-        awaitProblem(admin, "store-read-only", true);
-        assertServes(server, admin, inside);
+        Serving.awaitProblem(admin, "store-read-only", true);
+        Serving.assertServes(server, admin, inside);
         assertTrue(StoredFiles.count(store) < 401, "it was read-only too late");
         run("umount", disk.toString());
         readOnly = false;
         agent.awaitExit();
         assertReceiptsHold(agent, store);
       }
-      awaitProblem(admin, "store-read-only", false);
+      Serving.awaitProblem(admin, "store-read-only", false);
       Collected.by(0, server.rmiAddress(), journal(), photos()).allArrived(photos(), store);
       assertEquals(143, server.stop());
     }

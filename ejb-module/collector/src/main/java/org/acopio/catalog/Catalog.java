@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.acopio.remote.CollectionSummary;
 import org.acopio.remote.FilePath;
 import org.acopio.remote.Sha256;
@@ -41,11 +42,15 @@ public final class Catalog implements AutoCloseable {
     this.pool = pool;
     this.factory = factory;
     database = Database.of(settings.url());
-    transactions = new Transactions(factory, pool, settings.shownUrl());
+    transactions = new Transactions(factory, pool, server(pool), settings.shownUrl());
     durability = new Durability(openings(pool), pool, transactions);
     allFiles = new AllFiles(transactions, durability);
     folderTrees = new FolderTrees(transactions::run, Runtime.getRuntime().maxMemory() / 16);
     file = file(settings);
+  }
+
+  private Optional<DataSource> server(HikariDataSource of) {
+    return database == Database.POSTGRESQL ? Optional.of(of.getDataSource()) : Optional.empty();
   }
 
   private static Optional<CatalogFile> file(CatalogSettings settings) {

@@ -94,10 +94,15 @@ enum Database {
           + " set files = h.files + excluded.files, bytes = h.bytes + excluded.bytes";
     }
 
-    /** A plan that was made for a small table and kept would read all of it once it is big. */
+    /**
+     * A plan that was made for a small table and kept would read all of it once it is big. And a
+     * commit that a server says to have done before it has written it would be lost with it.
+     */
     @Override
     String connectionSetup() {
-      return "set lock_timeout = '%ds'; set plan_cache_mode = force_custom_plan"
+      return ("set lock_timeout = '%ds'; set plan_cache_mode = force_custom_plan;"
+              + " select set_config('synchronous_commit', 'on', false)"
+              + " where current_setting('synchronous_commit') = 'off'")
           .formatted(LOCK_SECONDS);
     }
 

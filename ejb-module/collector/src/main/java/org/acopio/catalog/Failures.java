@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,11 @@ final class Failures {
     // general error, and opens the file anew for the next connection.
     return cause(failure, ClosedChannelException.class).isPresent()
         || sql(failure).map(Failures::isOutage).orElse(false);
+  }
+
+  /** Whether the pool had no connection to give. */
+  static boolean isWithoutConnection(Throwable failure) {
+    return cause(failure, SQLTransientConnectionException.class).isPresent();
   }
 
   /** Whether a disk failed or is full, or a file is locked; not that it ends too early. */

@@ -3,11 +3,16 @@ package org.acopio.catalog;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
 /**
  * Runs units of work, each in one transaction with one connection. Work that lost a race against
  * another transaction is done anew; work must therefore do nothing but read and write the catalog.
+ * Whoever comes first when the database is away waits for the pool; who comes after that is told at
+ * once, for as long as the database takes no connection.
  */
 final class Transactions {
   /** A race is decided by whoever is first, so that every round has a winner. */
@@ -15,11 +20,22 @@ final class Transactions {
 
   private final EntityManagerFactory factory;
   private final HikariDataSource pool;
+  private final Optional<DataSource> server;
   private final String shownUrl;
+  private volatile boolean away;
 
-  Transactions(EntityManagerFactory factory, HikariDataSource pool, String shownUrl) {
+  /**
+   * @param server of a database that can be asked whether it is there beside the pool, which looks
+   *     only now and then
+   */
+  Transactions(
+      EntityManagerFactory factory,
+      HikariDataSource pool,
+      Optional<DataSource> server,
+      String shownUrl) {
     this.factory = factory;
     this.pool = pool;
+    this.server = server;
     this.shownUrl = shownUrl;
   }
 
@@ -31,9 +47,14 @@ final class Transactions {
   <T> T run(String purpose, Function<EntityManager, T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
+        if (away) {
+          expectServer();
+        }
         return once(work);
       } catch (CatalogException e) {
         throw e;
+      } catch (SQLException e) {
+        throw failure(purpose, e);
       } catch (RuntimeException e) {
         if (!Failures.isConflict(e) || attempt == MAX_ATTEMPTS) {
           throw failure(purpose, e);
@@ -42,22 +63,36 @@ final class Transactions {
     }
   }
 
+  private void expectServer() throws SQLException {
+    if (server.isPresent()) {
+      server.get().getConnection().close();
+      away = false;
+    }
+  }
+
   private <T> T once(Function<EntityManager, T> work) {
     EntityManager entities = factory.createEntityManager();
+    boolean connected = true;
     try {
       entities.getTransaction().begin();
       T result = work.apply(entities);
       entities.getTransaction().commit();
       return result;
+    } catch (RuntimeException e) {
+      connected = !Failures.isWithoutConnection(e);
+      throw e;
     } finally {
-      abandon(entities);
+      abandon(entities, connected);
     }
   }
 
-  /** Ends a transaction that did not commit; what it failed of is already on its way up. */
-  private static void abandon(EntityManager entities) {
+  /**
+   * Ends a transaction that did not commit; what it failed of is already on its way up. For one
+   * that got no connection EclipseLink would wait for another, only to roll nothing back.
+   */
+  private static void abandon(EntityManager entities, boolean connected) {
     try {
-      if (entities.isOpen() && entities.getTransaction().isActive()) {
+      if (connected && entities.isOpen() && entities.getTransaction().isActive()) {
         entities.getTransaction().rollback();
       }
     } catch (RuntimeException e) {
@@ -78,6 +113,7 @@ final class Transactions {
   CatalogException failure(String purpose, Exception cause) {
     boolean outage = Failures.isOutage(cause) || Failures.isInputOutput(cause);
     if (outage && !pool.isClosed()) {
+      away = true;
       pool.getHikariPoolMXBean().softEvictConnections();
     }
     return exception(purpose, cause, outage || Failures.isConflict(cause));

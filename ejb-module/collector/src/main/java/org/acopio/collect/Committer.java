@@ -197,6 +197,7 @@ final class Committer {
     try {
       return catalog.commit(rows);
     } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, rows.size() + " files are not committed", e);
       doubts.add(placed, rows, e);
       settleDoubts();
       throw e;

@@ -266,7 +266,8 @@ final class Completions {
 
   private Completion notCommitted(
       OpenCollection collection, Upload upload, CatalogException failure) {
-    LOG.log(Level.WARNING, "a file is not committed", failure);
+    // While the catalog is away this is so for every file that is sent; it is an incident of each.
+    LOG.log(Level.DEBUG, "a file is not committed", failure);
     return failed(
         collection,
         upload,
@@ -301,7 +302,7 @@ final class Completions {
     if (upload.over() && (elsewhere || collection.receipt(upload.number()).isPresent())) {
       return ended(collection, upload.number());
     }
-    LOG.log(Level.WARNING, "a file is not stored", failure);
+    LOG.log(Level.WARNING, "{0} is not stored: {1}", upload, failure.getMessage());
     boolean full = failure.reason() == StorageException.Reason.FULL;
     return failed(
         collection,

@@ -103,6 +103,7 @@ final class Pulse implements AutoCloseable {
       catalogTrouble = recall();
     }
     try {
+      storage.attend();
       int unfinished = storage.unfinished();
       return new Condition(
           clock.instant(),

@@ -62,11 +62,14 @@ final class Blocks {
     try {
       synchronized (upload) {
         if (!upload.over()) {
+          check(upload);
           sharing.own(piece);
           files.on(upload, out -> put(piece, out, arrived));
         }
       }
       return Optional.empty();
+    } catch (StorageException e) {
+      return Optional.of(e);
     } catch (IOException e) {
       StorageException failure = StorageException.of("a block cannot be written", e);
       if (failure.reason() == StorageException.Reason.BROKEN) {
@@ -100,7 +103,10 @@ final class Blocks {
     catchUp(upload, out);
   }
 
-  /** Once after a restart: what the journal says is true only where the disk agrees. */
+  /**
+   * Once after a restart, or after the disk failed: what the journal says is true only where the
+   * disk agrees.
+   */
   void check(Upload upload) {
     if (upload.checked()) {
       return;

@@ -27,6 +27,10 @@ class Disk {
     Files.move(from, to, options);
   }
 
+  void delete(Path file) throws IOException {
+    Files.delete(file);
+  }
+
   /** Makes the names in a directory survive a loss of power. */
   void sync(Path directory) throws IOException {
     Directories.sync(directory);

@@ -1,6 +1,8 @@
 package org.acopio.storage;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -22,6 +24,8 @@ import org.acopio.remote.Sha256;
  * the {@link Uploads}. Layout and durable write: DESIGN.md, Storage format.
  */
 public final class DiskStorage implements Storage {
+  private static final Logger LOG = System.getLogger(DiskStorage.class.getName());
+
   private final StorageSettings settings;
   private final Clock clock;
   private final Path store;
@@ -98,12 +102,74 @@ public final class DiskStorage implements Storage {
    * what is missing says nothing of any file.
    */
   public void expectPresent() {
-    if (!format.isStillIn(store)) {
-      throw new StorageException(
-          StorageException.Reason.FAILED,
-          "the folder "
-              + store
-              + " does not hold the store any more; see that its disk is mounted");
+    format.expectIn(store);
+  }
+
+  /**
+   * While the disk fails, nothing of it stays open: so it can be unmounted, mended and mounted
+   * again without a restart.
+   */
+  @Override
+  public synchronized void attend() {
+    try {
+      putRight();
+    } catch (StorageException e) {
+      boolean full = e.reason() == StorageException.Reason.FULL;
+      boolean failed = e.reason() == StorageException.Reason.BROKEN || uploads.journal().suspect();
+      if (failed && !full) {
+        letGo(e);
+      }
+      // The free space, and whether it can be written to, tell these two.
+      if (!full && e.reason() != StorageException.Reason.READ_ONLY) {
+        throw e;
+      }
+    }
+  }
+
+  private void putRight() {
+    present();
+    try {
+      format.hold(store);
+      placer.takeBackWhatIsLeft();
+      uploads.goOn();
+    } catch (IOException e) {
+      throw StorageException.of("the store " + store + " cannot be put right", e);
+    }
+  }
+
+  /** Takes a descriptor: where none is left, it frees those of the store. */
+  private void present() {
+    try {
+      expectPresent();
+    } catch (StorageException e) {
+      if (!closeIdle()) {
+        throw e;
+      }
+      expectPresent();
+    }
+  }
+
+  private boolean closeIdle() {
+    try {
+      return files.closeIdle();
+    } catch (IOException e) {
+      throw StorageException.of("a file of the working area does not close", e);
+    }
+  }
+
+  private void letGo(StorageException why) {
+    try {
+      uploads.letGo();
+      if (format.letGo()) {
+        LOG.log(
+            Level.ERROR,
+            "the disk of the store {0} fails ({1}); no file of it stays open, so that it can be"
+                + " unmounted, mended and mounted again, and collecting goes on by itself then",
+            store,
+            why.said());
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a file of the store {0} does not close: {1}", store, e.toString());
     }
   }
 
@@ -139,6 +205,7 @@ public final class DiskStorage implements Storage {
 
   @Override
   public Optional<Upload> find(UploadKey key) {
+    uploads.trustJournal();
     Optional<Upload> upload = uploads.find(key);
     upload.ifPresent(blocks::check);
     return upload;
@@ -146,6 +213,7 @@ public final class DiskStorage implements Storage {
 
   @Override
   public Optional<Upload> find(long number) {
+    uploads.trustJournal();
     Optional<Upload> upload = uploads.find(number).filter(found -> !found.over());
     upload.ifPresent(blocks::check);
     return upload;

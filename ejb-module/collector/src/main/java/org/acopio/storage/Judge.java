@@ -29,6 +29,7 @@ final class Judge {
     try {
       synchronized (upload) {
         upload.refuseOver();
+        blocks.check(upload);
         List<Range> missing = upload.missing();
         if (!missing.isEmpty()) {
           return new Judgement.Missing(missing);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.acopio.remote.FilePath;
 import org.acopio.storage.Storage.Placed;
 import org.acopio.storage.Storage.Placing;
@@ -38,6 +39,9 @@ final class Placer {
   private final Folders folders;
   private final Syncs syncs;
   private final Disk disk;
+
+  /** Names that could not be taken back yet, and the files that they belong to. */
+  private final Map<Path, Path> left = new ConcurrentHashMap<>();
 
   Placer(PartialFiles files, Uploads uploads, Folders folders, Syncs syncs, Disk disk) {
     this.files = files;
@@ -82,6 +86,11 @@ final class Placer {
   /** As {@link Storage#place} promises. */
   synchronized List<Placed> place(List<Placing> placings) {
     uploads.trustJournal();
+    try {
+      takeBackWhatIsLeft();
+    } catch (IOException e) {
+      throw StorageException.of("a name cannot be taken back", e);
+    }
     Map<Placing, Path> names = new LinkedHashMap<>();
     Map<Placing, StorageException> failures = new HashMap<>();
     Set<Path> touched = Folders.none();
@@ -184,7 +193,8 @@ final class Placer {
         try {
           takeBack(files.of(upload), folders.resolve(name.get()));
         } catch (IOException e) {
-          LOG.log(Level.WARNING, "{0} cannot be taken back: {1}", name.get(), e);
+          LOG.log(Level.WARNING, "{0} cannot be taken back yet: {1}", name.get(), e.toString());
+          left.put(folders.resolve(name.get()), files.of(upload));
         }
         upload.placedAs(Optional.empty());
       }
@@ -193,14 +203,25 @@ final class Placer {
     uploads.record(open.stream().map(upload -> new Entry.Unplace(upload.number())).toList());
   }
 
-  private static void takeBack(Path file, Path name) throws IOException {
+  /**
+   * Tries again where a disk that failed had not let a name be taken back. Until it does, no name
+   * is given: what stands under that one is known to be nobody's.
+   */
+  synchronized void takeBackWhatIsLeft() throws IOException {
+    for (Map.Entry<Path, Path> each : Map.copyOf(left).entrySet()) {
+      takeBack(each.getValue(), each.getKey());
+      left.remove(each.getKey());
+    }
+  }
+
+  private void takeBack(Path file, Path name) throws IOException {
     if (!Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      Files.move(name, file);
+      disk.move(name, file);
     } else if (Files.isSameFile(name, file)) {
-      Files.delete(name);
+      disk.delete(name);
     }
   }
 }

@@ -32,8 +32,8 @@ public interface Storage extends AutoCloseable {
   RepairReport repair(UnaryOperator<Set<Long>> committed);
 
   /**
-   * The upload with this key that is not over. After a restart the first call compares what is on
-   * the disk with what was acknowledged, and keeps what agrees.
+   * The upload with this key that is not over. After a restart, or after the disk failed, the first
+   * call compares what is on the disk with what was acknowledged, and keeps what agrees.
    */
   Optional<Upload> find(UploadKey key);
 
@@ -122,6 +122,14 @@ public interface Storage extends AutoCloseable {
    * @throws StorageException as {@link #open} does
    */
   Path locate(String storedAs, long size);
+
+  /**
+   * Sees whether the store is there, and puts right by itself what can be after the disk failed. To
+   * be called now and then.
+   *
+   * @throws StorageException when it is not there, or fails, whatever else it may tell
+   */
+  void attend();
 
   /** Bytes that can still be stored, as the disk says. */
   long free();

@@ -9,12 +9,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder {@code .acopio} of a store: which version of the layout it has, its id, and the lock
@@ -25,7 +27,8 @@ final class StoreFormat implements AutoCloseable {
   private static final String VERSION = "acopio-store 1";
 
   private final String id;
-  private final FileChannel lockFile;
+  private FileChannel lockFile;
+  private boolean closed;
 
   private StoreFormat(String id, FileChannel lockFile) {
     this.id = id;
@@ -55,13 +58,58 @@ final class StoreFormat implements AutoCloseable {
     }
   }
 
-  /** Whether the folder still holds the store of this id. */
-  boolean isStillIn(Path store) {
+  /**
+   * Fails when the folder does not hold the store of this id any more.
+   *
+   * @throws StorageException {@code BROKEN} when the disk fails
+   */
+  void expectIn(Path store) {
     try {
-      return read(store, store.resolve(".acopio").resolve("format")).equals(id);
-    } catch (IOException | StorageException e) {
-      return false;
+      if (read(store, store.resolve(".acopio").resolve("format")).equals(id)) {
+        return;
+      }
+    } catch (StorageException e) {
+      throw gone(store, e);
+    } catch (NoSuchFileException e) {
+      throw gone(store, e);
+    } catch (IOException e) {
+      throw StorageException.of("the store " + store + " cannot be read", e);
     }
+    throw gone(store, null);
+  }
+
+  private static StorageException gone(Path store, @Nullable Exception cause) {
+    StorageException gone =
+        new StorageException(
+            StorageException.Reason.FAILED,
+            "the folder "
+                + store
+                + " does not hold the store any more; see that its disk is mounted");
+    if (cause != null) {
+      gone.addSuppressed(cause);
+    }
+    return gone;
+  }
+
+  /** Has the lock again, when it was let go. */
+  synchronized void hold(Path store) throws IOException {
+    if (closed) {
+      throw new IOException("the store " + store + " is closed");
+    }
+    if (!lockFile.isOpen()) {
+      lockFile = lock(store, store.resolve(".acopio").resolve("lock"));
+    }
+  }
+
+  /**
+   * Closes the file of the lock: the disk of one that is open cannot be unmounted.
+   *
+   * @return false when it was closed
+   */
+  synchronized boolean letGo() throws IOException {
+    boolean held = lockFile.isOpen();
+    lockFile.close();
+    return held;
   }
 
   String id() {
@@ -78,7 +126,8 @@ final class StoreFormat implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     lockFile.close();
   }
 

@@ -116,7 +116,7 @@ public final class Upload {
     placedAs = name;
   }
 
-  /** False between a start of the server and the first look at what the disk really has. */
+  /** False from a start of the server, or a failure of the disk, to the first look at the disk. */
   synchronized boolean checked() {
     return checked;
   }
@@ -174,6 +174,24 @@ public final class Upload {
 
   private int partOf(long offset) {
     return Parts.holding(offset, key.size());
+  }
+
+  /**
+   * The disk failed, and what it has of this upload is not known: as after a start of the server,
+   * what the journal has is to be compared with it before use.
+   */
+  void doubt() {
+    checked = false;
+    sealed = false;
+    forgetArrived();
+  }
+
+  private void forgetArrived() {
+    arrived.remove(0, key.size());
+    content = new RunningDigest(key.size());
+    for (int part = 0; part < Parts.COUNT; part++) {
+      parts.set(part, 0);
+    }
   }
 
   /** The recalled blocks; they count as arrived only when they are accepted again. */

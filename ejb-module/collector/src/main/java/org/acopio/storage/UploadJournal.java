@@ -165,10 +165,6 @@ final class UploadJournal implements AutoCloseable {
     for (Entry entry : entries) {
       batch.add(entry);
     }
-    if (suspect) {
-      throw new IOException(
-          "the upload journal cannot be trusted since the disk failed, and is not made anew yet");
-    }
     FileChannel out = current();
     try {
       writeFully(out, batch.take());
@@ -197,6 +193,12 @@ final class UploadJournal implements AutoCloseable {
   /** True when the disk failed in such a way that only a new file can be trusted. */
   boolean suspect() {
     return suspect;
+  }
+
+  /** Closes the file, which cannot be trusted any more. */
+  synchronized void letGo() throws IOException {
+    suspect = true;
+    channel.close();
   }
 
   /** Takes a new file with these records in the place of one that cannot be trusted. */
@@ -230,6 +232,10 @@ final class UploadJournal implements AutoCloseable {
 
   /** The open file; opened anew when an interrupted thread closed it for everybody. */
   private synchronized FileChannel current() throws IOException {
+    if (suspect) {
+      throw new IOException(
+          "the upload journal cannot be trusted since the disk failed, and is not made anew yet");
+    }
     if (!channel.isOpen() && !closed) {
       channel = disk.open(file, Set.of(StandardOpenOption.WRITE));
       channel.truncate(sound).position(sound);

@@ -28,6 +28,7 @@ final class Uploads implements AutoCloseable {
   private final long torn;
   private final Map<Long, Upload> byNumber = new ConcurrentHashMap<>();
   private final Map<Source, Upload> bySource = new ConcurrentHashMap<>();
+  private volatile boolean letGo;
 
   /** Where a file comes from, whatever its content. */
   private record Source(Sha256 agent, FilePath path) {
@@ -202,12 +203,19 @@ final class Uploads implements AutoCloseable {
   }
 
   /**
-   * Makes the journal anew after a failure of the disk that left it doubtful. Called without the
-   * monitor of an upload. Until it succeeds nothing is acknowledged.
+   * Makes the journal anew after a failure of the disk that left it doubtful. The disk may have
+   * lost what had arrived, or be another one that was mounted in its place: so every upload is
+   * compared with it before it goes on. Called without the monitor of an upload. Until it succeeds
+   * nothing is acknowledged.
    */
   void trustJournal() {
     if (!journal.suspect()) {
       return;
+    }
+    if (letGo) {
+      throw new StorageException(
+          StorageException.Reason.FAILED,
+          "the disk of the store failed; see that it is mended and mounted");
     }
     synchronized (this) {
       if (journal.suspect()) {
@@ -215,6 +223,9 @@ final class Uploads implements AutoCloseable {
         List<Entry> entries = new ArrayList<>();
         entries().forEach(entries::add);
         try {
+          for (Upload upload : all()) {
+            doubt(upload);
+          }
           journal.renew(entries);
           LOG.log(Level.WARNING, "the upload journal was made anew after a failure of the disk");
         } catch (IOException e) {
@@ -222,6 +233,29 @@ final class Uploads implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void doubt(Upload upload) throws IOException {
+    synchronized (upload) {
+      files.close(upload);
+      upload.doubt();
+    }
+  }
+
+  /** Holds no file open, so that a disk that fails can be unmounted and mended. */
+  void letGo() throws IOException {
+    letGo = true;
+    journal.letGo();
+    for (Upload upload : all()) {
+      files.close(upload);
+    }
+    files.closeIdle();
+  }
+
+  /** The store is there, and this process may use it. */
+  void goOn() {
+    letGo = false;
+    trustJournal();
   }
 
   private void forget(Upload upload) {

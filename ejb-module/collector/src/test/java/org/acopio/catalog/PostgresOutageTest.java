@@ -47,6 +47,42 @@ class PostgresOutageTest {
     }
   }
 
+  /** Whatever the database was told: a commit that it has not written is no commit. */
+  @Test
+  void whatWasCommittedIsThereAfterTheDatabaseWasKilled() throws Exception {
+    PostgresServer first = PostgresServer.start(folder.resolve("data"), 0, "off");
+    try (first;
+        Catalog catalog = Catalog.open(first.freshDatabase())) {
+      Samples samples = new Samples(catalog);
+      StoredFile stored = catalog.commit(List.of(samples.file("a", "1"))).get(0);
+      first.kill();
+      first.close();
+      assertUnavailable(catalog::totals);
+      try (PostgresServer second = PostgresServer.start(folder.resolve("data"), first.port())) {
+        assertEquals(first.port(), second.port());
+        assertEquals(List.of(stored), catalog.list(samples.agent, 0, 10));
+      }
+    }
+  }
+
+  /** A page asks many things, and many agents ask one after the other. */
+  @Test
+  void waitsForADatabaseThatIsAwayDoNotAddUp() throws Exception {
+    PostgresServer database = PostgresServer.start(folder.resolve("data"), 0);
+    try (database;
+        Catalog catalog = Catalog.open(database.freshDatabase())) {
+      catalog.totals();
+      database.close();
+      assertTimeoutPreemptively(
+          A_FEW_SECONDS,
+          () -> {
+            for (int i = 0; i < 20; i++) {
+              assertThrows(CatalogException.class, catalog::totals);
+            }
+          });
+    }
+  }
+
   /** As the account was; a wrong password stays wrong, and whoever never came is not known. */
   @Test
   void whoLoggedInBeforeCanDoSoAgainWhileTheDatabaseIsAway() throws Exception {

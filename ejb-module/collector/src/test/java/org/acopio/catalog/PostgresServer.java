@@ -3,19 +3,25 @@ package org.acopio.catalog;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A PostgreSQL server for tests, on loopback. */
 public final class PostgresServer implements AutoCloseable {
   private final AtomicInteger databases = new AtomicInteger();
   private final EmbeddedPostgres server;
+  private final Optional<Path> folder;
 
-  private PostgresServer(EmbeddedPostgres server) {
+  private PostgresServer(EmbeddedPostgres server, Optional<Path> folder) {
     this.server = server;
+    this.folder = folder;
   }
 
   /** The one that all tests of this JVM share; JUnit closes it after the last of them. */
@@ -28,7 +34,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private static PostgresServer start() {
     try {
-      return new PostgresServer(EmbeddedPostgres.builder().start());
+      return new PostgresServer(EmbeddedPostgres.builder().start(), Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,12 +42,44 @@ public final class PostgresServer implements AutoCloseable {
 
   /** One that keeps its data in {@code folder} when it is closed. */
   public static PostgresServer start(Path folder, int port) throws Exception {
+    return start(folder, port, "on");
+  }
+
+  /**
+   * The same.
+   *
+   * @param synchronousCommit whether it says that a commit is done when it is written, or before
+   */
+  static PostgresServer start(Path folder, int port, String synchronousCommit) throws Exception {
     return new PostgresServer(
         EmbeddedPostgres.builder()
             .setDataDirectory(folder)
             .setCleanDataDirectory(false)
+            .setServerConfig("synchronous_commit", synchronousCommit)
             .setPort(port)
-            .start());
+            .start(),
+        Optional.of(folder));
+  }
+
+  /**
+   * Ends each of its processes as a power failure would; {@link #close} is still to be called. Only
+   * for one that was started on a folder.
+   */
+  public void kill() {
+    ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+  }
+
+  private long postmaster() {
+    try {
+      Path file = folder.orElseThrow().resolve("postmaster.pid");
+      return Long.parseLong(Files.readAllLines(file).get(0).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Settings for a new, empty database. */

@@ -19,6 +19,7 @@ final class BreakingLine implements AutoCloseable {
   private final int target;
   private int passing = -1;
   private boolean arrives;
+  private Runnable accident = () -> {};
 
   BreakingLine(int target) throws IOException {
     this.target = target;
@@ -35,8 +36,23 @@ final class BreakingLine implements AutoCloseable {
    * @param answerLost whether the request arrives, and what it is answered does not
    */
   synchronized void breakAfter(int requests, boolean answerLost) {
+    breakAfter(requests, answerLost, () -> {});
+  }
+
+  /**
+   * The same, and why it breaks.
+   *
+   * @param accident happens right then
+   */
+  synchronized void breakAfter(int requests, boolean answerLost, Runnable accident) {
     passing = requests;
     arrives = answerLost;
+    this.accident = accident;
+  }
+
+  /** How many requests have passed since it was told to break after so many. */
+  synchronized int passedOf(int requests) {
+    return requests - passing;
   }
 
   /** Whether it broke since it was last asked to; from now on it does not. */
@@ -54,15 +70,27 @@ final class BreakingLine implements AutoCloseable {
     return arrives;
   }
 
+  private synchronized Runnable accident() {
+    return accident;
+  }
+
   private void accept() throws IOException {
     while (true) {
       Socket client = entrance.accept();
-      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       open.add(client);
+      start(() -> connect(client));
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       open.add(server);
       Passage passage = new Passage(client, server);
       start(passage::requests);
       start(passage::answers);
+    } catch (IOException absent) {
+      client.close();
     }
   }
 
@@ -90,18 +118,33 @@ final class BreakingLine implements AutoCloseable {
       }
     }
 
+    /** Returns whether the request arrives. */
+    private synchronized boolean breaks(OutputStream out, byte[] buffer, int length)
+        throws IOException {
+      broken = true;
+      if (arrives()) {
+        out.write(buffer, 0, length);
+      }
+      accident().run();
+      return arrives();
+    }
+
+    /** Until then nobody hears that the line is broken. */
+    private synchronized void accidentIsOver() {}
+
     private void copy(InputStream in, OutputStream out, boolean requests) throws IOException {
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (requests && breaksNow()) {
-          broken = true;
-          if (!arrives()) {
+          if (!breaks(out, buffer, n)) {
             return;
           }
         } else if (broken) {
+          accidentIsOver();
           return;
+        } else {
+          out.write(buffer, 0, n);
         }
-        out.write(buffer, 0, n);
       }
     }
   }

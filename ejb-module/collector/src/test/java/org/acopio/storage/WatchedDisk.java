@@ -23,6 +23,7 @@ public abstract class WatchedDisk extends Disk {
     SYNC,
     LINK,
     MOVE,
+    DELETE,
     SYNC_FOLDER
   }
 
@@ -56,6 +57,12 @@ public abstract class WatchedDisk extends Disk {
   void move(Path from, Path to, CopyOption... options) throws IOException {
     before(Step.MOVE);
     super.move(from, to, options);
+  }
+
+  @Override
+  void delete(Path file) throws IOException {
+    before(Step.DELETE);
+    super.delete(file);
   }
 
   @Override
