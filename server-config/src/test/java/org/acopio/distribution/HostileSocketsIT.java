@@ -10,19 +10,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.registry.LocateRegistry;
-import java.rmi.server.RMIClientSocketFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.acopio.remote.ParityService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,10 +42,6 @@ class HostileSocketsIT {
   private static final int MOST_THREADS_OF_AN_ADDRESS = 600;
   private static final String LITTLE_MEMORY = "-Xmx256m";
 
-  /** How long a new client of RMI waits at most while others say nothing: the promise. */
-  private static final Duration RMI_PROMISED = Duration.ofSeconds(1);
-
-  private static final int THREADS_PROMISED = 300;
   private static final String SESSION = "\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d \\d+ secs";
 
   @TempDir static Path temp;
@@ -147,52 +140,6 @@ class HostileSocketsIT {
     }
     String said = server.output() + Files.readString(temp.resolve("data/log/server.log"));
     assertFalse(said.contains("OutOfMemoryError"), said);
-  }
-
-  /**
-   * Far more than RMI has threads, and more than it takes connections. The first call of a new
-   * client is measured, after one of another client, so that the classes of RMI are loaded.
-   */
-  @Test
-  void fiveThousandSilentConnectionsLeaveRmiAnsweringANewClientWithinASecond() throws Exception {
-    firstCallOfANewClient();
-    List<SocketChannel> silent = new ArrayList<>();
-    try {
-      for (int i = 0; i < 5_000; i++) {
-        silent.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", server.rmiPort())));
-      }
-      Duration answer = firstCallOfANewClient();
-      assertTrue(answer.compareTo(RMI_PROMISED) <= 0, answer::toString);
-      ProcessFigures during = ProcessFigures.of(server.pid());
-      assertTrue(during.threads() <= THREADS_PROMISED, during::toString);
-      assertTrue(during.threads() <= before.threads() + 20, () -> before + " then " + during);
-    } finally {
-      for (SocketChannel each : silent) {
-        each.close();
-      }
-    }
-  }
-
-  /** How long it takes from nothing to the answer, over a connection that is made for it. */
-  private static Duration firstCallOfANewClient() {
-    AtomicInteger dialled = new AtomicInteger();
-    RMIClientSocketFactory own =
-        (host, port) -> {
-          dialled.incrementAndGet();
-          return new Socket(host, port);
-        };
-    long begun = System.nanoTime();
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(30),
-        () ->
-            assertTrue(
-                ((ParityService)
-                        LocateRegistry.getRegistry("127.0.0.1", server.rmiPort(), own)
-                            .lookup(ParityService.NAME))
-                    .isEven(2)));
-    Duration taken = Duration.ofNanos(System.nanoTime() - begun);
-    assertEquals(1, dialled.get(), "connections of its own");
-    return taken;
   }
 
   /** What neither is RMI nor begins TLS costs nothing either. */

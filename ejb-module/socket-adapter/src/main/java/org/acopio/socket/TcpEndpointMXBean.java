@@ -35,7 +35,10 @@ public interface TcpEndpointMXBean {
   /** The most that were open at once. */
   int getPeakOpen();
 
-  /** Threads that serve this port now: event loops and workers, or one for each connection. */
+  /**
+   * Threads that serve this port now: event loops and workers, or one for each connection that has
+   * begun to speak.
+   */
   int getThreads();
 
   /** Connections that were accepted and served. */

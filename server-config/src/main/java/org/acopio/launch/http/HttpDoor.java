@@ -19,28 +19,26 @@ import org.glassfish.grizzly.Context;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.IOEventLifeCycleListener;
-import org.glassfish.grizzly.IOStrategy;
-import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.http.HttpServerFilter;
-import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
-import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.glassfish.grizzly.strategies.AbstractIOStrategy;
 
 /**
  * How one HTTP port of the container takes connections: as it always does, but within {@link
- * HttpLimits}, and with a pause when the system gives no descriptor. Without the pause the thread
- * that accepts would try again at once, for ever, with a whole processor.
+ * HttpLimits}, by few threads until there is a request, and with a pause when the system gives no
+ * descriptor. Without the pause the thread that accepts would try again at once, for ever, with a
+ * whole processor.
  */
 @SuppressWarnings("rawtypes") // The container's interface has them.
-public final class HttpDoor implements IOStrategy {
+public final class HttpDoor extends AbstractIOStrategy {
   private static final Logger LOG = Logger.getLogger(HttpDoor.class.getName());
   private static final long SWEEP_MILLIS = 1_000;
   private static final long PAUSE_MILLIS = 500;
 
-  private final IOStrategy container = WorkerThreadIOStrategy.getInstance();
   private final HttpLimits limits;
   private final Visits visits;
+  private final Readers readers = new Readers();
   private final Attribute<Visit> visitOf =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HttpDoor.class.getName());
   private final Complaints crowds = new Complaints(LOG);
@@ -65,30 +63,44 @@ public final class HttpDoor implements IOStrategy {
   }
 
   @Override
-  public boolean executeIoEvent(Connection connection, IOEvent event) throws IOException {
-    return executeIoEvent(connection, event, true);
-  }
-
-  @Override
   public boolean executeIoEvent(Connection connection, IOEvent event, boolean enabled)
       throws IOException {
-    if (event != IOEvent.SERVER_ACCEPT) {
-      return container.executeIoEvent(connection, event, enabled);
+    if (event == IOEvent.SERVER_ACCEPT) {
+      accept(connection);
+    } else {
+      handle(connection, event, enabled);
     }
+    return true;
+  }
+
+  /** As the container's own strategy, but by few threads until there is a request. */
+  private void handle(Connection connection, IOEvent event, boolean enabled) throws IOException {
+    if (isReadWrite(event) && enabled) {
+      connection.disableIOEvent(event);
+    }
+    IOEventLifeCycleListener after = isReadWrite(event) ? ENABLE_INTEREST_LIFECYCLE_LISTENER : null;
+    Executor pool = getThreadPoolFor(connection, event);
+    if (pool == null) {
+      fireIOEvent(connection, event, after, LOG);
+    } else {
+      readers.read(pool, () -> fireIOEvent(connection, event, after, LOG));
+    }
+  }
+
+  private void accept(Connection connection) throws IOException {
     if (open.compareAndSet(false, true)) {
       furnish((FilterChain) connection.getTransport().getProcessor());
       if (connection.getLocalAddress() instanceof InetSocketAddress port) {
         publish(port.getPort());
       }
     }
-    connection.getTransport().fireIOEvent(event, connection, new Pause());
-    return true;
+    connection.getTransport().fireIOEvent(IOEvent.SERVER_ACCEPT, connection, new Pause());
   }
 
   /** Before the first connection is accepted, so that none slips by. */
   private void furnish(FilterChain chain) {
     int codec = chain.indexOfType(HttpServerFilter.class);
-    chain.add(codec + 1, new Requests(visits, visitOf));
+    chain.add(codec + 1, new Requests(visits, visitOf, readers));
     // Behind what reads the bytes.
     chain.add(1, new Entrance(visits, limits, visitOf, this::refused));
     clock.scheduleWithFixedDelay(
@@ -141,15 +153,5 @@ public final class HttpDoor implements IOStrategy {
         LOG.log(Level.SEVERE, "The HTTP port " + port.getLocalAddress() + " is closed", e);
       }
     }
-  }
-
-  @Override
-  public Executor getThreadPoolFor(Connection connection, IOEvent event) {
-    return container.getThreadPoolFor(connection, event);
-  }
-
-  @Override
-  public ThreadPoolConfig createDefaultWorkerPoolConfig(Transport transport) {
-    return container.createDefaultWorkerPoolConfig(transport);
   }
 }

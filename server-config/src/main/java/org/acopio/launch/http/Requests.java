@@ -21,10 +21,12 @@ final class Requests extends BaseFilter {
 
   private final Visits visits;
   private final Attribute<Visit> visitOf;
+  private final Readers readers;
 
-  Requests(Visits visits, Attribute<Visit> visitOf) {
+  Requests(Visits visits, Attribute<Visit> visitOf, Readers readers) {
     this.visits = visits;
     this.visitOf = visitOf;
+    this.readers = readers;
   }
 
   @Override
@@ -34,10 +36,9 @@ final class Requests extends BaseFilter {
     if (visit == null
         || !(context.getMessage() instanceof HttpContent content)
         || !(content.getHttpHeader() instanceof HttpRequestPacket)
-        || !visit.request(content.isLast(), System.nanoTime())) {
-      return context.getInvokeAction();
-    }
-    if (visits.begin(visit)) {
+        || !visit.request(content.isLast(), System.nanoTime())
+        || visits.begin(visit)) {
+      readers.served();
       return context.getInvokeAction();
     }
     NextAction suspended = context.getSuspendAction();

@@ -81,8 +81,13 @@ final class Visit {
     }
   }
 
+  /**
+   * Something is sent that belongs to an upgrade: its answer, or later a frame, no sign of life.
+   */
   synchronized void upgraded(long now) {
-    become(State.UPGRADED, now);
+    if (state != State.UPGRADED) {
+      become(State.UPGRADED, now);
+    }
   }
 
   private void become(State next, long now) {

@@ -88,6 +88,8 @@ class VisitTest {
     visit.request(false, SECOND);
     visit.upgraded(2 * SECOND);
     visit.answered(4 * SECOND);
+    // What is pushed to somebody who is gone says nothing about it.
+    visit.upgraded(30 * SECOND);
     assertFalse(visit.isLate(42 * SECOND));
     assertTrue(visit.isLate(43 * SECOND));
     for (int second = 15; second <= 3_600; second += 15) {

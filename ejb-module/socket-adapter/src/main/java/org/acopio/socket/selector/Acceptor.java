@@ -41,11 +41,13 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   private void take(SocketChannel channel, Port port) {
     Lane lane = selector.lane(turn++);
     SelectorConnection connection = new SelectorConnection(port, channel, lane, selector);
-    channel.closeFuture().addListener(closed -> connection.leave());
     if (!port.settings().proxyProtocol() && !connection.admitted()) {
+      // Not when the channel has closed: one that is closed forcibly never tells.
+      connection.leave();
       turnAway(channel);
       return;
     }
+    channel.closeFuture().addListener(closed -> connection.leave());
     dressing.options(channel);
     dressing.handlers(channel.pipeline(), connection);
     register(channel, lane);

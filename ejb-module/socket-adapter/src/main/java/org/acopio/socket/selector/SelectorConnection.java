@@ -104,7 +104,7 @@ final class SelectorConnection extends LiveConnection {
     return false;
   }
 
-  /** Gives its places back; once, when the channel has closed, however far it got. */
+  /** Gives its places back; once, when the channel has closed or was not let in. */
   void leave() {
     port().admission().leave();
     InetAddress address = counted;

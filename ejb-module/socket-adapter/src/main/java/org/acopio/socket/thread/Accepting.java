@@ -3,8 +3,8 @@ package org.acopio.socket.thread;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,11 +14,11 @@ final class Accepting {
   private static final long JOIN_MILLIS = 5_000;
 
   private final ThreadPort port;
-  private final ServerSocket listening;
+  private final ServerSocketChannel listening;
   private final Thread thread;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Accepting(ThreadPort port, ServerSocket listening, String name) {
+  Accepting(ThreadPort port, ServerSocketChannel listening, String name) {
     this.port = port;
     this.listening = listening;
     this.thread = new Thread(this::run, name);
@@ -43,7 +43,7 @@ final class Accepting {
   }
 
   private void run() {
-    while (!listening.isClosed()) {
+    while (listening.isOpen()) {
       try {
         take(listening.accept());
       } catch (IOException failed) {
@@ -52,18 +52,18 @@ final class Accepting {
     }
   }
 
-  private void take(Socket socket) {
+  private void take(SocketChannel channel) {
     try {
-      port.accepted(socket);
+      port.accepted(channel);
     } catch (IOException gone) {
       // The client left while its options were set.
-      port.close(socket);
+      port.close(channel);
     }
   }
 
   /** Out of descriptors: trying again at once would only burn the processor. */
   private void pauseAfter(IOException failed) {
-    if (listening.isClosed()) {
+    if (!listening.isOpen()) {
       return;
     }
     port.port().acceptFailed(failed);

@@ -35,6 +35,7 @@ final class Outgoing {
   private long unsent;
   private volatile long sent;
   private boolean sending;
+  private boolean resting;
   private boolean abandoned;
 
   /** Adds a copy; gives how many bytes are unsent now. */
@@ -112,10 +113,34 @@ final class Outgoing {
     return true;
   }
 
+  /**
+   * Lets nobody send from now on; what is added waits for {@link #resume}.
+   *
+   * @return false if there is something to send, and then nothing has changed
+   */
+  boolean rest() {
+    lock.lock();
+    try {
+      resting = unsent == 0 && !sending;
+      return resting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void resume() {
+    lock.lock();
+    try {
+      resting = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean beginSending() {
     lock.lock();
     try {
-      if (sending || abandoned) {
+      if (sending || resting || abandoned) {
         return false;
       }
       sending = true;

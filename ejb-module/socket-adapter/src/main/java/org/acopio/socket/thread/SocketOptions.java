@@ -1,7 +1,8 @@
 package org.acopio.socket.thread;
 
 import java.io.IOException;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
 import org.acopio.socket.delivery.KeepAlive;
 
@@ -9,13 +10,13 @@ import org.acopio.socket.delivery.KeepAlive;
 final class SocketOptions {
   private SocketOptions() {}
 
-  static void set(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true);
-    socket.setKeepAlive(true);
+  static void set(SocketChannel channel) throws IOException {
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     if (KeepAlive.tunable()) {
-      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KeepAlive.IDLE_SECONDS);
-      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KeepAlive.INTERVAL_SECONDS);
-      socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KeepAlive.COUNT);
+      channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KeepAlive.IDLE_SECONDS);
+      channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KeepAlive.INTERVAL_SECONDS);
+      channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KeepAlive.COUNT);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.acopio.socket.thread;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -7,8 +8,8 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,11 +22,12 @@ import org.acopio.socket.delivery.Port;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection with a thread of control, which reads and calls the listener. What the listener
- * writes is sent by that thread when the call is over, and while no bean is held, so that a peer
- * that never reads keeps nobody else waiting; what other threads write is sent by a thread for that
- * moment. It ends as a selector's connection does: send, shut the output down, throw away what
- * still comes.
+ * A connection with a thread of control, which reads and calls the listener. It gets the thread
+ * with its first byte; until then it waits in the lobby, of which its listener knows nothing. What
+ * the listener writes is sent by that thread when the call is over, and while no bean is held, so
+ * that a peer that never reads keeps nobody else waiting; what other threads write is sent by a
+ * thread for that moment. It ends as a selector's connection does: send, shut the output down,
+ * throw away what still comes.
  */
 final class ThreadConnection extends LiveConnection {
   private static final Logger LOG = System.getLogger(ThreadConnection.class.getName());
@@ -41,7 +43,9 @@ final class ThreadConnection extends LiveConnection {
   }
 
   private final ThreadPort threads;
+  private final SocketChannel channel;
   private final Socket raw;
+  private final Conversation conversation;
   private final Outgoing outgoing = new Outgoing();
   private final Deadlines deadlines;
   private final ReentrantLock lock = new ReentrantLock();
@@ -49,6 +53,7 @@ final class ThreadConnection extends LiveConnection {
   private volatile Socket socket;
   private volatile Phase phase = Phase.SHAKING_HANDS;
   private volatile @Nullable Thread control;
+  private volatile boolean waiting;
   private boolean delivering;
   private boolean stopping;
   private boolean cut;
@@ -56,15 +61,21 @@ final class ThreadConnection extends LiveConnection {
   private long lingerUntil;
   private @Nullable InetAddress counted;
 
-  ThreadConnection(ThreadPort threads, Port port, Socket raw) {
+  ThreadConnection(ThreadPort threads, Port port, SocketChannel channel) throws IOException {
     super(
         port,
-        (InetSocketAddress) raw.getRemoteSocketAddress(),
-        (InetSocketAddress) raw.getLocalSocketAddress());
+        (InetSocketAddress) channel.getRemoteAddress(),
+        (InetSocketAddress) channel.getLocalAddress());
     this.threads = threads;
-    this.raw = raw;
+    this.channel = channel;
+    this.raw = channel.socket();
     this.socket = raw;
     this.deadlines = new Deadlines(port.settings(), openedNanos());
+    this.conversation = new Conversation(this, threads.beans());
+  }
+
+  SocketChannel channel() {
+    return channel;
   }
 
   /** Whether the limit for its address lets it in. */
@@ -77,17 +88,60 @@ final class ThreadConnection extends LiveConnection {
     return false;
   }
 
+  /** Whether something comes before the first byte for the listener, which then has to come. */
+  boolean shakesHands() {
+    return port().settings().proxyProtocol() || threads.tls().isPresent();
+  }
+
+  /** Tells the listener of the connection, which then waits for its first byte. */
+  void arrive() {
+    control = Thread.currentThread();
+    try {
+      if (open()) {
+        conversation.open();
+        delivered();
+        control = null;
+        awaitFirstByte();
+        return;
+      }
+    } catch (InterruptedException stopped) {
+      because(CloseReason.STOPPED);
+    }
+    over();
+  }
+
+  /** Who was written to, or is to end, has its thread at once. */
+  void awaitFirstByte() {
+    if (outgoing.rest()) {
+      waiting = true;
+      threads.lobby().enter(this);
+    } else {
+      threads.serve(this);
+    }
+  }
+
+  /** Whether it has a reason not to wait for its first byte. */
+  boolean restless() {
+    return outgoing.unsent() > 0 || (phase == Phase.SHAKING_HANDS ? ending() : !isOpen());
+  }
+
   /** Serves the connection from its first byte to its end, in the thread that calls this. */
   void run() {
     control = Thread.currentThread();
-    Conversation conversation = new Conversation(this, threads.beans());
+    waiting = false;
+    outgoing.resume();
     try {
-      Handshake.Way way = Handshake.of(this, raw, threads.tls());
-      socket = way.socket();
-      if (open()) {
-        conversation.open();
-        afterDelivery();
-        read(way.input(), conversation);
+      if (phase == Phase.SHAKING_HANDS) {
+        Handshake.Way way = Handshake.of(this, raw, threads.tls());
+        socket = way.socket();
+        if (open()) {
+          conversation.open();
+          afterDelivery();
+          read(way.input());
+        }
+      } else {
+        send();
+        read(raw.getInputStream());
       }
     } catch (Handshake.Refused tooMany) {
       dismiss();
@@ -97,7 +151,7 @@ final class ThreadConnection extends LiveConnection {
     } catch (InterruptedException stopped) {
       because(CloseReason.STOPPED);
     }
-    over(conversation);
+    over();
   }
 
   void handshaken(SSLSession session) {
@@ -124,13 +178,12 @@ final class ThreadConnection extends LiveConnection {
     }
   }
 
-  private void read(InputStream in, Conversation conversation)
-      throws IOException, InterruptedException {
+  private void read(InputStream in) throws IOException, InterruptedException {
     byte[] buffer = new byte[threads.readBytes()];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       if (beforeDelivery()) {
         countRead(count);
-        converse(conversation, ByteBuffer.wrap(buffer, 0, count));
+        converse(ByteBuffer.wrap(buffer, 0, count));
       }
     }
     if (beforeDelivery()) {
@@ -140,8 +193,7 @@ final class ThreadConnection extends LiveConnection {
     awaitOutputEnd();
   }
 
-  private void converse(Conversation conversation, ByteBuffer input)
-      throws IOException, InterruptedException {
+  private void converse(ByteBuffer input) throws IOException, InterruptedException {
     conversation.deliver(input);
     afterDelivery();
     while (input.hasRemaining() && beforeDelivery()) {
@@ -163,18 +215,24 @@ final class ThreadConnection extends LiveConnection {
 
   /** Sends what was written, and reads on only when most of it is gone. */
   private void afterDelivery() throws IOException, InterruptedException {
-    lock.lock();
-    try {
-      delivering = false;
-    } finally {
-      lock.unlock();
-    }
-    if (stopping) {
-      finish(CloseReason.STOPPED);
-    }
+    delivered();
     send();
     if (crowded()) {
       outgoing.awaitAtMost(port().settings().highWaterMark() / 2);
+    }
+  }
+
+  private void delivered() {
+    boolean stop;
+    lock.lock();
+    try {
+      delivering = false;
+      stop = stopping;
+    } finally {
+      lock.unlock();
+    }
+    if (stop) {
+      finish(CloseReason.STOPPED);
     }
   }
 
@@ -215,6 +273,10 @@ final class ThreadConnection extends LiveConnection {
 
   /** Whoever writes does not wait for the peer. */
   private void sendElsewhere() {
+    if (waiting) {
+      threads.lobby().leave(this);
+      return;
+    }
     threads.execute(
         () -> {
           try {
@@ -339,13 +401,15 @@ final class ThreadConnection extends LiveConnection {
       lock.unlock();
     }
     outgoing.abandon();
-    threads.close(raw);
+    threads.close(channel);
+    if (waiting) {
+      threads.lobby().leave(this);
+    }
   }
 
   private void failed(IOException failure) {
     Phase before = phase;
-    boolean tls =
-        failure instanceof SSLException && !(failure.getCause() instanceof SocketException);
+    boolean tls = failure instanceof SSLException && !isOfTheSocket(failure.getCause());
     if (before == Phase.SHAKING_HANDS || tls) {
       cut(CloseReason.PROTOCOL);
       return;
@@ -354,6 +418,13 @@ final class ThreadConnection extends LiveConnection {
       broken();
     }
     cut(CloseReason.RESET);
+  }
+
+  /** TLS hands on what happened to the socket below it as the cause of its own failure. */
+  private static boolean isOfTheSocket(@Nullable Throwable cause) {
+    return cause instanceof IOException
+        && !(cause instanceof SSLException)
+        && !(cause instanceof EOFException);
   }
 
   /** Looked at by the sweep. */
@@ -391,7 +462,13 @@ final class ThreadConnection extends LiveConnection {
     return deadlines.idle(now, bytesRead(), outgoing.sent()) ? CloseReason.IDLE : null;
   }
 
-  private void over(Conversation conversation) {
+  /** Ends it where there is no thread to serve it. */
+  void lost() {
+    because(CloseReason.FAILURE);
+    over();
+  }
+
+  private void over() {
     boolean known = phase != Phase.SHAKING_HANDS;
     cut(CloseReason.RESET);
     stopAge();
@@ -408,7 +485,7 @@ final class ThreadConnection extends LiveConnection {
   private void dismiss() {
     leave();
     threads.ended(this);
-    threads.farewell(raw);
+    threads.farewell(channel);
   }
 
   /** Gives its places back. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,9 +15,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.acopio.socket.CloseReason;
 import org.acopio.socket.delivery.Beans;
@@ -26,7 +31,7 @@ import org.acopio.socket.delivery.Port;
 import org.acopio.socket.settings.EndpointSettings;
 import org.acopio.socket.tls.TlsServer;
 
-/** A port whose connections have a thread of control each. */
+/** A port whose connections have a thread of control each, from their first byte on. */
 public final class ThreadPort implements OpenPort {
   private static final Logger LOG = System.getLogger(ThreadPort.class.getName());
   private static final Duration CUT_PATIENCE = Duration.ofSeconds(5);
@@ -35,39 +40,41 @@ public final class ThreadPort implements OpenPort {
   private static final long LONGEST_SWEEP_MILLIS = 50;
 
   private static final int READ_BYTES = 8 * 1024;
+  private static final long ARRIVAL_KEEP_ALIVE_SECONDS = 5;
 
   private final Port port;
-  private final ServerSocket listening;
   private final Optional<TlsServer> tls;
   private final BeanPool beans;
   private final ExecutorService threads;
   private final ScheduledExecutorService sweeper;
-  private final Farewells farewells;
+  private final ThreadPoolExecutor arrivals;
+  private final Lobby lobby;
   private final Set<ThreadConnection> connections = ConcurrentHashMap.newKeySet();
   private final Population population = new Population();
+  private final AtomicInteger serving = new AtomicInteger();
   private final Accepting accepting;
 
   private ThreadPort(
       EndpointSettings settings,
       Beans beans,
       LongSupplier ids,
-      ServerSocket listening,
-      Optional<TlsServer> tls) {
-    this.listening = listening;
+      ServerSocketChannel listening,
+      Optional<TlsServer> tls)
+      throws IOException {
     this.tls = tls;
-    this.port =
-        new Port(
-            settings,
-            beans,
-            ids,
-            (InetSocketAddress) listening.getLocalSocketAddress(),
-            population::alive);
-    String name = settings.name() + "-" + listening.getLocalPort();
+    InetSocketAddress address = (InetSocketAddress) listening.getLocalAddress();
+    this.port = new Port(settings, beans, ids, address, serving::get);
+    String name = settings.name() + "-" + address.getPort();
     this.beans = new BeanPool(beans, settings.endpoints());
     this.threads = ConnectionThreads.open(name + "-connection-");
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name + "-sweep"));
-    this.farewells = new Farewells(tls.isPresent() ? "" : settings.refusal());
+    this.arrivals = arrivals(settings, name + "-arrival");
+    this.lobby =
+        new Lobby(
+            name + "-lobby",
+            (tls.isPresent() ? "" : settings.refusal()).getBytes(StandardCharsets.UTF_8),
+            this::serve);
     this.accepting = new Accepting(this, listening, name + "-accept");
   }
 
@@ -81,10 +88,11 @@ public final class ThreadPort implements OpenPort {
   public static ThreadPort open(
       EndpointSettings settings, int number, Beans beans, LongSupplier ids, Optional<TlsServer> tls)
       throws IOException {
-    ServerSocket listening = new ServerSocket();
+    ServerSocketChannel listening = ServerSocketChannel.open();
     try {
       // On Windows the option would let another process take the port over.
-      listening.setReuseAddress(
+      listening.setOption(
+          StandardSocketOptions.SO_REUSEADDR,
           !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows"));
       listening.bind(new InetSocketAddress(settings.bindAddress(), number), settings.backlog());
       return new ThreadPort(settings, beans, ids, listening, tls);
@@ -92,6 +100,20 @@ public final class ThreadPort implements OpenPort {
       listening.close();
       throw refused;
     }
+  }
+
+  /** As many as there may be beans: more could only wait for one. */
+  private static ThreadPoolExecutor arrivals(EndpointSettings settings, String name) {
+    ThreadPoolExecutor made =
+        new ThreadPoolExecutor(
+            settings.endpoints(),
+            settings.endpoints(),
+            ARRIVAL_KEEP_ALIVE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> daemon(task, name));
+    made.allowCoreThreadTimeOut(true);
+    return made;
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -113,6 +135,10 @@ public final class ThreadPort implements OpenPort {
     return tls;
   }
 
+  Lobby lobby() {
+    return lobby;
+  }
+
   int readBytes() {
     return READ_BYTES;
   }
@@ -121,6 +147,7 @@ public final class ThreadPort implements OpenPort {
   public void serve() {
     long interval = Math.min(LONGEST_SWEEP_MILLIS, Deadlines.sweepMillis(port.settings()));
     sweeper.scheduleWithFixedDelay(this::sweep, interval, interval, TimeUnit.MILLISECONDS);
+    lobby.start();
     accepting.start();
   }
 
@@ -130,33 +157,49 @@ public final class ThreadPort implements OpenPort {
   }
 
   /** A connection was accepted. */
-  void accepted(Socket socket) throws IOException {
-    SocketOptions.set(socket);
-    if (!port.admits(socket.getInetAddress())) {
-      farewell(socket);
+  void accepted(SocketChannel channel) throws IOException {
+    SocketOptions.set(channel);
+    if (!port.admits(((InetSocketAddress) channel.getRemoteAddress()).getAddress())) {
+      farewell(channel);
       return;
     }
-    ThreadConnection connection = new ThreadConnection(this, port, socket);
+    ThreadConnection connection = new ThreadConnection(this, port, channel);
     if (!port.settings().proxyProtocol() && !connection.admitted()) {
       connection.leave();
-      farewell(socket);
+      farewell(channel);
       return;
     }
     population.born();
     connections.add(connection);
-    begin(connection);
+    if (connection.shakesHands()) {
+      connection.awaitFirstByte();
+    } else {
+      begin(connection, arrivals, connection::arrive);
+    }
   }
 
-  private void begin(ThreadConnection connection) {
+  /** Gives a connection its thread. */
+  void serve(ThreadConnection connection) {
+    begin(
+        connection,
+        threads,
+        () -> {
+          serving.incrementAndGet();
+          try {
+            connection.run();
+          } finally {
+            serving.decrementAndGet();
+          }
+        });
+  }
+
+  private void begin(ThreadConnection connection, ExecutorService where, Runnable task) {
     try {
-      threads.execute(connection::run);
+      where.execute(task);
     } catch (RejectedExecutionException | OutOfMemoryError noThread) {
       // The error says that the system gives no more threads; memory is not concerned.
-      connection.cut(CloseReason.FAILURE);
-      connection.leave();
-      port.endedEarly(CloseReason.FAILURE);
-      ended(connection);
       port.acceptFailed(noThread);
+      connection.lost();
     }
   }
 
@@ -174,23 +217,13 @@ public final class ThreadPort implements OpenPort {
   }
 
   /** Turns a client away without keeping the thread that found out. */
-  void farewell(Socket socket) {
-    if (!farewells.begin()) {
-      close(socket);
-      return;
-    }
-    try {
-      threads.execute(() -> farewells.say(socket));
-    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
-      farewells.end();
-      close(socket);
-      port.acceptFailed(noThread);
-    }
+  void farewell(SocketChannel channel) {
+    lobby.turnAway(channel);
   }
 
-  void close(Socket socket) {
+  void close(SocketChannel channel) {
     try {
-      socket.close();
+      channel.close();
     } catch (IOException gone) {
       LOG.log(Level.DEBUG, "a socket could not be closed in order", gone);
     }
@@ -211,14 +244,17 @@ public final class ThreadPort implements OpenPort {
   public int cut() {
     int left = population.alive();
     connections.forEach(connection -> connection.cut(CloseReason.STOPPED));
-    farewells.stop();
     try {
       population.awaitExtinction(CUT_PATIENCE);
+      lobby.close();
+      arrivals.shutdownNow();
       threads.shutdownNow();
       sweeper.shutdownNow();
+      arrivals.awaitTermination(CUT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       threads.awaitTermination(CUT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       sweeper.awaitTermination(CUT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException hurry) {
+      arrivals.shutdownNow();
       threads.shutdownNow();
       sweeper.shutdownNow();
       Thread.currentThread().interrupt();

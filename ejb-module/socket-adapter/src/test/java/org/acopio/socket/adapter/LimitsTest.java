@@ -102,6 +102,37 @@ class LimitsTest {
     }
   }
 
+  /** Also those who are too many to be told that they are turned away. */
+  @ParameterizedTest
+  @ValueSource(strings = {"event-loop", "thread"})
+  void whoIsTurnedAwayTakesNoPlaceFromOthers(String kind) throws Exception {
+    try (Adapter adapter = new Adapter()) {
+      TcpEndpointMXBean endpoint =
+          adapter.activate(
+              RecordingListener.echo(),
+              Kinds.of(kind, "maxConnections", "300", "maxConnectionsPerAddress", "1"));
+      List<Socket> crowd = new ArrayList<>();
+      try (Socket first = served(endpoint)) {
+        for (int i = 0; i < 1_000; i++) {
+          crowd.add(Adapter.connect(endpoint));
+        }
+        Awaitility.await().until(() -> endpoint.getRefused() == 1_000);
+        for (int i = 2; i < 12; i++) {
+          Socket other = new Socket();
+          crowd.add(other);
+          other.bind(new InetSocketAddress(InetAddress.getByName("127.0.0." + i), 0));
+          other.connect(new InetSocketAddress("127.0.0.1", endpoint.getPort()));
+          echo(other);
+        }
+        echo(first);
+      } finally {
+        for (Socket client : crowd) {
+          client.close();
+        }
+      }
+    }
+  }
+
   private static Socket served(TcpEndpointMXBean endpoint) throws IOException {
     Socket client = Adapter.connect(endpoint);
     try {
