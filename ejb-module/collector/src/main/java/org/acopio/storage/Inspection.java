@@ -167,7 +167,7 @@ public final class Inspection {
       return Look.no(State.ABSENT, "no such file");
     } catch (IOException e) {
       // A file where a folder should be is no failure of the disk.
-      return String.valueOf(e.getMessage()).contains("Not a directory")
+      return DiskWords.sayNotAFolder(e)
           ? Look.no(State.ABSENT, "a folder of its name is none")
           : Look.no(State.UNREADABLE, reason(e));
     }

@@ -3,8 +3,8 @@ package org.acopio.storage;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.FileSystemException;
-import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The disk did not do what it was asked to. Nothing that had a receipt is touched. */
 public final class StorageException extends RuntimeException {
@@ -16,26 +16,18 @@ public final class StorageException extends RuntimeException {
     this(reason, message, null);
   }
 
-  StorageException(
-      Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+  StorageException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = Objects.requireNonNull(reason, "reason");
   }
 
   /** Tells a full disk from a broken one. */
   static StorageException of(String doing, IOException cause) {
-    String text =
-        String.valueOf(cause instanceof FileSystemException f ? f.getReason() : cause.getMessage());
-    String lower = text.toLowerCase(Locale.ROOT);
-    boolean full =
-        lower.contains("no space left")
-            || lower.contains("quota exceeded")
-            || lower.contains("not enough space");
-    if (full) {
+    if (DiskWords.sayFull(cause)) {
       return new StorageException(
           Reason.FULL, doing + ": the disk is full; make room on the server and try again", cause);
     }
-    if (lower.contains("read-only file system")) {
+    if (DiskWords.sayReadOnly(cause)) {
       return new StorageException(
           Reason.READ_ONLY,
           doing
@@ -43,9 +35,7 @@ public final class StorageException extends RuntimeException {
           cause);
     }
     return new StorageException(
-        lower.contains("input/output error") ? Reason.BROKEN : Reason.FAILED,
-        doing + ": " + cause,
-        cause);
+        DiskWords.sayBroken(cause) ? Reason.BROKEN : Reason.FAILED, doing + ": " + cause, cause);
   }
 
   /** What kind of failure it was. */

@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.acopio.storage.StorageException.Reason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +50,14 @@ class StorageValuesTest {
     "There is not enough space on the disk, FULL",
     "Read-only file system, READ_ONLY",
     "Input/output error, BROKEN",
+    "The media is write protected, READ_ONLY",
+    "The request could not be performed because of an I/O device error, BROKEN",
+    "No queda espacio en el dispositivo, FULL",
+    "Se ha excedido la cuota de disco, FULL",
+    "Espacio en disco insuficiente, FULL",
+    "Sistema de ficheros de sólo lectura, READ_ONLY",
+    "El medio está protegido contra escritura, READ_ONLY",
+    "Error de entrada/salida, BROKEN",
     "Stale file handle, FAILED"
   })
   void failureOfTheDiskIsToldByItsKind(String text, Reason reason) {
@@ -58,6 +69,31 @@ class StorageValuesTest {
       assertEquals(cause, told.getCause());
       assertEquals(text, told.said());
     }
+  }
+
+  /** In whatever language: nothing is compared with words that stand in a program. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatThisSystemSaysOfADiskIsLearntFromFilesThatFail() {
+    IOException full =
+        assertThrows(IOException.class, () -> Files.write(Path.of("/dev/full"), new byte[1]));
+    assertEquals(full.getMessage(), DiskWords.whenFull());
+    assertEquals(Reason.FULL, StorageException.of("x", full).reason());
+    IOException broken =
+        assertThrows(IOException.class, () -> Files.readAllBytes(Path.of("/proc/self/mem")));
+    assertEquals(broken.getMessage(), DiskWords.whenBroken());
+    assertEquals(Reason.BROKEN, StorageException.of("x", broken).reason());
+    var noFolder =
+        assertThrows(FileSystemException.class, () -> Files.size(Path.of("/dev/null/x")));
+    assertEquals(noFolder.getReason(), DiskWords.whenNoFolder());
+    assertTrue(DiskWords.sayNotAFolder(noFolder));
+  }
+
+  @Test
+  void theNameOfAFileSaysNothingOfTheDisk() {
+    IOException failure = new FileSystemException("/no space left/Not a directory", null, "busy");
+    assertEquals(Reason.FAILED, StorageException.of("x", failure).reason());
+    assertFalse(DiskWords.sayNotAFolder(failure));
   }
 
   @Test
