@@ -265,10 +265,11 @@ class EndpointsIT {
       try (TcpClient tooMany = TcpClient.from("127.0.0.2", port)) {
         assertEquals(0, tooMany.readToEnd().length);
       }
-      // More than there can be room for; some are turned away.
+      // More than there can be room for; the last is turned away, as those before it are.
       for (int i = 0; i < MOST_OF_HTTP_FROM_ONE; i++) {
         open.add(TcpClient.from("127.0.0.3", port));
       }
+      assertEquals(0, open.get(open.size() - 1).readToEnd().length);
       first.send(
           "GET /api/overview HTTP/1.1\r\nHost: localhost:%d\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
               .formatted(port, admin.bearer()));
