@@ -321,8 +321,11 @@ def collect(server, scratch, files, seed):
 
 
 def cost(server, scratch, options):
-    collect(server, scratch, options.files, 1)
-    collect(server, scratch, options.files, 2)
+    for seed in (1, 2):
+        collect(server, scratch, options.files, seed)
+    with Consoles(server, options.consoles):
+        for seed in (3, 4):
+            collect(server, scratch, options.files, seed)
     ratios, server_ratios = [], []
     for number in range(options.rounds):
         times = {}
