@@ -3,7 +3,6 @@ package org.acopio.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,38 +34,28 @@ class FailingDiskIT {
       file.setLength(128 << 20);
     }
     Root.needed(
-        ran("mkfs.ext4", "-q", "-F", image.toString()) && mount(),
+        Root.ran("mkfs.ext4", "-q", "-F", image.toString()) && mount(),
         "this user may not mount a file as a disk, so no disk can fail");
   }
 
   @AfterEach
   void unmount() throws Exception {
-    ran("umount", "-l", disk.toString());
+    Root.ran("umount", "-l", disk.toString());
   }
 
   private boolean mount() throws Exception {
-    return ran("mount", "-o", "loop", image.toString(), disk.toString());
-  }
-
-  private static boolean ran(String... command) throws InterruptedException {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor() == 0;
-    } catch (IOException notThere) {
-      return false;
-    }
+    return Root.ran("mount", "-o", "loop", image.toString(), disk.toString());
   }
 
   /** EXT4_IOC_SHUTDOWN, which does not even write the journal of the file system. */
   private void fail() throws InterruptedException {
     boolean failed =
-        ran(
+        Root.ran(
                 "perl",
                 "-e",
                 "open(D, '<', $ARGV[0]) && ioctl(D, 0x8004587d, pack('I', 2)) || die $!",
                 disk.toString())
-            || ran(
+            || Root.ran(
                 "python3",
                 "-c",
                 "import fcntl, os, struct, sys\n"
@@ -76,11 +65,13 @@ class FailingDiskIT {
   }
 
   private void mend() throws Exception {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ran("umount", disk.toString()));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Root.ran("umount", disk.toString()));
     assertTrue(!Files.exists(disk.resolve("store")), "the disk is away");
     // It says with 1 that it has mended something.
-    ran("e2fsck", "-f", "-p", image.toString());
-    assertTrue(ran("e2fsck", "-f", "-n", image.toString()), "the disk is whole");
+    Root.ran("e2fsck", "-f", "-p", image.toString());
+    assertTrue(Root.ran("e2fsck", "-f", "-n", image.toString()), "the disk is whole");
     assertTrue(mount());
   }
 

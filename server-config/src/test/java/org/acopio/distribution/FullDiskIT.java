@@ -32,25 +32,19 @@ class FullDiskIT {
   }
 
   private void mountMemory() throws Exception {
-    mounted = run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString());
+    mounted = Root.ran("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString());
     Root.needed(mounted, "this user may not mount a disk, so no disk can be filled");
   }
 
   @AfterEach
   void unmount() throws Exception {
     if (readOnly) {
-      run("umount", disk.toString());
+      Root.ran("umount", disk.toString());
     }
-    run("umount", temp.resolve("aside").toString());
+    Root.ran("umount", temp.resolve("aside").toString());
     if (mounted) {
-      run("umount", "-l", disk.toString());
+      Root.ran("umount", "-l", disk.toString());
     }
-  }
-
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getInputStream().readAllBytes();
-    return process.waitFor() == 0;
   }
 
   /** With its store on the disk, and all else beside it. */
@@ -176,14 +170,14 @@ class FullDiskIT {
           Collected.start(Map.of(), server.rmiAddress(), journal(), photos())) {
         StoredFiles.await(store, 20);
         readOnly =
-            run("mount", "--bind", disk.toString(), aside.toString())
-                && run("mount", "-o", "remount,bind,ro", aside.toString())
-                && run("mount", "--bind", aside.toString(), disk.toString());
+            Root.ran("mount", "--bind", disk.toString(), aside.toString())
+                && Root.ran("mount", "-o", "remount,bind,ro", aside.toString())
+                && Root.ran("mount", "--bind", aside.toString(), disk.toString());
         Root.needed(readOnly, "this user may not mount a disk read-only");
         Serving.awaitProblem(admin, "store-read-only", true);
         Serving.assertServes(server, admin, inside);
         assertTrue(StoredFiles.count(store) < 401, "it was read-only too late");
-        run("umount", disk.toString());
+        Root.ran("umount", disk.toString());
         readOnly = false;
         agent.awaitExit();
         assertReceiptsHold(agent, store);

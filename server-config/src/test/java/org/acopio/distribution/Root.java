@@ -1,5 +1,6 @@
 package org.acopio.distribution;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -24,6 +25,17 @@ final class Root {
                   + " -Dacopio.root=optional skips the test");
     }
     Assumptions.assumeTrue(worked, otherwise);
+  }
+
+  /** Whether a command did what it was to do; one that is not there did not. */
+  static boolean ran(String... command) throws InterruptedException {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      return process.waitFor() == 0;
+    } catch (IOException notThere) {
+      return false;
+    }
   }
 
   /** What root made. */

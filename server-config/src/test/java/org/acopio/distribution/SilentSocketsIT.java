@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Thousands of connections that say nothing, to each port of a server that is open to the network
@@ -108,17 +108,7 @@ class SilentSocketsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rmi",
-        "http",
-        "https",
-        "ingest",
-        "echo",
-        "echo-queue",
-        "session-thread",
-        "session-selector"
-      })
+  @MethodSource("kinds")
   void fiveThousandSilentConnectionsToAPortCostOthersNothing(String kind) throws Exception {
     List<SocketChannel> silent = silent(kind, SILENT);
     try {
