@@ -135,7 +135,7 @@ public final class AcopioServer {
     if (rmiPort > 0) {
       ports.free(Settings.RMI_PORT, rmiPort);
     }
-    httpPort = ports.free(Settings.HTTP_PORT, httpPort);
+    httpPort = ports.keep(Settings.HTTP_PORT, httpPort);
     Optional<Https> https = https(settings, ports, httpPort);
     TcpPorts.expectFree(settings, ports);
     System.setProperty(Settings.DATA, data.path().toString());
@@ -157,7 +157,7 @@ public final class AcopioServer {
                 },
                 "acopio-stop"));
     Running.Opened opened;
-    try {
+    try (ports) {
       opened = running.start(data, Distribution.here(), ports, httpPort, https, settings);
     } catch (StartException e) {
       throw new StartException(
@@ -186,7 +186,7 @@ public final class AcopioServer {
     if (ports.loopback() || wanted.isEmpty()) {
       return Optional.empty();
     }
-    int port = ports.free(Settings.HTTPS_PORT, wanted.getAsInt());
+    int port = ports.keep(Settings.HTTPS_PORT, wanted.getAsInt());
     if (port == httpPort) {
       throw new UsageException(
           Settings.HTTPS_PORT + " and " + Settings.HTTP_PORT + " are both " + port + ".");

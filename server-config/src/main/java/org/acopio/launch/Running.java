@@ -44,7 +44,7 @@ final class Running {
   /**
    * Starts the container and deploys the resource adapter and then the application, which needs its
    * classes, and which makes the key that HTTPS needs. Throws {@link StartException} with the
-   * reason after cleaning up.
+   * reason after cleaning up, whatever went wrong.
    */
   Opened start(
       DataFolder data,
@@ -55,15 +55,7 @@ final class Running {
       Settings settings) {
     try {
       ContainerRoot root = ContainerRoot.fresh(data.container(), distribution.config());
-      Container started =
-          Container.start(
-              root,
-              distribution.launcherJar(),
-              data.log(),
-              ports.host(),
-              httpPort,
-              settings.httpLimits(),
-              https);
+      Container started = container(root, data, distribution, ports, httpPort, https, settings);
       keep(started);
       started.deployAdapter("acopio-socket", distribution.resourceAdapter());
       started.deployWeb("acopio", distribution.webApplication());
@@ -75,9 +67,41 @@ final class Running {
       return new Opened(open, key);
     } catch (StartException e) {
       fail();
-      String first = log.console().firstProblem().map(Failure::message).orElse(e.getMessage());
       LOG.log(Level.WARNING, "The server could not start", e);
-      throw e.getCause() == null ? new StartException(first, e) : e;
+      throw e.getCause() == null ? new StartException(firstProblem(e), e) : e;
+    } catch (RuntimeException | Error e) {
+      fail();
+      LOG.log(Level.WARNING, "The server could not start", e);
+      throw new StartException(firstProblem(e), e);
+    }
+  }
+
+  /** Why it could not start: the container often tells that in its log only. */
+  private String firstProblem(Throwable failure) {
+    return Failure.message(log.console().firstProblem().orElse(failure));
+  }
+
+  private static Container container(
+      ContainerRoot root,
+      DataFolder data,
+      Distribution distribution,
+      Ports ports,
+      int httpPort,
+      Optional<Https> https,
+      Settings settings) {
+    try {
+      return Container.start(
+          root,
+          distribution.launcherJar(),
+          data.log(),
+          ports.host(),
+          httpPort,
+          settings.httpLimits(),
+          https);
+    } catch (RuntimeException e) {
+      // The container says that an address is in use, and not which.
+      ports.free(Settings.HTTP_PORT, httpPort);
+      throw e;
     }
   }
 

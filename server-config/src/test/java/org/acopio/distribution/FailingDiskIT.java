@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * was not durable. Needs root, ext4 on a file, and Perl or Python for the call that lets it fail.
  */
 class FailingDiskIT {
-  private static final int SMALL = 400;
+  private static final int SMALL = 2_000;
 
   @TempDir Path temp;
   private Path image;
@@ -31,7 +31,7 @@ class FailingDiskIT {
     image = temp.resolve("image");
     disk = Files.createDirectory(temp.resolve("disk"));
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-      file.setLength(128 << 20);
+      file.setLength(256 << 20);
     }
     Root.needed(
         Root.ran("mkfs.ext4", "-q", "-F", image.toString()) && mount(),

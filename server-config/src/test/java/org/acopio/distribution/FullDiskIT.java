@@ -166,13 +166,14 @@ class FullDiskIT {
     try (ServerProcess server = serve()) {
       AdminHttp admin = new AdminHttp(server);
       Person inside = Serving.loggedIn(server);
+      Root.needed(
+          Root.ran("mount", "--bind", disk.toString(), aside.toString())
+              && Root.ran("mount", "-o", "remount,bind,ro", aside.toString()),
+          "this user may not mount a disk read-only");
       try (AgentProcess agent =
           Collected.start(Map.of(), server.rmiAddress(), journal(), photos())) {
         StoredFiles.await(store, 20);
-        readOnly =
-            Root.ran("mount", "--bind", disk.toString(), aside.toString())
-                && Root.ran("mount", "-o", "remount,bind,ro", aside.toString())
-                && Root.ran("mount", "--bind", aside.toString(), disk.toString());
+        readOnly = Root.ran("mount", "--bind", aside.toString(), disk.toString());
         Root.needed(readOnly, "this user may not mount a disk read-only");
         Serving.awaitProblem(admin, "store-read-only", true);
         Serving.assertServes(server, admin, inside);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,31 @@ class ServerLifeIT {
     try (ServerProcess third = ServerProcess.start(data)) {
       assertEquals(1, third.output().lines().size(), third.output()::toString);
       assertEquals(SIGTERM, third.stop(), third.output()::toString);
+    }
+  }
+
+  /** It was free when the server looked, and the container listens seconds later. */
+  @Test
+  void aPortThatAnotherProgramTakesDuringTheStartIsNamed()
+      throws IOException, InterruptedException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
+      port = free.getLocalPort();
+    }
+    Path data = temp.resolve("late");
+    try (ServerProcess server = ServerProcess.launch(data, "-Dacopio.http.port=" + port)) {
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(2))
+          .until(() -> Files.isDirectory(data.resolve("run/config")));
+      try (ServerSocket other = new ServerSocket(port, 1, loopback)) {
+        assertEquals(1, server.awaitExit(), server.output()::toString);
+        assertEquals(port, other.getLocalPort());
+      }
+      String said = server.output().lastLine();
+      assertTrue(
+          said.startsWith("Acopio could not start: Port " + port + " (acopio.http.port) on"), said);
+      assertEquals(1, server.output().lines().size(), server.output()::toString);
     }
   }
 
