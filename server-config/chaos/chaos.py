@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""usage: sudo chaos.py [--minutes 10] [--agents 3] [--seed N] [--database h2|postgresql] [--disk MIB] [--clock]
+"""usage: sudo chaos.py [--minutes 10] [--agents 3] [--seed N] [--database h2|postgresql] [--disk MIB] [--gap SECONDS]
                      [--faults NAME,NAME…] [--keep FOLDER]
 
-Agents collect from several network namespaces while everything that can break does, at random: the server and the
-agents are killed (SIGKILL) and frozen, cables are pulled, packets delayed and lost, connections reset, the server's
-disk filled up, its database killed; with --clock the clock is set ten years forward and back, that of the whole
-machine, which should have nothing else to do. Then all is healed, every agent runs to
-its end, and the result is judged by SHA-256 of the sources and of the files in the store, never by what the server's
+Agents collect from several network namespaces, the last of them over ingest and the others over RMI, while everything
+that can break does, at random: the server and the agents are killed (SIGKILL) and frozen, cables are pulled, packets
+delayed and lost, connections reset, the server's disk filled up, its database killed, and the clock of the server or of
+an agent set ten years forward or back (clock_at.c). Then all is healed, every agent runs to its end, and the result is
+judged by SHA-256 of the sources and of the files in the store, never by what the server's
 own catalog says:
 
   lost       a file of a source that is not in the store, or a receipt whose bytes are not where it said
@@ -17,10 +17,11 @@ One line per figure: NAME VALUE UNIT. Exit code 0 when nothing was lost and noth
 could not run. The same seed gives the same faults in the same order, at about the same moments.
 
 Faults are kill-server, kill-agent, freeze-server, pull-cable, slow-line, reset-connections, fill-disk, kill-database
-and jump-clock; those that cannot be made here are said in the first lines and left out.
+and jump-clock; those that cannot be made here are said in the first lines and left out. An agent that is between two
+runs when it is to be killed does not count.
 
 Needs Linux, root (namespaces, a mount), iproute2, Python 3.11 and the distribution (./mvnw package -DskipTests); for
---database postgresql also PostgreSQL's server programs.
+clocks a C compiler, for --database postgresql PostgreSQL's server programs.
 """
 import argparse
 import contextlib
@@ -32,16 +33,19 @@ import random
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 
-HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'target', 'acopio', 'bin')
+HERE = os.path.dirname(os.path.abspath(__file__))
+HOME = os.path.join(HERE, '..', 'target', 'acopio', 'bin')
+INGEST = os.path.join(HERE, '..', 'examples', 'ingest_client.py')
 HEADS = {'jpg': b'\xff\xd8\xff\xe0\0\x10JFIF\0', 'png': b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'pdf': b'%PDF-1.7\n',
          'mp3': b'ID3\x04\0\0\0\0\0\0', 'mp4': b'\0\0\0\x20ftypisom\0\0\2\0isomiso2'}
-OFF = ['echo.ports', 'echo.queue-ports', 'session.thread-ports', 'session.selector-ports', 'ingest.ports']
+OFF = ['echo.ports', 'echo.queue-ports', 'session.thread-ports', 'session.selector-ports']
 START = 240  # seconds that a start may take on a busy machine
 LAST_RUNS = 12
 
@@ -125,8 +129,8 @@ class Database:
 
 
 class Server:
-    def __init__(self, network, data, log, database):
-        self.network, self.data, self.log = network, data, log
+    def __init__(self, network, data, log, database, clock):
+        self.network, self.data, self.log, self.clock = network, data, log, clock
         self.words = ['ip', 'netns', 'exec', network.server, os.path.join(HOME, 'acopio-server'), '--data', data,
                       '--bind', '0.0.0.0', '-Dacopio.collect.reserve-bytes=4194304'] + [
                           '-Dacopio.%s=off' % key for key in OFF]
@@ -139,7 +143,7 @@ class Server:
         with open(self.log, 'ab') as log:
             at = log.tell()
             self.process = subprocess.Popen(self.words, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-                                            start_new_session=True)
+                                            start_new_session=True, env=self.clock.environment())
         end = time.monotonic() + START
         while time.monotonic() < end:
             with open(self.log, encoding='utf-8', errors='replace') as log:
@@ -175,13 +179,28 @@ class Server:
 
 
 class Clock:
-    """What time it is, for the whole machine."""
+    """What time it is for one process."""
+    library = None
 
-    def __init__(self):
-        self.real, self.steady = time.time(), time.monotonic()
+    def __init__(self, folder, name):
+        self.file = os.path.join(folder, name + '.clock')
+        self.set(0)
+
+    @staticmethod
+    def prepare(folder):
+        Clock.library = os.path.join(folder, 'clock_at.so')
+        return shutil.which('cc') and run('cc', '-shared', '-fPIC', '-O2', '-o', Clock.library,
+                                          os.path.join(HERE, 'clock_at.c'), '-ldl', check=False).returncode == 0
 
     def set(self, seconds):
-        time.clock_settime(time.CLOCK_REALTIME, self.real + time.monotonic() - self.steady + seconds)
+        # In place: who has the file mapped is to see it.
+        with open(self.file, 'r+b' if os.path.exists(self.file) else 'wb') as file:
+            file.write(struct.pack('=q', seconds))
+
+    def environment(self):
+        if not os.path.exists(self.library):
+            return None
+        return dict(os.environ, CLOCK_AT=self.file, LD_PRELOAD=self.library)
 
 
 class Agent(threading.Thread):
@@ -194,10 +213,10 @@ class Agent(threading.Thread):
         self.journal = os.path.join(folder, 'pc%d' % number, 'journal')
         os.makedirs(self.source)
         self.code = code
+        self.clock = Clock(folder, 'pc%d' % number)
         self.ever = set()       # digests of all bytes that files here ever had
         self.receipts = {}      # where the server said that it has them -> digest
         self.runs = self.complete = self.made = 0
-        self.sent = 0
         self.process = None
         self.ending = threading.Event()
         self.errors = []
@@ -223,24 +242,31 @@ class Agent(threading.Thread):
         for path in self.dice.sample(names, min(2, len(names))):
             self.write(os.path.relpath(path, self.source), self.dice.randint(0, 60_000))
 
+    def command(self):
+        return [os.path.join(HOME, 'acopio'), 'collect', self.source, '--server', self.server(), '--journal',
+                self.journal, '--enrol', self.code, '--yes', '--json', '--patience', '30']
+
+    def server(self):
+        return '10.77.%d.1' % self.number
+
+    def heard(self, line):
+        try:
+            event = json.loads(line)
+        except ValueError:
+            return  # Cut by a kill.
+        if event.get('event') == 'file' and event.get('result') in ('stored', 'have') and 'storedAs' in event:
+            self.receipts[event['storedAs']] = event['sha256']
+        elif event.get('event') == 'error':
+            self.errors.append(event.get('code'))
+
     def collect(self):
-        words = ['ip', 'netns', 'exec', self.name_space, os.path.join(HOME, 'acopio'), 'collect', self.source,
-                 '--server', '10.77.%d.1' % self.number, '--journal', self.journal, '--enrol', self.code, '--yes',
-                 '--json', '--patience', '30']
         self.runs += 1
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                        stdin=subprocess.DEVNULL, start_new_session=True)
+        self.process = subprocess.Popen(['ip', 'netns', 'exec', self.name_space, *self.command()],
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                        stdin=subprocess.DEVNULL, start_new_session=True,
+                                        env=self.clock.environment())
         for line in self.process.stdout:
-            try:
-                event = json.loads(line)
-            except ValueError:
-                continue  # Cut by a kill.
-            if event.get('event') == 'file' and event.get('result') in ('stored', 'have') and 'storedAs' in event:
-                self.receipts[event['storedAs']] = event['sha256']
-            elif event.get('event') == 'summary':
-                self.sent += event['sentBytes']
-            elif event.get('event') == 'error':
-                self.errors.append(event.get('code'))
+            self.heard(line)
         code = self.process.wait()
         self.complete += code == 0
         return code
@@ -269,12 +295,39 @@ class Agent(threading.Thread):
         return False
 
 
+class IngestAgent(Agent):
+    """The same with the example client, under the identity of an enrolled PC. Its files are judged, not its words."""
+
+    def collect(self):
+        enrolled = self.enrolled()
+        code = super().collect()
+        return code if enrolled else code or 1
+
+    def enrolled(self):
+        return os.path.exists(os.path.join(self.identity(), 'agent.pem'))
+
+    def command(self):
+        if not self.enrolled():
+            return [os.path.join(HOME, 'acopio'), 'enrol', self.code, '--server', self.server(), '--journal',
+                    self.journal]
+        return [sys.executable, '-B', INGEST, '--identity', self.identity(), self.server() + ':1100', self.source,
+                os.path.join(self.identity(), 'agent.key')]
+
+    def identity(self):
+        keys = glob.glob(os.path.join(self.journal, '**', 'agent-tls.key'), recursive=True)
+        return os.path.dirname(keys[0]) if keys else self.journal
+
+    def heard(self, line):
+        if not line.startswith(' '):
+            self.errors = self.errors[-3:] + [line.strip()]
+
+
 class Faults:
     """What goes wrong. Each breaks something, waits, and heals it."""
 
-    def __init__(self, network, server, agents, disk, database, clock, dice):
+    def __init__(self, network, server, agents, disk, database, gap, dice):
         self.network, self.server, self.agents, self.disk = network, server, agents, disk
-        self.database, self.clock, self.dice = database, clock, dice
+        self.database, self.gap, self.dice = database, gap, dice
         self.counts = {}
         self.kinds = [self.kill_server, self.kill_server, self.kill_agent, self.kill_agent, self.freeze_server,
                       self.pull_cable, self.slow_line, self.reset_connections]
@@ -282,7 +335,7 @@ class Faults:
             self.kinds.append(self.fill_disk)
         if database:
             self.kinds.append(self.kill_database)
-        if clock:
+        if server.clock.environment():
             self.kinds.append(self.jump_clock)
 
     def only(self, names):
@@ -293,10 +346,10 @@ class Faults:
     def one(self):
         fault = self.dice.choice(self.kinds)
         name = fault.__name__.replace('_', '-')
-        self.counts[name] = self.counts.get(name, 0) + 1
         say(name)
-        fault()
-        time.sleep(self.dice.uniform(0.5, 8))
+        if fault() is not False:
+            self.counts[name] = self.counts.get(name, 0) + 1
+        self.pause(min(0.5, self.gap), self.gap)
 
     def pause(self, least, most):
         time.sleep(self.dice.uniform(least, most))
@@ -314,7 +367,7 @@ class Faults:
         self.restart()
 
     def kill_agent(self):
-        self.dice.choice(self.agents).kill()
+        return self.dice.choice(self.agents).kill()
 
     def freeze_server(self):
         self.server.signal(signal.SIGSTOP)
@@ -353,9 +406,10 @@ class Faults:
 
     def jump_clock(self):
         year = 365 * 24 * 3600
-        self.clock.set(self.dice.choice([10 * year, -10 * year, 3600, -3600]))
+        one = self.dice.choice([self.server, self.dice.choice(self.agents)])
+        one.clock.set(self.dice.choice([10 * year, -10 * year, 3600, -3600]))
         self.pause(3, 12)
-        self.clock.set(0)
+        one.clock.set(0)
 
 
 def judge(agents, store):
@@ -394,7 +448,7 @@ def main():
     parser.add_argument('--seed', type=int, default=None)
     parser.add_argument('--database', choices=['h2', 'postgresql'], default='h2')
     parser.add_argument('--disk', type=int, default=4096, help='MiB of the disk that is filled up; 0 fills none')
-    parser.add_argument('--clock', action='store_true', help='let the clock of this whole machine jump')
+    parser.add_argument('--gap', type=float, default=8, help='the most seconds between two faults')
     parser.add_argument('--faults', default='', help='only these, with commas between them')
     parser.add_argument('--keep', default=None, help='leave everything in this folder')
     a = parser.parse_args()
@@ -421,10 +475,8 @@ def main():
                 say('no mount here: the disk is not filled up')
         network = Network(a.agents)
         undo.callback(network.close)
-        clock = None
-        if a.clock:
-            clock = Clock()
-            undo.callback(clock.set, 0)
+        if not Clock.prepare(folder):
+            say('no C compiler here: no clock jumps')
         database = None
         if a.database == 'postgresql':
             if not glob.glob('/usr/lib/postgresql/*/bin/initdb'):
@@ -433,16 +485,17 @@ def main():
             os.chmod(folder, 0o755)
             database = Database(network, os.path.join(folder, 'database'))
             undo.callback(database.kill)
-        server = Server(network, data, os.path.join(folder, 'server.log'), database)
+        server = Server(network, data, os.path.join(folder, 'server.log'), database,
+                        Clock(folder, 'server'))
         if not server.start():
             sys.exit('the server does not start: ' + server.said.strip()[-1000:])
         undo.callback(server.stop)
         code = re.search(r'enrol ([0-9A-Z-]{47})', server.said)
         if not code:
             sys.exit('the first start showed no enrolment code:\n' + server.said)
-        agents = [Agent(i + 1, name, folder, code.group(1), random.Random(seed + i))
-                  for i, name in enumerate(network.agents)]
-        faults = Faults(network, server, agents, disk, database, clock, dice)
+        agents = [(Agent if i + 1 < a.agents or i == 0 else IngestAgent)(
+            i + 1, name, folder, code.group(1), random.Random(seed + i)) for i, name in enumerate(network.agents)]
+        faults = Faults(network, server, agents, disk, database, a.gap, dice)
         if a.faults:
             faults.only(a.faults.split(','))
         for agent in agents:

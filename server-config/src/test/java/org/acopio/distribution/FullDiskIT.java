@@ -6,17 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A store, or all that a server keeps, on a small disk of its own, which fills up and is mounted
- * read-only. Needs root.
+ * A store, or all that a server keeps, on a small disk of its own, which fills up, has a quota, and
+ * is mounted read-only. Needs root, for the quota btrfs and its programs.
  */
 class FullDiskIT {
   private static final String RESERVE = "-Dacopio.collect.reserve-bytes=1048576";
@@ -119,6 +121,53 @@ class FullDiskIT {
       assertEquals(143, server.stop());
     }
     Checked.assertClean(data);
+  }
+
+  /** The disk has room, only not for this server: its figures do not tell, its answers do. */
+  @Test
+  void usedUpQuotaIsAFullDiskUntilThereIsAnother() throws Exception {
+    Path limited = mountWithQuota("16M");
+    Path data = temp.resolve("data");
+    Path store = limited.resolve("store");
+    new Media(35).library(photos(), 400, 12_000_000);
+    try (ServerProcess server =
+        ServerProcess.start(data, "-Dacopio.store.folder=" + store, RESERVE)) {
+      AdminHttp admin = new AdminHttp(server);
+      Person inside = Serving.loggedIn(server);
+      try (AgentProcess agent =
+          Collected.start(Map.of(), server.rmiAddress(), journal(), photos(), "--patience", "20")) {
+        Serving.awaitProblem(admin, "store-full", true);
+        Serving.assertServes(server, admin, inside);
+        assertTrue(agent.awaitExit() != 0, "what was not stored is not said to be");
+        assertReceiptsHold(agent, store);
+      }
+      Serving.assertServes(server, admin, inside);
+      assertTrue(Root.ran("btrfs", "qgroup", "limit", "none", limited.toString()));
+      Collected.by(0, server.rmiAddress(), journal(), photos()).allArrived(photos(), store);
+      Serving.awaitProblem(admin, "store-full", false);
+      Serving.awaitReady(admin);
+      Checked.assertClean(data);
+      assertEquals(143, server.stop());
+    }
+  }
+
+  /** A part of the disk in which there is no more room than this, while the disk has much. */
+  private Path mountWithQuota(String room) throws Exception {
+    Path image = temp.resolve("image");
+    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+      file.setLength(256 << 20);
+    }
+    boolean btrfs = Root.ran("mkfs.btrfs", "-q", "-f", image.toString());
+    Assumptions.assumeTrue(btrfs, "skipped: this machine has no mkfs.btrfs, so no quota");
+    mounted = Root.ran("mount", "-o", "loop", image.toString(), disk.toString());
+    Path limited = disk.resolve("limited");
+    Root.needed(
+        mounted
+            && Root.ran("btrfs", "quota", "enable", disk.toString())
+            && Root.ran("btrfs", "subvolume", "create", limited.toString())
+            && Root.ran("btrfs", "qgroup", "limit", room, limited.toString()),
+        "this user may not mount a file as a disk, so there is no quota");
+    return limited;
   }
 
   private Path photos() {

@@ -10,7 +10,7 @@ import org.acopio.catalog.ScrubState;
  *
  * @param at when it was looked at, at most a few seconds ago unless the disk hangs
  * @param capacity bytes of the store's disk in all
- * @param free bytes of it that can still be written
+ * @param free bytes of it that can still be written; 0 while it takes none, as with a used-up quota
  * @param reserve how many of them stay free
  * @param writable whether the store takes files at all
  * @param unfinished uploads that have no receipt, whether or not anybody goes on with them

@@ -108,7 +108,7 @@ final class Pulse implements AutoCloseable {
       return new Condition(
           clock.instant(),
           storage.capacity(),
-          storage.free(),
+          storage.full() ? 0 : storage.free(),
           reserve,
           storage.writable(),
           unfinished,

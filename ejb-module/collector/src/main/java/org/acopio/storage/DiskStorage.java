@@ -34,6 +34,7 @@ public final class DiskStorage implements Storage {
   private final Syncs syncs;
   private final PartialFiles files;
   private final Uploads uploads;
+  private final Room room;
   private final Sharing sharing;
   private final Blocks blocks;
   private final Judge judge;
@@ -66,6 +67,7 @@ public final class DiskStorage implements Storage {
     store = settings.folder();
     Path partial = store.resolve(".partial");
     files = new PartialFiles(partial, settings.openFiles(), disk);
+    room = new Room(files, disk);
     Quarantine quarantine = new Quarantine(store, clock, disk);
     StoredNames names;
     syncs = new Syncs(settings.syncThreads());
@@ -132,6 +134,7 @@ public final class DiskStorage implements Storage {
       format.hold(store);
       placer.takeBackWhatIsLeft();
       uploads.goOn();
+      room.tryAgain(usable());
     } catch (IOException e) {
       throw StorageException.of("the store " + store + " cannot be put right", e);
     }
@@ -221,12 +224,14 @@ public final class DiskStorage implements Storage {
 
   @Override
   public List<Upload> begin(List<UploadKey> keys) {
-    return uploads.start(keys.stream().map(uploads::fresh).toList());
+    return room.needed(() -> uploads.start(keys.stream().map(uploads::fresh).toList()));
   }
 
   @Override
   public Optional<Upload> adopt(UploadKey key, String storedAs) {
-    return holds(storedAs, key.size()) ? sharing.adopt(key, storedAs) : Optional.empty();
+    return holds(storedAs, key.size())
+        ? room.needed(() -> sharing.adopt(key, storedAs))
+        : Optional.empty();
   }
 
   @Override
@@ -236,7 +241,9 @@ public final class DiskStorage implements Storage {
 
   @Override
   public List<Optional<StorageException>> write(List<Piece> pieces) {
-    return blocks.write(pieces);
+    List<Optional<StorageException>> failures = room.needed(() -> blocks.write(pieces));
+    room.remember(failures);
+    return failures;
   }
 
   @Override
@@ -258,17 +265,24 @@ public final class DiskStorage implements Storage {
 
   @Override
   public boolean share(Upload upload, String storedAs) {
-    return holds(storedAs, upload.key().size()) && sharing.share(upload, storedAs);
+    return holds(storedAs, upload.key().size())
+        && room.needed(() -> sharing.share(upload, storedAs));
   }
 
   @Override
   public void settle(Collection<Upload> complete) {
-    placer.settle(complete);
+    room.needed(
+        () -> {
+          placer.settle(complete);
+          return complete;
+        });
   }
 
   @Override
   public List<Placed> place(List<Placing> placings) {
-    return placer.place(placings);
+    List<Placed> placed = room.needed(() -> placer.place(placings));
+    room.remember(placed.stream().map(Placed::failure).toList());
+    return placed;
   }
 
   @Override
@@ -335,6 +349,11 @@ public final class DiskStorage implements Storage {
     } catch (IOException e) {
       throw StorageException.of("the free space of " + store + " is not known", e);
     }
+  }
+
+  @Override
+  public boolean full() {
+    return room.usedUp();
   }
 
   /**

@@ -27,6 +27,7 @@ import java.util.function.LongPredicate;
 final class PartialFiles implements AutoCloseable {
   private static final Logger LOG = System.getLogger(PartialFiles.class.getName());
   private static final String JOURNAL = "journal";
+  private static final String PROBE = "probe";
 
   /** How far a file system may round a time; FAT does it most. */
   private static final Duration COARSEST_TIME = Duration.ofSeconds(2);
@@ -48,6 +49,11 @@ final class PartialFiles implements AutoCloseable {
 
   Path journal() {
     return folder.resolve(JOURNAL);
+  }
+
+  /** The file that {@link Room} tries the disk with; it is of no upload and no stray. */
+  Path probe() {
+    return folder.resolve(PROBE);
   }
 
   Path of(Upload upload) {
@@ -168,13 +174,14 @@ final class PartialFiles implements AutoCloseable {
     return strays;
   }
 
-  /** Files that belong to no upload, the journal excepted. */
+  /** Files that belong to no upload, the journal and the probe excepted. */
   List<Path> strays(LongPredicate known) {
     List<Path> strays = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
-        if (!name.startsWith(JOURNAL) && Inspection.uploadOf(name).filter(known::test).isEmpty()) {
+        boolean own = name.startsWith(JOURNAL) || name.equals(PROBE);
+        if (!own && Inspection.uploadOf(name).filter(known::test).isEmpty()) {
           strays.add(file);
         }
       }

@@ -131,8 +131,14 @@ public interface Storage extends AutoCloseable {
    */
   void attend();
 
-  /** Bytes that can still be stored, as the disk says. */
+  /** Bytes that are free, as the disk says; it does not tell of quotas. */
   long free();
+
+  /**
+   * Whether there was no room for what was to be stored last, whatever {@link #free} says; {@link
+   * #attend} tries again.
+   */
+  boolean full();
 
   /** Bytes that the disk of this store has in all, as it says; others may use it too. */
   long capacity();

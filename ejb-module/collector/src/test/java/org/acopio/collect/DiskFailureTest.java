@@ -249,6 +249,27 @@ class DiskFailureTest {
     assertClean();
   }
 
+  /** A quota, or a disk that has no more room for names, leaves its figures as they are. */
+  @ParameterizedTest
+  @ValueSource(strings = {FailingDisk.FULL, FailingDisk.OVER_QUOTA})
+  void diskThatTakesNothingIsSaidToBeFullWhateverItsFigures(String why) throws Exception {
+    Verdict.Send send = agent.begin(photo.at(PATH));
+    assertTrue(free() > 0);
+    disk.failAlways(why, Step.WRITE);
+    agent.write(photo.block(send.upload(), 0, 2_250));
+    assertEquals(0, free());
+    assertEquals(0, free(), "tried again, and still full");
+    disk.heal();
+    assertTrue(free() > 0);
+    agent.send(photo, agent.begin(photo.at(PATH)));
+    Agent.stored(agent.finish(photo.claim(send.upload())).get(0));
+    assertClean();
+  }
+
+  private long free() {
+    return server.collector.progress().lookNow().free();
+  }
+
   @Test
   void readErrorIsAFinding() throws Exception {
     Receipt receipt = agent.store(photo, PATH);
