@@ -173,7 +173,7 @@ class Server:
             self.kill()
 
     def check(self):
-        done = run(os.path.join(HOME, 'acopio-server'), 'check', '--data', self.data, '--read-data',
+        done = run('ip', 'netns', 'exec', self.network.server, os.path.join(HOME, 'acopio-server'), 'check', '--data', self.data, '--read-data',
                    *(word for word in self.words if word.startswith('-Dacopio.catalog')), check=False)
         return done.returncode, done.stdout + done.stderr
 
@@ -280,9 +280,12 @@ class Agent(threading.Thread):
         return False
 
     def run(self):
+        complete = True
         while not self.ending.is_set():
-            self.change()
-            self.collect()
+            # A client that does not wait for a server which is away would come round too often.
+            if complete or self.dice.random() < 0.2:
+                self.change()
+            complete = self.collect() == 0
             self.ending.wait(self.dice.random() * 2)
 
     def finish(self):
