@@ -71,6 +71,16 @@ class DecoderFuzzTest {
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     decoder = new Decoder();
     file = Files.createTempFile("acopio-fuzz", ".bin");
+    load("image/png", Samples.WEBP);
+    load("image/jpeg", Samples.jpeg(9, 9));
+    load(PDF, Pdfs.pages(1, 9, 9));
+  }
+
+  /** Decoders have many classes: the first input is not to answer for the time that these take. */
+  private static void load(String mediaType, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
+    decoder.answer(picture(mediaType, 1));
+    decoder.answer(new Request(Task.DETAILS, file.toString(), mediaType, 1, 1, MAX_PIXELS));
   }
 
   @AfterAll
