@@ -226,12 +226,13 @@ final class IdentityFolder {
   }
 
   private static String body(String pem) {
-    int begin = pem.indexOf("-----BEGIN " + KEY + "-----");
-    int end = pem.indexOf("-----END " + KEY + "-----");
-    if (begin < 0 || end < begin) {
+    String first = "-----BEGIN " + KEY + "-----";
+    int begin = pem.indexOf(first);
+    int end = pem.indexOf("-----END " + KEY + "-----", Math.max(0, begin) + first.length());
+    if (begin < 0 || end < 0) {
       throw new IllegalArgumentException("it has no " + KEY);
     }
-    return pem.substring(pem.indexOf('\n', begin) + 1, end);
+    return pem.substring(begin + first.length(), end);
   }
 
   private static String pem(String type, byte[] der) {

@@ -1,6 +1,7 @@
 package org.acopio.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
@@ -13,9 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class StoreFormat implements AutoCloseable {
   private static final Logger LOG = System.getLogger(StoreFormat.class.getName());
   private static final String VERSION = "acopio-store 1";
+
+  /** More lines may follow. */
+  private static final Pattern KNOWN =
+      Pattern.compile(VERSION + "\\Rid ([!-~]+)(?:\\R.*)?", Pattern.DOTALL);
+
+  private static final int MOST_BYTES = 4_096;
+  private static final int SHOWN = 80;
 
   private final String id;
   private FileChannel lockFile;
@@ -193,18 +202,27 @@ final class StoreFormat implements AutoCloseable {
   }
 
   private static String read(Path store, Path format) throws IOException {
-    List<String> lines = Files.readAllLines(format, StandardCharsets.US_ASCII);
-    if (lines.size() < 2 || !lines.get(0).equals(VERSION) || !lines.get(1).startsWith("id ")) {
+    String text;
+    try (InputStream in = Files.newInputStream(format)) {
+      text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+    }
+    Matcher known = KNOWN.matcher(text);
+    if (!known.matches()) {
       throw new StorageException(
           StorageException.Reason.UNKNOWN_FORMAT,
           "the store "
               + store
               + " has the format "
-              + lines.stream().limit(2).toList()
+              + text.lines().limit(2).map(StoreFormat::shown).toList()
               + "; this version knows '"
               + VERSION
               + "' only: use the version that made it");
     }
-    return lines.get(1).substring(3);
+    return known.group(1);
+  }
+
+  private static String shown(String line) {
+    String plain = line.replaceAll("[^ -~]", "?");
+    return plain.substring(0, Math.min(plain.length(), SHOWN));
   }
 }

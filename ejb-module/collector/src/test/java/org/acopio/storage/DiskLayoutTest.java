@@ -258,7 +258,8 @@ class DiskLayoutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "acopio-store 2\nid x\n", "acopio-store 1\n", "noise"})
+  @ValueSource(
+      strings = {"", "acopio-store 2\nid x\n", "acopio-store 1\n", "acopio-store 1\nid \n", "ñ"})
   void unknownFormatIsRefusedAndLeftAlone(String text) throws IOException {
     open().close();
     byte[] sound = Files.readAllBytes(in(".acopio/format"));

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.acopio.remote.FilePath;
 import org.junit.jupiter.api.AfterAll;
@@ -30,8 +33,11 @@ class StorageFuzzTest {
 
   @AfterAll
   static void deleteFolder() throws IOException {
-    Files.deleteIfExists(folder.resolve("journal"));
-    Files.delete(folder);
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   @FuzzTest
@@ -52,6 +58,25 @@ class StorageFuzzTest {
       assertTrue(file.normalize().equals(file) && file.startsWith(store), () -> "in " + names);
       assertEquals(2 + names.size(), file.getNameCount(), "one name for each");
     }
+  }
+
+  @FuzzTest
+  void formatOfTheStoreIsKnownOrTheStartSaysWhatItIs(byte[] bytes) throws IOException {
+    Path store = Files.createDirectories(folder.resolve("store"));
+    Path format = Files.createDirectories(store.resolve(".acopio")).resolve("format");
+    Files.write(format, bytes);
+    try (StoreFormat known = StoreFormat.open(store, new Disk())) {
+      assertTrue(known.id().matches("[!-~]+"), known.id());
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      assertTrue(text.startsWith("acopio-store 1") && text.contains(known.id()), text);
+      known.expectIn(store);
+    } catch (StorageException e) {
+      String said = String.valueOf(e.getMessage());
+      assertEquals(StorageException.Reason.UNKNOWN_FORMAT, e.reason(), said);
+      assertTrue(said.contains("use the version that made it"), said);
+      assertTrue(said.length() < 500 && !said.matches("(?s).*\\p{Cntrl}.*"), "one line");
+    }
+    assertArrayEquals(bytes, Files.readAllBytes(format), "it is left alone");
   }
 
   @FuzzTest

@@ -21,7 +21,10 @@ import org.acopio.thumbnail.Outcome.Refused;
  */
 public final class Frames {
   private static final int MAX_REQUEST = 256 << 10;
-  private static final int MAX_OUTCOME = 16 << 20;
+
+  /** A PNG of the largest box that cannot be packed, four bytes for each pixel, and some more. */
+  private static final int MAX_OUTCOME = 4 * Request.MAX_BOX * Request.MAX_BOX + (1 << 20);
+
   private static final int PICTURE = 1;
   private static final int DETAILS = 2;
   private static final int REFUSED = 3;

@@ -32,11 +32,12 @@ final class Pem {
   static byte[] decode(String label, byte[] pem) {
     String text = new String(pem, StandardCharsets.US_ASCII);
     int begin = text.indexOf(begin(label));
-    int end = text.indexOf(end(label));
-    if (begin < 0 || end < begin) {
+    int from = begin + begin(label).length();
+    int end = begin < 0 ? -1 : text.indexOf(end(label), from);
+    if (end < 0) {
       throw new IllegalArgumentException("there is no '" + begin(label) + "' with its end");
     }
-    return Base64.getMimeDecoder().decode(text.substring(begin + begin(label).length(), end));
+    return Base64.getMimeDecoder().decode(text.substring(from, end));
   }
 
   private static String begin(String label) {

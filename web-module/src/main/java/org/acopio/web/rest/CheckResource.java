@@ -47,7 +47,7 @@ public class CheckResource {
     return state();
   }
 
-  private static boolean truth(JsonObject wanted, String name) {
+  static boolean truth(JsonObject wanted, String name) {
     JsonValue value = wanted.getOrDefault(name, JsonValue.FALSE);
     if (value.getValueType() != JsonValue.ValueType.TRUE
         && value.getValueType() != JsonValue.ValueType.FALSE) {

@@ -1,6 +1,6 @@
 package org.acopio.web.rest;
 
-import jakarta.json.JsonException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -18,8 +18,11 @@ public class JsonBodies implements ReaderInterceptor {
       if (context.getType().isInstance(body)) {
         return body;
       }
-    } catch (JsonException malformed) {
-      // Its words are those of a parser; the answer says where the form is described.
+    } catch (WebApplicationException refused) {
+      throw refused;
+    } catch (RuntimeException malformed) {
+      // A parser's, which has exceptions of its own for depth and for numbers. Its words are of no
+      // use to whoever asked; the answer says where the form is described.
     }
     throw new ProblemException(Trouble.NOT_UNDERSTOOD);
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * where it is there. A default runs to the next closing brace and is taken as it stands.
  */
 public final class Expressions {
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}:]+)(?::([^}]*))?}");
+  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}:]++)(?::([^}]*+))?+}");
 
   private final Function<String, Optional<String>> properties;
   private final Function<String, Optional<String>> environment;

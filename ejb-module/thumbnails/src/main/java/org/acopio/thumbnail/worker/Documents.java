@@ -36,7 +36,9 @@ final class Documents {
       PDPage page = document.getPage(index);
       PDRectangle shown = page.getCropBox();
       float longest = Math.max(shown.getWidth(), shown.getHeight());
-      if (!(longest > 0 && longest < LONGEST_SIDE)) {
+      // What is shown may lie beside the page: then its sides are negative.
+      float shortest = Math.min(shown.getWidth(), shown.getHeight());
+      if (!(shortest > 0 && longest < LONGEST_SIDE)) {
         throw new Unshowable(Reason.UNREADABLE);
       }
       PDFRenderer renderer = new PDFRenderer(document);
@@ -44,10 +46,14 @@ final class Documents {
       float scale = Math.min(LARGEST_SCALE, request.box() / longest);
       BufferedImage image = renderer.renderImage(index, scale, ImageType.RGB);
       boolean turned = page.getRotation() % 180 != 0;
-      int width = Math.round(turned ? shown.getHeight() : shown.getWidth());
-      int height = Math.round(turned ? shown.getWidth() : shown.getHeight());
+      int width = points(turned ? shown.getHeight() : shown.getWidth());
+      int height = points(turned ? shown.getWidth() : shown.getHeight());
       return Screen.picture(image, request.box(), Orientation.UPRIGHT, width, height);
     }
+  }
+
+  private static int points(float side) {
+    return Math.max(1, Math.round(side));
   }
 
   static PDDocument open(Path file) throws IOException {

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -33,6 +34,15 @@ import org.jspecify.annotations.Nullable;
 final class Inspector {
   private static final Pattern EXIF_TIME =
       Pattern.compile("(\\d{4}):(\\d\\d):(\\d\\d) (\\d\\d:\\d\\d:\\d\\d).*", Pattern.DOTALL);
+
+  private static final Set<String> WITHOUT_EXIF =
+      Set.of(
+          "image/gif",
+          "image/bmp",
+          "image/x-ms-bmp",
+          "image/vnd.microsoft.icon",
+          "image/x-icon",
+          "image/icns");
 
   private final Map<Fact, String> facts = new EnumMap<>(Fact.class);
 
@@ -50,7 +60,7 @@ final class Inspector {
 
   /** How the image is to be turned; damaged Exif does not cost the picture. */
   static Orientation orientation(Path file, String mediaType) {
-    if (mediaType.equals("image/gif") || mediaType.equals("image/bmp")) {
+    if (WITHOUT_EXIF.contains(mediaType)) {
       return Orientation.UPRIGHT;
     }
     Directory exif = metadata(file).getFirstDirectoryOfType(ExifIFD0Directory.class);

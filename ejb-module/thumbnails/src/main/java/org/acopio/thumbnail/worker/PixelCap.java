@@ -20,7 +20,9 @@ final class PixelCap {
       throw new Unshowable(Reason.UNREADABLE);
     }
     long pixels = width * height;
-    if (pixels > most || (pixels > PROGRESSIVE && isProgressive(reader))) {
+    if (pixels > most
+        || (pixels > PROGRESSIVE && isProgressive(reader))
+        || InnerPixels.most(reader) > most) {
       throw new Unshowable(Reason.TOO_MANY_PIXELS);
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 
 /** Small files that claim, or unpack to, what no memory holds. */
@@ -55,6 +56,48 @@ public final class Bombs {
     for (int[] tag : tags) {
       out.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
     }
+    return out.array();
+  }
+
+  /** A bitmap of 16 × 16 pixels, it says, that holds a JPEG (4) or a PNG (5). */
+  static byte[] bmpOf(byte[] inside, int compression) {
+    ByteBuffer out = ByteBuffer.allocate(54 + inside.length).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(ascii("BM")).putInt(out.capacity()).putInt(0).putInt(54);
+    out.putInt(40).putInt(16).putInt(16).putShort((short) 1).putShort((short) 0);
+    out.putInt(compression).putInt(inside.length).position(54);
+    return out.put(inside).array();
+  }
+
+  /** The head of a small JPEG with other sides. */
+  static byte[] jpeg(int width, int height) throws IOException {
+    byte[] jpeg = Samples.jpeg(16, 16);
+    int frame = 2;
+    while ((jpeg[frame + 1] & 0xff) != 0xc0) {
+      frame += 2 + ((jpeg[frame + 2] & 0xff) << 8 | jpeg[frame + 3] & 0xff);
+    }
+    ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) height).putShort(frame + 7, (short) width);
+    return jpeg;
+  }
+
+  /** An extended WebP of 16 × 16 pixels, it says, with a frame. */
+  static byte[] webpOf(byte[] frame) {
+    ByteBuffer out = ByteBuffer.allocate(30 + frame.length).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(ascii("RIFF")).putInt(out.capacity() - 8).put(ascii("WEBPVP8X")).putInt(10).putInt(0);
+    three(out, 15);
+    three(out, 15);
+    return out.put(frame).array();
+  }
+
+  static byte[] lossyFrame(int width, int height) {
+    byte[] frame = Arrays.copyOfRange(Samples.WEBP, 12, Samples.WEBP.length);
+    ByteBuffer sides = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+    sides.putShort(14, (short) width).putShort(16, (short) height);
+    return frame;
+  }
+
+  static byte[] losslessFrame(int width, int height) {
+    ByteBuffer out = ByteBuffer.allocate(8 + 32).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(ascii("VP8L")).putInt(32).put((byte) 0x2f).putInt(width - 1 | height - 1 << 14);
     return out.array();
   }
 
