@@ -40,13 +40,13 @@ public final class Accounts {
   }
 
   /**
-   * @param steady by which who guesses has to wait
+   * @param steady by which who guesses has to wait, and what was seen of an account gets old
    */
   Accounts(AccountTable table, Clock clock, Clock steady, int iterations) {
     this.table = table;
     this.clock = clock;
     hash = new PasswordHash(iterations);
-    current = new CurrentAccounts(table, clock);
+    current = new CurrentAccounts(table, steady);
     door = new Door(table, current, hash, clock, steady, random);
   }
 

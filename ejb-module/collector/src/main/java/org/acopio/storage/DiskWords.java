@@ -2,10 +2,12 @@ package org.acopio.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -100,28 +102,38 @@ final class DiskWords {
 
   /** What this system says when a disk is full; empty where it cannot be asked. */
   static String whenFull() {
-    try (FileChannel out = FileChannel.open(ALWAYS_FULL, StandardOpenOption.WRITE)) {
-      out.write(ByteBuffer.allocate(1));
-      return "";
-    } catch (FileSystemException e) {
-      // It cannot even be opened here.
-      return "";
-    } catch (IOException e) {
-      return of(e);
-    }
+    return heard(ALWAYS_FULL, StandardOpenOption.WRITE, out -> out.write(ByteBuffer.allocate(1)));
   }
 
   /** What this system says of an error of a device; empty where it cannot be asked. */
   static String whenBroken() {
-    try (FileChannel in = FileChannel.open(NEVER_READ, StandardOpenOption.READ)) {
-      // Nothing is ever at address 0.
-      in.read(ByteBuffer.allocate(1), 0);
+    // Nothing is ever at address 0.
+    return heard(NEVER_READ, StandardOpenOption.READ, in -> in.read(ByteBuffer.allocate(1), 0));
+  }
+
+  /** What fails for certain. */
+  private interface Question {
+    void ask(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * The first thread that wants to know asks for all, and may be an interrupted one: it would hear
+   * that its channel was closed, without a word of any disk.
+   */
+  private static String heard(Path file, OpenOption how, Question question) {
+    boolean interrupted = Thread.interrupted();
+    try (FileChannel channel = FileChannel.open(file, how)) {
+      question.ask(channel);
       return "";
-    } catch (FileSystemException e) {
-      // It cannot even be opened here.
+    } catch (FileSystemException | ClosedChannelException e) {
+      // It cannot even be opened here, or the interrupt came only now.
       return "";
     } catch (IOException e) {
       return of(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

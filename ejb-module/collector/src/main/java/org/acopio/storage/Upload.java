@@ -204,7 +204,6 @@ public final class Upload {
 
   /** Bytes that are to come again, with the blocks they lie in; the content is no more known. */
   Entry.Clear clear(long from, long to) {
-    arrived.remove(from, to);
     for (Entry.Block block : List.copyOf(blocks)) {
       if (block.offset() < to && from < block.end()) {
         arrived.remove(block.offset(), block.end());

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
@@ -72,6 +73,30 @@ class ClockJumpTest {
     assertTrue(tickets.isGood(ticket));
     pass(OneTimeTickets.VALID);
     assertFalse(tickets.isGood(ticket));
+  }
+
+  /** Another node, whose changes are seen after five seconds, ends a login. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void loginThatWasEndedElsewhereEndsHereInTime(int direction) throws AccountException {
+    try (Catalog catalog =
+        Catalog.open(
+            new CatalogSettings("jdbc:h2:mem:clock-login;DB_CLOSE_DELAY=0", "acopio", "", 2))) {
+      Accounts accounts = new Accounts(catalog.accounts(), day, steady, 10);
+      String password = accounts.makeFirst().orElseThrow();
+      Account login =
+          assertInstanceOf(Login.Welcome.class, accounts.login("admin", password, HERE)).account();
+      assertTrue(now(accounts, login).isPresent());
+      new Accounts(catalog.accounts(), day, steady, 10).resetPassword("admin");
+      day.pass(TEN_YEARS.multipliedBy(direction));
+      assertTrue(now(accounts, login).isPresent(), "no time has passed");
+      pass(CurrentAccounts.FRESH);
+      assertEquals(Optional.empty(), now(accounts, login));
+    }
+  }
+
+  private static Optional<Account> now(Accounts accounts, Account login) {
+    return accounts.current(login.name(), login.number(), login.generation());
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +247,41 @@ class DiskLayoutTest {
       assertEquals(2, files.count());
     }
     assertEquals(5, storage.find(upload.number()).orElseThrow().arrivedBytes());
+  }
+
+  @Test
+  void whatACrashLeftUnfinishedInTheJournalIsToldOnce() throws IOException {
+    open();
+    Content content = Content.of(10, 1);
+    Upload upload = storage.begin(List.of(content.at("/x.jpg"))).get(0);
+    storage.write(List.of(content.piece(upload, 0, 5)));
+    storage.close();
+    Files.write(in(".partial/journal"), new byte[3], StandardOpenOption.APPEND);
+    storage = new DiskStorage(settings());
+    assertEquals(3, storage.repair(numbers -> Set.of()).tornBytes());
+    assertEquals(5, storage.find(upload.number()).orElseThrow().arrivedBytes());
+    storage.close();
+    storage = new DiskStorage(settings());
+    assertEquals(0, storage.repair(numbers -> Set.of()).tornBytes());
+  }
+
+  @Test
+  void journalDoesNotGrowForEver() throws IOException {
+    open();
+    List<UploadKey> keys = new ArrayList<>();
+    for (int file = 0; file < 500; file++) {
+      keys.add(Content.of(1, file).at("/" + file + "/" + "x".repeat(32_000)));
+    }
+    List<Upload> uploads = List.of();
+    for (int round = 0; round < 5; round++) {
+      // Those of the round before are given up.
+      uploads = storage.begin(keys);
+    }
+    assertTrue(Files.size(in(".partial/journal")) > 64 << 20);
+    uploads.forEach(storage::discard);
+    assertTrue(Files.size(in(".partial/journal")) < 100, "there is nothing to keep");
+    Content content = Content.of(10, 1);
+    stored(content, "/a.jpg");
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a store does when its disk does not do what it is told. */
@@ -197,6 +198,36 @@ class FailingStoreTest {
     Files.writeString(format, text);
     assertTrue(DiskStorage.isThere(shelves.folder));
     shelves.storage.expectPresent();
+  }
+
+  /**
+   * Else a loss of power takes the store's name, its format or its journal away, and with that what
+   * was acknowledged.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    // a/b, a and what they were made in; .acopio, the store, .partial
+    "SYNC_FOLDER, 6",
+    // The format and the journal.
+    "SYNC, 2",
+    "MOVE, 2"
+  })
+  void storeIsOpenOnlyWhenAllOfItLasts(Step step, int times) throws IOException {
+    for (int nth = 1; nth <= times + 1; nth++) {
+      Path fresh = Files.createDirectory(folder.resolve("in" + nth)).resolve("a/b/store");
+      FailingDisk disk = new FailingDisk();
+      disk.fail(step, nth, FailingDisk.BROKEN);
+      if (nth <= times) {
+        StorageException failure =
+            assertThrows(StorageException.class, () -> disk.store(fresh), step + " " + nth);
+        assertEquals(Reason.BROKEN, failure.reason());
+      }
+      // It left no lock behind.
+      try (DiskStorage store = disk.store(fresh)) {
+        assertTrue(store.repair(numbers -> Set.of()).nothingToDo());
+      }
+      assertEquals(nth <= times ? 1 : 0, disk.failures());
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.acopio.remote.FilePath;
 import org.acopio.remote.Parts;
 import org.acopio.remote.Range;
@@ -189,6 +190,33 @@ abstract class StorageContract {
     assertEquals(List.of(), upload.missing());
   }
 
+  private static void assertParts(Upload upload, List<Long> arrived, List<Long> repeated) {
+    assertEquals(arrived, IntStream.range(0, 4).mapToObj(upload::arrivedBytes).toList());
+    assertEquals(repeated, IntStream.range(0, 4).mapToObj(upload::repeatedBlocks).toList());
+  }
+
+  @Test
+  void eachPartTellsWhatOfItArrivedAndHowOftenItCameAgain() {
+    Content content = Content.of(4_000, 1);
+    Upload upload = begin(content.withFlipped(1_500), "/a.jpg");
+    assertParts(upload, List.of(0L, 0L, 0L, 0L), List.of(0L, 0L, 0L, 0L));
+    send(upload, content, 3_000, 3_500);
+    send(upload, content, 0, 600);
+    assertParts(upload, List.of(600L, 0L, 0L, 500L), List.of(0L, 0L, 0L, 0L));
+    send(upload, content, 500, 700);
+    send(upload, content, 3_000, 3_500);
+    send(upload, content, 3_499, 4_000);
+    assertParts(upload, List.of(700L, 0L, 0L, 1_000L), List.of(1L, 0L, 0L, 2L));
+    send(upload, content.withFlipped(1_500), 1_000, 2_000);
+    send(upload, content, 2_000, 3_000);
+    send(upload, content, 700, 1_000);
+    assertEquals(new Judgement.Different(Set.of(1)), judge(upload, content));
+    assertParts(upload, List.of(1_000L, 0L, 1_000L, 1_000L), List.of(1L, 0L, 0L, 2L));
+    restart();
+    Upload again = storage.find(upload.number()).orElseThrow();
+    assertParts(again, List.of(1_000L, 0L, 1_000L, 1_000L), List.of(0L, 0L, 0L, 0L));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void blocksComeInAnyOrderRepeatedAndOverlapping(long seed) {
@@ -292,6 +320,8 @@ abstract class StorageContract {
     assertArrayEquals(java.util.Arrays.copyOf(content.bytes(), 2_048), upload.head());
     assertArrayEquals(java.util.Arrays.copyOf(content.bytes(), 3_000), storage.peek(upload, 3_000));
     assertArrayEquals(content.bytes(), storage.peek(upload, 9_000));
+    restart();
+    assertArrayEquals(upload.head(), storage.find(upload.number()).orElseThrow().head());
   }
 
   // ------------------------------------------------------------------ find
@@ -344,7 +374,10 @@ abstract class StorageContract {
   void discardedUploadIsGone() {
     Content content = Content.of(100, 1);
     Upload upload = sent(content, "/x");
+    begin(content, "/y");
+    assertEquals(2, storage.unfinished());
     storage.discard(upload);
+    assertEquals(1, storage.unfinished());
     assertTrue(upload.over());
     assertEquals(Optional.empty(), storage.find(upload.number()));
     assertEquals(Set.of(), workingArea());
@@ -631,8 +664,11 @@ abstract class StorageContract {
   void equalContentTakesTheDiskOnce() {
     Content content = Content.of(5_000, 1);
     String first = store(content, "/a.jpg");
+    String equal = store(content, "/equal.jpg");
     Upload upload = complete(content, "/b.jpg");
-    assertTrue(storage.share(upload, first));
+    assertTrue(storage.share(upload, equal));
+    assertTrue(storage.share(upload, first), "with another one instead");
+    assertTrue(storage.share(upload, first), "as it does already");
     String second = settleAndPlace(upload);
     storage.done(List.of(upload));
     assertNotEquals(first, second);
@@ -642,11 +678,12 @@ abstract class StorageContract {
     assertEquals(Set.of(), workingArea());
   }
 
-  @Test
-  void otherContentIsNotShared() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4_999})
+  void otherContentIsNotShared(int different) {
     Content content = Content.of(5_000, 1);
     String first = store(content, "/a.jpg");
-    Content similar = content.withFlipped(4_999);
+    Content similar = content.withFlipped(different);
     Upload upload = complete(similar, "/b.jpg");
     assertFalse(storage.share(upload, first));
     assertFalse(storage.share(upload, ADDRESS + "/nowhere.jpg"));
@@ -693,6 +730,24 @@ abstract class StorageContract {
     send(upload, changed, 0, 5_000);
     assertStored(content, first);
     assertEquals(new Judgement.Complete(changed.digest()), judge(upload, changed));
+    String second = settleAndPlace(upload);
+    assertStored(changed, second);
+    assertEquals(Content.MODIFIED, modified(second), "its bytes are its own, and settled");
+    assertStored(content, first);
+  }
+
+  @Test
+  void adoptedSpaceIsNeverWrittenTo() {
+    Content content = Content.of(5_000, 1);
+    String first = store(content, "/a.jpg");
+    Upload upload = storage.adopt(content.at("/b.jpg"), first).orElseThrow();
+    settleAndPlace(upload);
+    storage.undo(List.of(upload));
+    Content changed = Content.of(5_000, 2);
+    send(upload, changed, 0, 2_000);
+    send(upload, changed, 2_000, 5_000);
+    assertStored(content, first);
+    assertEquals(new Judgement.Complete(changed.digest()), judge(upload, changed));
     assertStored(changed, settleAndPlace(upload));
     assertStored(content, first);
   }
@@ -709,8 +764,12 @@ abstract class StorageContract {
     judge(again, changed);
     send(again, changed, 0, 5_000);
     assertStored(content, first);
+    restart();
+    again = storage.find(upload.number()).orElseThrow();
     assertEquals(new Judgement.Complete(changed.digest()), judge(again, changed));
-    assertStored(changed, settleAndPlace(again));
+    String second = settleAndPlace(again);
+    assertStored(changed, second);
+    assertEquals(Content.MODIFIED, modified(second), "its bytes are its own, and settled");
     assertStored(content, first);
   }
 

@@ -89,6 +89,19 @@ class StorageValuesTest {
     assertTrue(DiskWords.sayNotAFolder(noFolder));
   }
 
+  /** Its first failure is often that of a thread that somebody interrupted. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void interruptedThreadLearnsWhatEveryOtherDoes() {
+    String full = DiskWords.whenFull();
+    String broken = DiskWords.whenBroken();
+    Thread.currentThread().interrupt();
+    assertEquals(full, DiskWords.whenFull());
+    assertEquals(broken, DiskWords.whenBroken());
+    assertTrue(Thread.interrupted(), "and stays interrupted");
+    assertFalse(full.isEmpty() || broken.isEmpty());
+  }
+
   @Test
   void theNameOfAFileSaysNothingOfTheDisk() {
     IOException failure = new FileSystemException("/no space left/Not a directory", null, "busy");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +74,22 @@ class SyncsTest {
 
   @Test
   void interruptedCallerIsTold() {
+    CountDownLatch told = new CountDownLatch(1);
     Thread.currentThread().interrupt();
-    assertThrows(IOException.class, () -> syncs.each(List.of(1), item -> done.add(item)));
+    assertThrows(
+        IOException.class,
+        () ->
+            syncs.each(
+                List.of(1),
+                item -> {
+                  try {
+                    // What is done already needs no waiting, which an interrupt could end.
+                    told.await(30, TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    throw new IOException(e);
+                  }
+                }));
     assertTrue(Thread.interrupted(), "and its caller too");
+    told.countDown();
   }
 }

@@ -40,8 +40,9 @@ final class WirePath {
   }
 
   private static byte[] raw(Path absolute) {
+    // That of a folder ends with a slash; the root, which is one, comes back from its text.
     String uri = absolute.toUri().getRawPath();
-    int end = uri.length() > 1 && uri.endsWith("/") ? uri.length() - 1 : uri.length();
+    int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(end);
     for (int i = 0; i < end; i++) {
       char c = uri.charAt(i);

@@ -188,13 +188,61 @@ class IdentitiesTest {
   }
 
   @Test
+  void onlyTheServerThatWasSetUpAnewLeavesItsIdentity() throws Exception {
+    IdentityFolder old = install(1);
+    identities().install(identity(authority, 1), OTHER);
+    identities().install(identity(new TestAuthority("two"), 2), SERVER);
+    assertEquals(List.of(OTHER.toString()), old.servers());
+    assertSame(old.read(), identities().find(OTHER).get().read());
+  }
+
+  @Test
+  void serverIsKeptOnceHoweverItIsTyped() throws Exception {
+    identities().install(identity(authority, 1), ServerAddress.parse("Store.Example"));
+    assertEquals(List.of(SERVER.toString()), install(2).servers());
+  }
+
+  @Test
+  void enrolledPcIsKnownByTheNameOfTheServer() throws Exception {
+    assertFalse(identities().has(SERVER));
+    Path folder = install(1).path();
+    assertTrue(identities().has(SERVER));
+    assertFalse(identities().has(OTHER));
+    assertEquals(folder, identities().required(SERVER).orElseThrow().path());
+    if (posix()) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-----"));
+      assertThrows(SendException.class, () -> identities().has(SERVER));
+    }
+  }
+
+  @Test
+  void certificatesAndKeysAreAsOtherProgramsWriteThem() throws Exception {
+    Path folder = install(1).path();
+    for (String file : List.of("authority.pem", "agent.pem", "agent-tls.key")) {
+      List<String> lines = Files.readAllLines(folder.resolve(file));
+      String what = file.endsWith(".key") ? "PRIVATE KEY" : "CERTIFICATE";
+      assertEquals("-----BEGIN " + what + "-----", lines.get(0));
+      assertEquals("-----END " + what + "-----", lines.get(lines.size() - 1));
+      assertTrue(lines.stream().allMatch(line -> line.length() <= 64), file);
+    }
+    // With text around it, as some keep it.
+    Path key = folder.resolve("agent-tls.key");
+    Files.writeString(key, "Bag Attributes\n" + Files.readString(key) + "more\n");
+    identities().find(SERVER).get().read();
+  }
+
+  @Test
   void enrollingAgainKeepsWhatCannotBeRead() throws Exception {
     Path folder = install(1).path();
-    Files.writeString(folder.resolve("agent.pem"), "precious");
-    install(2);
-    assertEquals(2, identities().find(SERVER).get().read().agentKey()[0]);
-    Path aside = folder.resolveSibling(folder.getFileName() + ".damaged1");
-    assertEquals("precious", Files.readString(aside.resolve("agent.pem")));
+    identities().install(identity(authority, 1), OTHER);
+    for (int number = 1; number <= 2; number++) {
+      Files.writeString(folder.resolve("agent.pem"), "precious " + number);
+      install(2);
+      assertEquals(2, identities().find(SERVER).get().read().agentKey()[0]);
+      Path aside = folder.resolveSibling(folder.getFileName() + ".damaged" + number);
+      assertEquals("precious " + number, Files.readString(aside.resolve("agent.pem")));
+    }
+    assertTrue(identities().find(OTHER).isEmpty(), "what is out of the way is used for nobody");
   }
 
   @Test

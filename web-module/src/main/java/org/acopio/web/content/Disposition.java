@@ -41,7 +41,7 @@ final class Disposition {
           b >= 'a' && b <= 'z'
               || b >= 'A' && b <= 'Z'
               || b >= '0' && b <= '9'
-              || b > 0 && ATTR_CHAR.indexOf(b) >= 0;
+              || ATTR_CHAR.indexOf(b) >= 0;
       if (plain) {
         out.append((char) b);
       } else {

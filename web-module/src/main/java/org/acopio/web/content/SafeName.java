@@ -96,7 +96,8 @@ final class SafeName {
       return name;
     }
     int dot = name.lastIndexOf('.');
-    String extension = dot > 0 && name.length() - dot <= MAX_EXTENSION ? name.substring(dot) : "";
+    // So long a name that has no dot, or only one at its beginning, has no short end.
+    String extension = name.length() - dot <= MAX_EXTENSION ? name.substring(dot) : "";
     int kept = MAX - extension.length();
     // No half of a pair.
     int end = Character.isHighSurrogate(name.charAt(kept - 1)) ? kept - 1 : kept;

@@ -53,10 +53,28 @@ class NamesTest {
   }
 
   @Test
+  void everyProgramReadsTheHeaderAlike() {
+    assertEquals(
+        "attachment; filename=\"@azAZ09[_{}~ _'()_.jpg\";"
+            + " filename*=UTF-8''%40azAZ09%5B%25%7B%7D~%20%C3%B1%27%28%29%F0%9F%98%80.jpg",
+        Disposition.of(false, "C:\\x/y\\@azAZ09[%{}~ \u00f1'()\ud83d\ude00.jpg"));
+    assertEquals(
+        "attachment; filename=\"b.jpg\"; filename*=UTF-8''b.jpg", Disposition.of(false, "b.jpg"));
+  }
+
+  @Test
   void longNamesKeepTheirExtension() {
     String name = SafeName.of("ñ".repeat(300) + ".jpeg");
     assertTrue(name.endsWith("ñ.jpeg"), name);
     assertEquals(SafeName.MAX, name.length());
+    String extension = "." + "e".repeat(15);
+    assertEquals("x".repeat(64) + extension, SafeName.of("x".repeat(300) + extension));
+    assertEquals("x".repeat(80), SafeName.of("x".repeat(300) + extension + "e"), "is none");
+    assertEquals("." + "x".repeat(79), SafeName.of("." + "x".repeat(300)));
+    assertEquals("x".repeat(80), SafeName.of("x".repeat(80)));
+    assertEquals("x".repeat(76) + ".jpg", SafeName.of("x".repeat(76) + ".jpg"));
+    assertEquals("x".repeat(79), SafeName.of("x".repeat(79) + "\ud83d\ude00"), "no half a pair");
+    assertEquals("x".repeat(79), SafeName.of("x".repeat(79) + " " + "y"), "no space at the end");
     assertTrue(
         SafeName.of("\ud83d\ude00".repeat(300)).getBytes(StandardCharsets.UTF_8).length < 350);
   }
@@ -90,6 +108,47 @@ class NamesTest {
     assertEquals("h/a (2)", names.of("h", "/a"));
     assertEquals("h/a/x.jpg (2)/y", names.of("h", "/a/x.jpg/y"));
     assertEquals("i/a/x.jpg", names.of("i", "/a/x.jpg"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "`/`, `h/_`",
+        "`  / /..`, `h/_`",
+        "`C:\\fotos\\a.jpg`, `h/C/fotos/a.jpg`",
+        "`/a/./b/../c//d `, `h/a/b/c/d`",
+        "`/nul/con.d/x`, `h/_nul/_con.d/x`",
+        "`a`, `h/a`"
+      })
+  void pathInAZipIsThatOfThePcAsFarAsItIsHarmless(String path, String name) {
+    assertEquals(name, new ZipNames("x").of("h", path));
+  }
+
+  @Test
+  void filesOfOneNameAreNumberedBeforeTheirExtension() {
+    ZipNames names = new ZipNames("h/taken.txt");
+    assertEquals("h/taken (2).txt", names.of("h", "/taken.txt"));
+    assertEquals("h/taken (3).txt", names.of("h", "/taken.txt"));
+    assertEquals("h/.profile", names.of("h", "/.profile"));
+    assertEquals("h/.profile (2)", names.of("h", "/.profile"));
+    assertEquals("h/README", names.of("h", "/README"));
+    assertEquals("h/readme (2)", names.of("h", "/readme"));
+    // A number that a name has of itself.
+    assertEquals("h/x (2).jpg", names.of("h", "/x (2).jpg"));
+    assertEquals("h/x.jpg", names.of("h", "/x.jpg"));
+    assertEquals("h/x (3).jpg", names.of("h", "/x.jpg"));
+    assertEquals("h/x.jpg (2)/y/z", names.of("h", "/x.jpg/y/z"));
+    assertEquals("h/x.jpg (2)/Y (2)", names.of("h", "/x.jpg/Y"), "a folder has that name");
+  }
+
+  @Test
+  void ofAVeryLongPathTheNearestFoldersAreKept() {
+    String twelve = "/" + String.join("/", java.util.Collections.nCopies(11, "f".repeat(80)));
+    String near = twelve + "/" + "x".repeat(80);
+    assertEquals(
+        "h/" + "n".repeat(27) + near, new ZipNames("x").of("h", "/n" + "n".repeat(26) + near));
+    assertEquals("h" + near, new ZipNames("x").of("h", "/n" + "n".repeat(27) + near));
   }
 
   @Test
