@@ -344,7 +344,8 @@ class SecurityIT {
         "«a b» no sirve",
         ask("POST", "/api/users", "{\"name\":\"a b\"}", headers));
     assertProblem(404, "no-such-user", "«nadie»", ask("DELETE", "/api/users/nadie", "", headers));
-    for (String body : List.of("{nope", "[]", "\"x\"", "7", "")) {
+    String deep = "{\"name\":" + "[".repeat(5_000);
+    for (String body : List.of("{nope", "[]", "\"x\"", "7", "", deep)) {
       assertProblem(400, "not-understood", "/openapi", ask("POST", "/api/users", body, headers));
     }
     assertProblem(

@@ -12,17 +12,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Starts and stops of a server on one data folder, one after the other. */
 class ServerLifeIT {
   private static final int SIGTERM = 143;
   private static final Pattern H2 = Pattern.compile("h2-(\\d+\\.\\d+)\\..*\\.jar");
+
+  private static final Predicate<String> DEPLOYED =
+      Pattern.compile("/application(/|$)|/application-ref$").asPredicate();
 
   @TempDir Path temp;
 
@@ -84,6 +93,47 @@ class ServerLifeIT {
               .orElseThrow();
       String log = Files.readString(server.data().resolve("log/server.log"));
       assertTrue(log.contains("(H2 " + own.group(1) + ")"), log);
+    }
+  }
+
+  /**
+   * What it misses it adds by itself, from several threads at once, and now and then one of them
+   * does not find it, and there is no start.
+   */
+  @Test
+  void theContainerMissesNothingInWhatItIsTold() throws Exception {
+    Path data = temp.resolve("told");
+    try (ServerProcess server = ServerProcess.start(data)) {
+      Set<String> told = elements(Distribution.home().resolve("lib/server/config/domain.xml"));
+      Set<String> kept = elements(data.resolve("run/config/domain.xml"));
+      assertTrue(kept.stream().anyMatch(DEPLOYED), "what was deployed is in what it keeps");
+      kept.removeAll(told);
+      kept.removeIf(DEPLOYED);
+      assertEquals(Set.of(), kept);
+      assertEquals(SIGTERM, server.stop());
+    }
+  }
+
+  /** The elements of a document, each with those that it is in. */
+  private static Set<String> elements(Path xml) throws Exception {
+    Set<String> elements = new TreeSet<>();
+    collect(
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(xml.toFile())
+            .getDocumentElement(),
+        "",
+        elements);
+    return elements;
+  }
+
+  private static void collect(Element element, String parent, Set<String> elements) {
+    String path = parent + "/" + element.getTagName();
+    elements.add(path);
+    for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child instanceof Element inner) {
+        collect(inner, path, elements);
+      }
     }
   }
 
