@@ -224,9 +224,16 @@ final class SelectorConnection extends LiveConnection {
   // What the delivery asks and tells; on the event loop or on a worker.
 
   boolean mayDeliver() {
-    boolean may = isOpen() && channel.isWritable() && outbox.bytes() <= highWaterMark;
-    stalled = !may;
-    return may;
+    if (hasRoom()) {
+      return true;
+    }
+    // Before the last look: whoever makes room after it sees that somebody waits.
+    stalled = true;
+    return hasRoom();
+  }
+
+  private boolean hasRoom() {
+    return isOpen() && channel.isWritable() && outbox.bytes() <= highWaterMark;
   }
 
   void nextMessage() {

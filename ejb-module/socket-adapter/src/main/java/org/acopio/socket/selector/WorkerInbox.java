@@ -28,6 +28,12 @@ final class WorkerInbox implements Inbox, Workers.Task {
   /** Calls for work that are not answered; above zero while the connection is with the workers. */
   private final AtomicInteger calls = new AtomicInteger();
 
+  /**
+   * Reading may have stopped. Said before the last look at what waits, and read after something was
+   * taken away: so one of both sides sees the other's.
+   */
+  private volatile boolean full;
+
   private @Nullable Object current;
 
   WorkerInbox(SelectorConnection connection, Delivery delivery, Workers workers, int mostBytes) {
@@ -58,6 +64,14 @@ final class WorkerInbox implements Inbox, Workers.Task {
 
   @Override
   public boolean crowded() {
+    if (!tooMuch()) {
+      return false;
+    }
+    full = true;
+    return tooMuch();
+  }
+
+  private boolean tooMuch() {
     return items.get() >= MOST_WAITING || bytes.get() > mostBytes;
   }
 
@@ -89,14 +103,14 @@ final class WorkerInbox implements Inbox, Workers.Task {
     int size = current == null ? size(item) : 0;
     current = null;
     // A buffer is gone once it is delivered, so its size is taken before.
-    boolean before = crowded();
     bytes.addAndGet(-size);
     if (!delivery.deliver(item, bean)) {
       current = item;
       return false;
     }
     items.decrementAndGet();
-    if (before && !crowded()) {
+    if (full && !tooMuch()) {
+      full = false;
       connection.readAgain();
     }
     return true;

@@ -61,6 +61,36 @@ class WorkersTest {
     }
   }
 
+  /** So many reads as may wait come one by one while the first is with a worker. */
+  @Test
+  void readingGoesOnWhereItStoppedDuringADelivery() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    byte[] one = {'e'};
+    try (Adapter adapter = new Adapter()) {
+      TcpEndpointMXBean endpoint = adapter.activate(blocking(go), Kinds.of("worker"));
+      try (Socket client = Adapter.connect(endpoint)) {
+        client.getOutputStream().write('b');
+        Awaitility.await().until(() -> endpoint.getBytesRead() == 1);
+        int reads = 1;
+        boolean reading = true;
+        while (reading) {
+          client.getOutputStream().write(one);
+          reads++;
+          reading = isRead(endpoint, reads);
+        }
+        go.countDown();
+        assertEquals(reads, client.getInputStream().readNBytes(reads).length);
+      }
+    }
+  }
+
+  private static boolean isRead(TcpEndpointMXBean endpoint, int bytes) throws Exception {
+    for (int i = 0; i < 50 && endpoint.getBytesRead() < bytes; i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return endpoint.getBytesRead() >= bytes;
+  }
+
   @Test
   void aThreadThatIsIdleIsUsedBeforeANewOneIsMade() throws Exception {
     try (Adapter adapter = new Adapter()) {
