@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -68,7 +68,7 @@ final class Room {
   private boolean takes(int length) {
     byte[] bytes = new byte[length];
     // Not zeros, which a disk that compresses would take for next to nothing.
-    new Random(length).nextBytes(bytes);
+    ThreadLocalRandom.current().nextBytes(bytes);
     try (FileChannel out =
         disk.open(
             files.probe(),
