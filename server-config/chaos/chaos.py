@@ -173,8 +173,8 @@ class Server:
             self.kill()
 
     def check(self):
-        done = run('ip', 'netns', 'exec', self.network.server, os.path.join(HOME, 'acopio-server'), 'check', '--data', self.data, '--read-data',
-                   *(word for word in self.words if word.startswith('-Dacopio.catalog')), check=False)
+        done = run('ip', 'netns', 'exec', self.network.server, os.path.join(HOME, 'acopio-server'), 'check', '--data',
+                   self.data, '--read-data', *(word for word in self.words if word.startswith('-Dacopio.catalog')), check=False)
         return done.returncode, done.stdout + done.stderr
 
 

@@ -65,14 +65,12 @@ final class Running {
           https.map(listener -> listener.open(started, root, data.identity(), ports.near()));
       become(State.READY);
       return new Opened(open, key);
-    } catch (StartException e) {
-      fail();
-      LOG.log(Level.WARNING, "The server could not start", e);
-      throw e.getCause() == null ? new StartException(firstProblem(e), e) : e;
     } catch (RuntimeException | Error e) {
       fail();
       LOG.log(Level.WARNING, "The server could not start", e);
-      throw new StartException(firstProblem(e), e);
+      throw e instanceof StartException told && told.getCause() != null
+          ? told
+          : new StartException(firstProblem(e), e);
     }
   }
 
