@@ -22,6 +22,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.NotFoundException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -174,14 +175,32 @@ public final class Browser implements AutoCloseable {
           .until(value, found -> found != null && !Boolean.FALSE.equals(found));
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(
-          "Not within " + PATIENCE.toSeconds() + " s at " + at() + ": " + what + "\n" + text(), e);
+          "Not within "
+              + PATIENCE.toSeconds()
+              + " s at "
+              + at()
+              + ": "
+              + what
+              + "\n"
+              + textOf("body"),
+          e);
     }
   }
 
   /** A page that changes takes elements away between a look and the next. */
   private static boolean isOfTheMoment(Throwable failure) {
     return failure instanceof StaleElementReferenceException
-        || failure instanceof NotFoundException;
+        || failure instanceof NotFoundException
+        || isStaleInOtherWords(failure);
+  }
+
+  /**
+   * While a page gives way to another, ChromeDriver passes on what the browser's inspector said
+   * instead of calling the element stale (SeleniumHQ/selenium#15401).
+   */
+  private static boolean isStaleInOtherWords(Throwable failure) {
+    return failure instanceof WebDriverException
+        && String.valueOf(failure.getMessage()).contains("does not belong to the document");
   }
 
   // ------------------------------------------------------------------ what a person does
