@@ -68,10 +68,13 @@ final class FarPeers {
       case "echo-queue" -> ask(socket, "hola".getBytes(StandardCharsets.US_ASCII), 4);
       case "echo" -> {
         ask(socket, "hola".getBytes(StandardCharsets.US_ASCII), 4);
-        talkOn(socket);
+        talkOn(socket, new byte[10_000]);
       }
-      case "session-thread", "session-selector" ->
-          ask(socket, "hola\n".getBytes(StandardCharsets.US_ASCII), 20);
+      case "session-selector" -> ask(socket, "hola\n".getBytes(StandardCharsets.US_ASCII), 20);
+      case "session-thread" -> {
+        ask(socket, "hola\n".getBytes(StandardCharsets.US_ASCII), 20);
+        talkOn(socket, "hola\n".repeat(2_000).getBytes(StandardCharsets.US_ASCII));
+      }
       case "ingest" -> ask(secure(socket, known), HexFormat.of().parseHex("41434f50494f0101"), 12);
       case "rmi" -> {
         Socket secure = secure(socket, known, CALLS);
@@ -97,8 +100,7 @@ final class FarPeers {
   }
 
   /** Without a pause, so that answers are on their way at any moment. */
-  private static void talkOn(Socket socket) {
-    byte[] words = new byte[10_000];
+  private static void talkOn(Socket socket, byte[] words) {
     inBackground(() -> socket.getOutputStream().write(words));
     inBackground(() -> read(socket, words.length));
   }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +49,8 @@ final class ThreadConnection extends LiveConnection {
   private final Conversation conversation;
   private final Outgoing outgoing = new Outgoing();
   private final Deadlines deadlines;
+  private final Acknowledgements acknowledgements = new Acknowledgements();
+  private final InetSocketAddress peer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition outputEnded = lock.newCondition();
   private volatile Socket socket;
@@ -67,6 +70,7 @@ final class ThreadConnection extends LiveConnection {
         (InetSocketAddress) channel.getRemoteAddress(),
         (InetSocketAddress) channel.getLocalAddress());
     this.threads = threads;
+    this.peer = remoteAddress();
     this.channel = channel;
     this.raw = channel.socket();
     this.socket = raw;
@@ -441,6 +445,22 @@ final class ThreadConnection extends LiveConnection {
     } else if (phase == Phase.OPEN && outgoing.needsSender()) {
       // A listener that takes its time after it has written: its answer need not wait for that.
       sendElsewhere();
+    }
+  }
+
+  /** Joins those of whom the system has to be asked what they have acknowledged. */
+  void putUnsettled(Map<ThreadConnection, Long> sent) {
+    long bytes = outgoing.sent();
+    if (acknowledgements.mayLack(bytes)) {
+      sent.put(this, bytes);
+    }
+  }
+
+  /** Told to all that {@link #putUnsettled} has put, by the same thread. */
+  void checkAcknowledged(
+      long now, long sent, Map<InetSocketAddress, KernelTables.UnderWay> underWay) {
+    if (acknowledgements.isGone(now, sent, underWay.get(peer))) {
+      cut(CloseReason.RESET);
     }
   }
 

@@ -9,7 +9,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,9 @@ public final class ThreadPort implements OpenPort {
   /** An answer waits so long at most for the rest of the delivery that wrote it. */
   private static final long LONGEST_SWEEP_MILLIS = 50;
 
+  /** How often it is asked who has acknowledged what was sent. */
+  private static final long ACKNOWLEDGEMENT_MILLIS = 3_000;
+
   private static final int READ_BYTES = 8 * 1024;
   private static final long ARRIVAL_KEEP_ALIVE_SECONDS = 5;
 
@@ -52,6 +57,7 @@ public final class ThreadPort implements OpenPort {
   private final Set<ThreadConnection> connections = ConcurrentHashMap.newKeySet();
   private final Population population = new Population();
   private final AtomicInteger serving = new AtomicInteger();
+  private final KernelTables kernel = KernelTables.ofTheSystem();
   private final Accepting accepting;
 
   private ThreadPort(
@@ -147,6 +153,13 @@ public final class ThreadPort implements OpenPort {
   public void serve() {
     long interval = Math.min(LONGEST_SWEEP_MILLIS, Deadlines.sweepMillis(port.settings()));
     sweeper.scheduleWithFixedDelay(this::sweep, interval, interval, TimeUnit.MILLISECONDS);
+    if (kernel.areThere()) {
+      sweeper.scheduleWithFixedDelay(
+          this::partWithTheGone,
+          ACKNOWLEDGEMENT_MILLIS,
+          ACKNOWLEDGEMENT_MILLIS,
+          TimeUnit.MILLISECONDS);
+    }
     lobby.start();
     accepting.start();
   }
@@ -154,6 +167,23 @@ public final class ThreadPort implements OpenPort {
   private void sweep() {
     long now = System.nanoTime();
     connections.forEach(connection -> connection.checkDeadlines(now));
+  }
+
+  /** Reads the system's tables only when somebody was sent something since. */
+  private void partWithTheGone() {
+    Map<ThreadConnection, Long> sent = new HashMap<>();
+    connections.forEach(connection -> connection.putUnsettled(sent));
+    if (sent.isEmpty()) {
+      return;
+    }
+    try {
+      Map<InetSocketAddress, KernelTables.UnderWay> underWay =
+          kernel.underWay(port.address().getPort());
+      long now = System.nanoTime();
+      sent.forEach((connection, bytes) -> connection.checkAcknowledged(now, bytes, underWay));
+    } catch (IOException untold) {
+      LOG.log(Level.DEBUG, "the system does not tell what was acknowledged", untold);
+    }
   }
 
   /** A connection was accepted. */
