@@ -75,13 +75,15 @@ public final class FileChecks {
   private static final String SCRUB =
       """
       select s.place, s.files, s.bytes, s.others, s.begun_seconds, s.begun_nanos, \
-      s.ended_seconds, s.ended_nanos from scrub s where s.number = 1""";
+      s.ended_seconds, s.ended_nanos, s.last_begun_seconds, s.last_begun_nanos from scrub s where s.number = 1""";
 
   private static final String SET_SCRUB =
       """
       update scrub set place = ?1, files = ?2, bytes = ?3, others = ?4, \
       begun_seconds = cast(?5 as bigint), begun_nanos = cast(?6 as integer), \
-      ended_seconds = cast(?7 as bigint), ended_nanos = cast(?8 as integer) where number = 1""";
+      ended_seconds = cast(?7 as bigint), ended_nanos = cast(?8 as integer), \
+      last_begun_seconds = cast(?9 as bigint), last_begun_nanos = cast(?10 as integer) \
+      where number = 1""";
 
   private final Transactions transactions;
   private final Durability durability;
@@ -241,9 +243,10 @@ public final class FileChecks {
                             Rows.number(row[2]),
                             Rows.number(row[3]),
                             instant(row[4], row[5]),
-                            instant(row[6], row[7])))
+                            instant(row[6], row[7]),
+                            instant(row[8], row[9])))
                 .findFirst()
-                .orElse(new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty())));
+                .orElse(ScrubState.NONE));
   }
 
   /** Keeps how far the check in the background is. */
@@ -261,7 +264,9 @@ public final class FileChecks {
                     seconds(state.begunAt()),
                     nanos(state.begunAt()),
                     seconds(state.endedAt()),
-                    nanos(state.endedAt()))
+                    nanos(state.endedAt()),
+                    seconds(state.lastBegunAt()),
+                    nanos(state.lastBegunAt()))
                 .executeUpdate());
   }
 

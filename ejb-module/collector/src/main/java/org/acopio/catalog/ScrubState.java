@@ -1,5 +1,6 @@
 package org.acopio.catalog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param begunAt when the pass under way began; nothing between two passes, and then {@code files},
  *     {@code bytes} and {@code others} are those of the last
  * @param endedAt when the last full pass ended; nothing when there was none
+ * @param lastBegunAt when the last full pass began; nothing when there was none, or it is not known
  */
 public record ScrubState(
     long place,
@@ -20,4 +22,21 @@ public record ScrubState(
     long bytes,
     long others,
     Optional<Instant> begunAt,
-    Optional<Instant> endedAt) {}
+    Optional<Instant> endedAt,
+    Optional<Instant> lastBegunAt) {
+  /** What is known before the first pass. */
+  public static final ScrubState NONE =
+      new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * When the next pass is due, counted from the beginning of the last, however long that took;
+   * nothing while one is under way, and when there was none.
+   *
+   * @param days between the beginnings of two passes
+   */
+  public Optional<Instant> due(int days) {
+    return endedAt
+        .filter(ended -> begunAt.isEmpty())
+        .map(ended -> lastBegunAt.orElse(ended).plus(Duration.ofDays(days)));
+  }
+}

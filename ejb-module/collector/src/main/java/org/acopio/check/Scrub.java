@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.FileChecks;
 import org.acopio.catalog.ScrubState;
@@ -36,17 +37,15 @@ final class Scrub {
   }
 
   /**
-   * When the next pass is to begin; now when one is under way, and when the last one ended in the
-   * future: the clock was wrong then, or is now.
+   * When the next pass is to begin; now when one is under way, and when the last one began or ended
+   * in the future: the clock was wrong then, or is now.
    */
   static Instant next(ScrubState state, int days, Instant now) {
-    return state.begunAt().isPresent()
-        ? now
-        : state
-            .endedAt()
-            .filter(ended -> !ended.isAfter(now))
-            .map(ended -> ended.plus(Duration.ofDays(days)))
-            .orElse(now);
+    boolean future =
+        Stream.of(state.endedAt(), state.lastBegunAt())
+            .flatMap(Optional::stream)
+            .anyMatch(moment -> moment.isAfter(now));
+    return state.due(days).filter(due -> !future).orElse(now);
   }
 
   /** Goes on with the pass that is under way, or begins one, until its end or the pace's. */
@@ -54,7 +53,9 @@ final class Scrub {
     FileChecks checks = catalog.checks();
     ScrubState begun = checks.scrub();
     if (begun.begunAt().isEmpty()) {
-      begun = new ScrubState(0, 0, 0, 0, Optional.of(clock.instant()), begun.endedAt());
+      begun =
+          new ScrubState(
+              0, 0, 0, 0, Optional.of(clock.instant()), begun.endedAt(), begun.lastBegunAt());
       checks.scrub(begun);
     }
     ScrubState state = data(checks, begun, pace);
@@ -66,7 +67,8 @@ final class Scrub {
             state.bytes(),
             others,
             Optional.empty(),
-            Optional.of(clock.instant())));
+            Optional.of(clock.instant()),
+            begun.begunAt()));
     LOG.log(
         Level.INFO,
         "{0} files ({1} bytes) were read again; {2} are damaged, {3} other findings",
@@ -95,7 +97,8 @@ final class Scrub {
                   begun.bytes() + progress.bytes(),
                   0,
                   begun.begunAt(),
-                  begun.endedAt());
+                  begun.endedAt(),
+                  begun.lastBegunAt());
           Instant now = clock.instant();
           if (Duration.between(noted[0], now).abs().compareTo(BETWEEN_NOTES) >= 0) {
             checks.scrub(state[0]);

@@ -92,7 +92,9 @@ public final class Collector implements AutoCloseable {
     Doubts doubts = new Doubts(storage, catalog, chronicle);
     committer = new Committer(storage, catalog, chronicle, doubts);
     completions = new Completions(storage, catalog, committer, doubts, chronicle);
-    offers = new Offers(settings, storage, catalog, completions, doubts, chronicle);
+    offers =
+        new Offers(
+            settings, storage, catalog, completions, doubts, chronicle, tickets::missingBytes);
     reading = new Reading(settings.blockBytes(), storage, catalog);
     blocks = new Blocks(settings, storage, chronicle);
     pulse = new Pulse(tickets, chronicle, storage, catalog, settings.reserveBytes());

@@ -151,6 +151,13 @@ final class Committer {
       commitOrThrow(group);
     } catch (RuntimeException e) {
       group.forEach(candidate -> candidate.receipt.completeExceptionally(e));
+    } catch (OutOfMemoryError e) {
+      // Whoever waits must not do so for ever, and the next group may be smaller.
+      LOG.log(Level.ERROR, "files are not committed for lack of memory", e);
+      StorageException failure =
+          new StorageException(
+              StorageException.Reason.FAILED, "the server has too little memory", e);
+      group.forEach(candidate -> candidate.receipt.completeExceptionally(failure));
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.acopio.catalog.Catalog;
 import org.acopio.remote.CollectorException;
 import org.acopio.remote.FileOffer;
@@ -29,20 +31,32 @@ final class Offers {
   private final Completions completions;
   private final Doubts doubts;
   private final Chronicle chronicle;
+  private final LongSupplier promised;
 
+  /** Bytes of all files that were ever let in here, and of those that {@link #promised} counts. */
+  private final AtomicLong admitted = new AtomicLong();
+
+  private final AtomicLong begun = new AtomicLong();
+
+  /**
+   * @param promised tells how many bytes of files that were begun have still to arrive, in all
+   *     collections
+   */
   Offers(
       CollectSettings settings,
       Storage storage,
       Catalog catalog,
       Completions completions,
       Doubts doubts,
-      Chronicle chronicle) {
+      Chronicle chronicle,
+      LongSupplier promised) {
     this.settings = settings;
     this.storage = storage;
     this.catalog = catalog;
     this.completions = completions;
     this.doubts = doubts;
     this.chronicle = chronicle;
+    this.promised = promised;
   }
 
   List<Verdict> answer(OpenCollection collection, List<FileOffer> files)
@@ -53,24 +67,28 @@ final class Offers {
     Map<FilePath, StoredFile> latest = latest(collection, files);
     Set<Long> damaged = damaged(files, latest);
     Map<Sha256, StoredFile> delivered = delivered(collection, files, latest, damaged);
-    Room room = new Room(storage.free() - settings.reserveBytes());
+    Room room = new Room();
     Map<UploadKey, List<Integer>> fresh = new LinkedHashMap<>();
-    for (int i = 0; i < verdicts.length; i++) {
-      FileOffer file = files.get(i);
-      StoredFile known = latest.get(file.path());
-      Optional<Verdict> verdict =
-          refusal(collection, file)
-              .or(() -> had(collection, file, known, damaged))
-              .or(() -> resumed(collection, file, known))
-              .or(() -> adopted(collection, file, delivered))
-              .or(() -> noRoom(collection, file, room, fresh.size()));
-      if (verdict.isPresent()) {
-        verdicts[i] = verdict.get();
-      } else {
-        fresh.computeIfAbsent(key(collection, file), key -> new ArrayList<>()).add(i);
+    try {
+      for (int i = 0; i < verdicts.length; i++) {
+        FileOffer file = files.get(i);
+        StoredFile known = latest.get(file.path());
+        Optional<Verdict> verdict =
+            refusal(collection, file)
+                .or(() -> had(collection, file, known, damaged))
+                .or(() -> resumed(collection, file, known, room))
+                .or(() -> adopted(collection, file, delivered))
+                .or(() -> noRoom(collection, file, room, fresh.size()));
+        if (verdict.isPresent()) {
+          verdicts[i] = verdict.get();
+        } else {
+          fresh.computeIfAbsent(key(collection, file), key -> new ArrayList<>()).add(i);
+        }
       }
+      begin(collection, files, fresh, latest, verdicts);
+    } finally {
+      room.leave();
     }
-    begin(collection, files, fresh, latest, verdicts);
     return List.of(verdicts);
   }
 
@@ -174,10 +192,19 @@ final class Offers {
   private Optional<Verdict> resumed(
       OpenCollection collection,
       FileOffer file,
-      @org.jspecify.annotations.Nullable StoredFile known) {
+      @org.jspecify.annotations.Nullable StoredFile known,
+      Room room) {
     return storage
         .find(key(collection, file))
-        .map(upload -> send(collection, upload, upload.missing(), file, known));
+        .map(
+            upload -> {
+              List<Range> missing = upload.missing();
+              boolean counted = collection.open.containsKey(upload.number());
+              long needed = counted ? 0 : missing.stream().mapToLong(Range::length).sum();
+              return room.take(needed)
+                  ? send(collection, upload, missing, file, known)
+                  : full(collection, file, needed, room);
+            });
   }
 
   private Optional<Verdict> adopted(
@@ -206,21 +233,25 @@ final class Offers {
                   + " files of this collection are begun without a receipt, the limit"
                   + " (acopio.collect.max-open-files); finish some, then offer this one again"));
     }
-    if (room.take(file.size())) {
-      return Optional.empty();
-    }
-    return refused(
+    return room.take(file.size())
+        ? Optional.empty()
+        : Optional.of(full(collection, file, file.size(), room));
+  }
+
+  private Verdict full(OpenCollection collection, FileOffer file, long needed, Room room) {
+    return chronicle.refused(
         collection,
-        file,
+        file.path(),
         new Refused(
             Refused.Reason.STORE_FULL,
             "the file needs "
-                + file.size()
+                + needed
                 + " bytes and the store has "
-                + Math.max(0, room.left)
+                + room.left()
                 + " left beyond its reserve of "
                 + settings.reserveBytes()
-                + " (acopio.collect.reserve-bytes); make room on the server, then collect again"));
+                + " (acopio.collect.reserve-bytes) and the files on their way;"
+                + " make room on the server, then collect again"));
   }
 
   private Optional<Verdict> refused(OpenCollection collection, FileOffer file, Refused refusal) {
@@ -243,20 +274,36 @@ final class Offers {
     return new UploadKey(collection.agentId, file.path(), file.size(), file.modified());
   }
 
-  /** What the files of one batch may still take. */
-  private static final class Room {
-    private long left;
+  /**
+   * The room for the files of one batch, beside those of other batches that are answered now.
+   * Nothing is always to be had.
+   */
+  private final class Room {
+    private final long base;
+    private long taken;
 
-    Room(long left) {
-      this.left = left;
+    Room() {
+      // In this order a file that begins meanwhile counts twice rather than not at all.
+      long counted = begun.get();
+      base = Math.max(0, storage.free() - settings.reserveBytes()) - promised.getAsLong() + counted;
+    }
+
+    long left() {
+      return Math.max(0, base - admitted.get());
     }
 
     boolean take(long bytes) {
-      if (bytes > left) {
+      if (bytes > 0 && admitted.addAndGet(bytes) > base) {
+        admitted.addAndGet(-bytes);
         return false;
       }
-      left -= bytes;
+      taken += bytes;
       return true;
+    }
+
+    /** What was taken is begun, or will not be. */
+    void leave() {
+      begun.addAndGet(taken);
     }
   }
 }

@@ -36,8 +36,7 @@ final class Pulse implements AutoCloseable {
   private int lastAbandoned = Integer.MAX_VALUE;
   private int abandonedBefore = Integer.MAX_VALUE;
   private volatile long damaged;
-  private volatile ScrubState scrub =
-      new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty());
+  private volatile ScrubState scrub = ScrubState.NONE;
   private volatile Condition condition;
 
   Pulse(Tickets tickets, Chronicle chronicle, Storage storage, Catalog catalog, long reserveBytes) {

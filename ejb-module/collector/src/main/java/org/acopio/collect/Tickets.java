@@ -3,6 +3,7 @@ package org.acopio.collect;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.acopio.remote.CollectorException;
+import org.acopio.remote.Parts;
 import org.acopio.remote.Sha256;
+import org.acopio.storage.Upload;
 
 /** The collections that are open, by the ticket that names each. Thread-safe. */
 final class Tickets {
@@ -41,6 +44,25 @@ final class Tickets {
   /** The open collections of an agent. */
   List<OpenCollection> of(long agent) {
     return open.values().stream().filter(collection -> collection.agent == agent).toList();
+  }
+
+  /** How many bytes of files that these collections have begun have still to arrive. */
+  long missingBytes() {
+    Map<Long, Upload> uploads = new HashMap<>();
+    open.values()
+        .forEach(
+            collection ->
+                collection.open.forEach((number, file) -> uploads.put(number, file.upload())));
+    return uploads.values().stream().mapToLong(Tickets::missingBytes).sum();
+  }
+
+  /** Waits for nobody, so what arrives at this moment may still count as missing. */
+  private static long missingBytes(Upload upload) {
+    long missing = upload.over() ? 0 : upload.key().size();
+    for (int part = 0; missing > 0 && part < Parts.COUNT; part++) {
+      missing -= upload.arrivedBytes(part);
+    }
+    return missing;
   }
 
   int count() {

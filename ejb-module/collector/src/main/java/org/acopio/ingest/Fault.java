@@ -58,7 +58,8 @@ enum Fault {
       case TICKET_UNKNOWN -> TICKET_UNKNOWN;
       case TOO_MANY_COLLECTIONS -> TOO_MANY_COLLECTIONS;
       case TOO_MUCH -> TOO_MUCH;
-      case BAD_REQUEST -> BAD_REQUEST;
+      // Nobody here refuses for what this version does not know.
+      case BAD_REQUEST, OTHER -> BAD_REQUEST;
       case NO_SUCH_FILE -> NO_SUCH_FILE;
       case UNAVAILABLE -> UNAVAILABLE;
       case STOPPING -> STOPPING;

@@ -143,8 +143,7 @@ final class Gate implements AutoCloseable {
         listening) {
       while (!closed) {
         selector.select(SWEEP_MILLIS);
-        look();
-        sweep();
+        serve();
       }
       for (Arrival arrival : List.copyOf(waiting.keySet())) {
         arrival.end(EndReason.STOPPED);
@@ -155,6 +154,17 @@ final class Gate implements AutoCloseable {
       selector.selectNow();
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.ERROR, "nobody is let in to RMI any more", e);
+    }
+  }
+
+  /** What fails with one connection is not the end for all others. */
+  private void serve() throws IOException {
+    try {
+      look();
+      sweep();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failures.say("a connection could not be served ({0} times): {1}", e.toString());
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 

@@ -27,9 +27,8 @@ public final class CheckJson {
         FACTORY.createObjectBuilder().add("files", state.files()).add("bytes", state.bytes());
     state.begunAt().ifPresent(at -> scrub.add("begun", at.toString()));
     state.endedAt().ifPresent(at -> scrub.add("ended", at.toString()));
-    if (state.begunAt().isEmpty() && state.endedAt().isPresent()) {
-      checks.nextScrub(state).ifPresent(at -> scrub.add("next", at.toString()));
-    }
+    int days = checks.settings().days();
+    state.due(days).filter(at -> days > 0).ifPresent(at -> scrub.add("next", at.toString()));
     JsonObjectBuilder json =
         FACTORY
             .createObjectBuilder()

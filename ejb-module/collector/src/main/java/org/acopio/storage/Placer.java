@@ -62,8 +62,10 @@ final class Placer {
   }
 
   private void settle(Upload upload) throws IOException {
-    if (!upload.shared() && !upload.over()) {
-      Files.setLastModifiedTime(files.of(upload), FileTime.from(upload.key().modified()));
+    if (upload.mayNeedSync() && !upload.over()) {
+      if (!upload.shared()) {
+        Files.setLastModifiedTime(files.of(upload), FileTime.from(upload.key().modified()));
+      }
       try {
         files.on(upload, out -> out.force(true));
       } catch (ClosedByInterruptException e) {

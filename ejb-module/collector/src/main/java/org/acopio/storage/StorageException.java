@@ -16,7 +16,7 @@ public final class StorageException extends RuntimeException {
     this(reason, message, null);
   }
 
-  StorageException(Reason reason, String message, @Nullable Throwable cause) {
+  public StorageException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = Objects.requireNonNull(reason, "reason");
   }

@@ -22,6 +22,7 @@ public final class Upload {
   private Optional<String> placedAs = Optional.empty();
   private boolean checked = true;
   private boolean shared;
+  private boolean shareRecalled;
   private boolean sealed;
   private volatile boolean over;
 
@@ -96,6 +97,21 @@ public final class Upload {
 
   synchronized void share(boolean withStored) {
     shared = withStored;
+    shareRecalled = false;
+  }
+
+  /**
+   * Takes over what a journal said of {@link #shared}. It says so before the disk is changed: where
+   * the server ended between the two, the bytes are the upload's own, and were never synced.
+   */
+  synchronized void recallShare(boolean withStored) {
+    shared = withStored;
+    shareRecalled = withStored;
+  }
+
+  /** False when the bytes are known to be durable, as those of a file in the store are. */
+  synchronized boolean mayNeedSync() {
+    return !shared || shareRecalled;
   }
 
   /** False when nothing of it was ever acknowledged. */

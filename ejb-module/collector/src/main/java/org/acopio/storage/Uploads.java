@@ -91,7 +91,7 @@ final class Uploads implements AutoCloseable {
     } else if (entry instanceof Entry.Done) {
       forget(upload);
     } else {
-      upload.share(entry instanceof Entry.Share);
+      upload.recallShare(entry instanceof Entry.Share);
     }
   }
 

@@ -148,16 +148,23 @@ abstract class FileChecksContract {
 
   @Test
   void placeOfTheCheckInTheBackgroundIsKept() {
-    ScrubState none = new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty());
-    assertEquals(none, catalog.checks().scrub());
+    assertEquals(ScrubState.NONE, catalog.checks().scrub());
     ScrubState half =
-        new ScrubState(17, 4, 1L << 40, 0, Optional.of(Samples.NOW), Optional.empty());
+        new ScrubState(
+            17, 4, 1L << 40, 0, Optional.of(Samples.NOW), Optional.empty(), Optional.empty());
     catalog.checks().scrub(half);
     catalog.close();
     catalog = Catalog.open(settings);
     assertEquals(half, catalog.checks().scrub());
     ScrubState whole =
-        new ScrubState(0, 9, 1L << 41, 3, Optional.empty(), Optional.of(Samples.NOW));
+        new ScrubState(
+            0,
+            9,
+            1L << 41,
+            3,
+            Optional.empty(),
+            Optional.of(Samples.NOW),
+            Optional.of(Samples.NOW.minusSeconds(86_400)));
     catalog.checks().scrub(whole);
     assertEquals(whole, catalog.checks().scrub());
   }

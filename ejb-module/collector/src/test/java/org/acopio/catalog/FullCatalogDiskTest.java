@@ -46,7 +46,9 @@ class FullCatalogDiskTest {
   }
 
   private CatalogSettings settings() {
-    return new CatalogSettings("jdbc:h2:full:" + folder.resolve("catalog"), "acopio", "", 4);
+    return new CatalogSettings( // Its trace would not go through the file system of this test, but
+        // below the working directory.
+        "jdbc:h2:full:" + folder.resolve("catalog") + ";TRACE_LEVEL_FILE=0", "acopio", "", 4);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +17,9 @@ import java.util.Optional;
 import org.acopio.remote.CollectorException.Code;
 import org.acopio.remote.Completion;
 import org.acopio.remote.FileCollector;
+import org.acopio.remote.FileOffer;
+import org.acopio.remote.FilePath;
+import org.acopio.remote.Parts;
 import org.acopio.remote.Range;
 import org.acopio.remote.Receipt;
 import org.acopio.remote.Refused;
@@ -50,7 +54,7 @@ class DirectCollectorTest extends CollectorContract {
         limits.idle(),
         collections,
         limits.maxOpenFiles(),
-        limits.maxFileBytes(),
+        Parts.MAX_SIZE,
         reserve);
   }
 
@@ -165,6 +169,42 @@ class DirectCollectorTest extends CollectorContract {
       assertTrue(refused.detail().contains("acopio.collect.reserve-bytes"), refused.detail());
       Agent.fresh(new Direct(roomy, ADDRESS)).begin(photo.at("/full.jpg"));
     }
+  }
+
+  /** None of these bytes ever comes; files of a terabyte are small on some disks. */
+  @Test
+  void whatOthersHaveBegunCountsAsTaken() throws Exception {
+    long free = server.storage.free();
+    try (Collector small = server.collector(limits(10, free / 2))) {
+      Agent one = Agent.fresh(new Direct(small, ADDRESS));
+      Agent other = Agent.fresh(new Direct(small, ADDRESS));
+      FileOffer large = large("/large.mp4", free / 3);
+      Verdict.Send begun = one.begin(large);
+      assertEquals(begun, one.begin(large), "offered again, it needs nothing more");
+      assertEquals(Reason.STORE_FULL, refusal(other, large));
+      assertEquals(Reason.STORE_FULL, refusal(one, large("/next.mp4", free / 3)));
+      other.begin(large("/small.mp4", 1_000));
+
+      one.close();
+      other.begin(large);
+      one.open();
+      assertEquals(Reason.STORE_FULL, refusal(one, large), "what is left of it does not fit now");
+      other.close();
+      assertEquals(begun.upload(), one.begin(large).upload());
+    }
+  }
+
+  private static FileOffer large(String path, long size) {
+    return new FileOffer(
+        FilePath.of(path.getBytes(StandardCharsets.UTF_8)),
+        size,
+        Server.NOW,
+        "video/mp4",
+        Optional.empty());
+  }
+
+  private static Reason refusal(Agent agent, FileOffer file) throws Exception {
+    return assertInstanceOf(Refused.class, agent.offer(file).get(0)).reason();
   }
 
   // ---------------------------------------------------------------- failures

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What onlookers see, by a clock that the tests move. */
 class ProgressTest {
-  private static final ScrubState NEVER =
-      new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty());
+  private static final ScrubState NEVER = ScrubState.NONE;
 
   private static final String ADDRESS = "192.0.2.17";
 
@@ -359,7 +358,8 @@ class ProgressTest {
 
   @Test
   void whatChecksFoundIsAProblem() {
-    ScrubState scrub = new ScrubState(0, 9, 9, 2, Optional.empty(), Optional.of(Server.NOW));
+    ScrubState scrub =
+        new ScrubState(0, 9, 9, 2, Optional.empty(), Optional.of(Server.NOW), Optional.empty());
     Condition bad =
         new Condition(
             Server.NOW,

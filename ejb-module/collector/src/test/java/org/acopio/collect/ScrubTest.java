@@ -85,7 +85,9 @@ class ScrubTest {
       assertEquals(receipts.stream().mapToLong(Receipt::size).sum(), state.bytes());
       assertEquals(1, state.others());
       assertEquals(
-          state.endedAt().map(ended -> ended.plus(Duration.ofDays(7))), checks.nextScrub(state));
+          state.lastBegunAt().map(begun -> begun.plus(Duration.ofDays(7))),
+          checks.nextScrub(state));
+      assertTrue(state.lastBegunAt().orElseThrow().isBefore(state.endedAt().orElseThrow()));
     }
     assertEquals(List.of(receipts.get(2).file()), damaged());
     Condition condition = server.collector.progress().lookNow();
@@ -104,7 +106,13 @@ class ScrubTest {
         .checks()
         .scrub(
             new ScrubState(
-                receipts.get(2).file(), 3, 3_003, 0, Optional.of(Instant.now()), Optional.empty()));
+                receipts.get(2).file(),
+                3,
+                3_003,
+                0,
+                Optional.of(Instant.now()),
+                Optional.empty(),
+                Optional.empty()));
     try (Checks checks = checks(FAST)) {
       assertEquals(6, ended(checks).files());
     }
@@ -114,7 +122,7 @@ class ScrubTest {
   @Test
   void beginsAgainAfterItsTimeOnly() throws Exception {
     Instant ended = Instant.now().minus(Duration.ofDays(7)).plusSeconds(3_600);
-    ScrubState done = new ScrubState(0, 6, 6_015, 0, Optional.empty(), Optional.of(ended));
+    ScrubState done = between(ended, Optional.empty());
     server.catalog.checks().scrub(done);
     flip(0);
     try (Checks checks = checks(FAST)) {
@@ -122,15 +130,31 @@ class ScrubTest {
     }
     assertEquals(Optional.of(ended), server.catalog.checks().scrub().endedAt());
     assertEquals(List.of(), damaged());
-    server
-        .catalog
-        .checks()
-        .scrub(
-            new ScrubState(
-                0, 6, 6_015, 0, Optional.empty(), Optional.of(ended.minusSeconds(7_200))));
+    server.catalog.checks().scrub(between(ended.minusSeconds(7_200), Optional.empty()));
     try (Checks checks = checks(FAST)) {
       await().until(() -> damaged().equals(List.of(receipts.get(0).file())));
       assertEquals(Optional.empty(), checks.last(), "nobody asked for it");
+    }
+  }
+
+  private static ScrubState between(Instant ended, Optional<Instant> begun) {
+    return new ScrubState(0, 6, 6_015, 0, Optional.empty(), Optional.of(ended), begun);
+  }
+
+  @Test
+  void readsAllAgainInItsDaysHoweverLongAPassTakes() throws Exception {
+    Instant now = Instant.now();
+    ScrubState slow = between(now, Optional.of(now.minus(Duration.ofDays(3))));
+    server.catalog.checks().scrub(slow);
+    flip(0);
+    try (Checks checks = checks(FAST)) {
+      assertEquals(Optional.of(now.plus(Duration.ofDays(4))), checks.nextScrub(slow));
+      assertEquals(List.of(), damaged());
+    }
+    server.catalog.checks().scrub(between(now, Optional.of(now.minus(Duration.ofDays(8)))));
+    try (Checks checks = checks(FAST)) {
+      assertEquals(6, ended(checks).files());
+      await().until(() -> damaged().equals(List.of(receipts.get(0).file())));
     }
   }
 
@@ -138,10 +162,7 @@ class ScrubTest {
   @Test
   void doesNotWaitForAnEndInTheFuture() throws Exception {
     Instant ended = Instant.now().plus(Duration.ofDays(3_650));
-    server
-        .catalog
-        .checks()
-        .scrub(new ScrubState(0, 6, 6_015, 0, Optional.empty(), Optional.of(ended)));
+    server.catalog.checks().scrub(between(ended, Optional.empty()));
     flip(0);
     try (Checks checks = checks(FAST)) {
       await().until(() -> damaged().equals(List.of(receipts.get(0).file())));

@@ -230,6 +230,23 @@ class FailingStoreTest {
     }
   }
 
+  /** The journal says so before the disk has done it, and the server may end between the two. */
+  @Test
+  void bytesThatOnlyTheJournalCallsSharedAreSyncedBeforeTheyGetAName() {
+    String stored = shelves.store(PHOTO, "/a.jpg");
+    long number = shelves.sent(PHOTO, "/b.jpg").number();
+    shelves.disk.fail(Step.MOVE, 1, FailingDisk.BROKEN);
+    Upload before = shelves.storage.find(number).orElseThrow();
+    assertFalse(shelves.storage.share(before, stored));
+    shelves.restart();
+    Upload after = shelves.storage.find(number).orElseThrow();
+    assertEquals(List.of(), after.missing());
+    shelves.disk.fail(Step.SYNC, 1, FailingDisk.BROKEN);
+    List<Upload> complete = List.of(after);
+    assertThrows(StorageException.class, () -> shelves.storage.settle(complete));
+    assertSetAside(after);
+  }
+
   @Test
   void roomOfTheDiskIsTold() throws IOException {
     long free = shelves.storage.free();

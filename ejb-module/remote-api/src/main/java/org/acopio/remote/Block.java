@@ -20,12 +20,17 @@ public final class Block {
    * A block whose checksum came with it; {@link #intact} tells whether it agrees.
    *
    * @param upload the number that {@link Verdict.Send} gave
-   * @param part 0 to 3; other numbers can be made, so that a server can refuse them by name
+   * @param part 0 to 3; other numbers of a signed byte, which is how it travels, can be made, so
+   *     that a server can refuse them by name
    * @param offset of the first byte, counted from the start of the part
    * @param crc32c of the bytes (RFC 3720 appendix B.4)
    * @param bytes from position to limit; not copied
+   * @throws IllegalArgumentException if the part would travel as another one
    */
   public Block(long upload, int part, long offset, int crc32c, ByteBuffer bytes) {
+    if (part != (byte) part) {
+      throw new IllegalArgumentException("part " + part + " does not fit into a byte");
+    }
     this.upload = upload;
     this.part = part;
     this.offset = offset;

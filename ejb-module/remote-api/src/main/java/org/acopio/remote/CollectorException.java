@@ -1,7 +1,7 @@
 package org.acopio.remote;
 
 import java.io.Serial;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A whole call was refused; nothing of it was done. What can go wrong with one item of a batch is a
@@ -10,15 +10,17 @@ import java.util.Objects;
 public final class CollectorException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final Code code;
+  /** Travels as a name, so that who does not know it can still read the rest. */
+  private final String code;
 
   /**
-   * @param code why, for programs
+   * @param code why, for programs; not {@link Code#OTHER}, which is what a reader makes of a code
+   *     that it does not know
    * @param message why, for people: the value, the limit and the remedy, in English
    */
   public CollectorException(Code code, String message) {
     super(message);
-    this.code = Objects.requireNonNull(code, "code");
+    this.code = code.name();
   }
 
   /** Why a call can be refused. Names are stable: they travel as names. */
@@ -42,7 +44,9 @@ public final class CollectorException extends Exception {
     /** An administrator of the server has blocked this agent. */
     AGENT_BLOCKED(false),
     /** The connection's certificate is another agent's. */
-    NOT_ENROLLED(false);
+    NOT_ENROLLED(false),
+    /** A code that this version does not know. */
+    OTHER(false);
 
     private final boolean retryable;
 
@@ -54,9 +58,13 @@ public final class CollectorException extends Exception {
     public boolean retryable() {
       return retryable;
     }
+
+    static Code of(String name) {
+      return Stream.of(values()).filter(code -> code.name().equals(name)).findFirst().orElse(OTHER);
+    }
   }
 
   public Code code() {
-    return code;
+    return Code.of(code);
   }
 }

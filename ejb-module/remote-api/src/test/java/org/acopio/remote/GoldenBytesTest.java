@@ -2,6 +2,7 @@ package org.acopio.remote;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,6 +57,23 @@ class GoldenBytesTest {
     if (!(value instanceof Enum)) {
       assertEquals(1L, ObjectStreamClass.lookup(value.getClass()).getSerialVersionUID());
     }
+  }
+
+  @Test
+  void whatALaterVersionRefusesForCanBeReadAndToldInItsWords() throws Exception {
+    CollectorException refused =
+        (CollectorException) Streams.read(renamed("collector-exception", "TOO_MUCH", "TOO_SOON"));
+    assertEquals(CollectorException.Code.OTHER, refused.code());
+    assertEquals("1,001 items", refused.getMessage());
+    ParityException odd =
+        (ParityException) Streams.read(renamed("parity-exception", "EMPTY", "NOVEL"));
+    assertEquals(ParityException.Reason.OTHER, odd.reason());
+  }
+
+  private static byte[] renamed(String name, String from, String to) throws IOException {
+    String bytes = new String(golden(name), StandardCharsets.ISO_8859_1);
+    assertTrue(bytes.contains(from));
+    return bytes.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Hexadecimal digits; what follows a {@code #} is for people. */

@@ -233,6 +233,14 @@ class ValuesTest {
     assertEquals("Block[upload=7, part=2, offset=30, length=5]", block.toString());
   }
 
+  /** As part 0 its bytes would go where they do not belong. */
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, Integer.MAX_VALUE, Integer.MIN_VALUE, -129})
+  void partThatWouldTravelAsAnotherCannotBeMade(int part) {
+    ByteBuffer bytes = ByteBuffer.allocate(1);
+    assertThrows(IllegalArgumentException.class, () -> Block.of(7, part, 0, bytes));
+  }
+
   @Test
   void ticketsAtTheirMinimumAreMade() {
     Ticket ticket = new Ticket("secret", "s", "192.0.2.7", 1, 1, 1, 1, Duration.ofMinutes(1));

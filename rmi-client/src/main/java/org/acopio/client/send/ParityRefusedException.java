@@ -37,7 +37,9 @@ public final class ParityRefusedException extends Exception {
     /** More digits than the server takes. */
     TOO_LONG(ParityService.MAX_DIGITS),
     /** More numbers than the server takes in one call. */
-    TOO_MANY(ParityService.MAX_BATCH);
+    TOO_MANY(ParityService.MAX_BATCH),
+    /** What this agent does not know. */
+    OTHER(0);
 
     private final int limit;
 
@@ -56,6 +58,7 @@ public final class ParityRefusedException extends Exception {
         case NOT_AN_INTEGER -> NOT_AN_INTEGER;
         case TOO_LONG -> TOO_LONG;
         case TOO_MANY -> TOO_MANY;
+        case OTHER -> OTHER;
       };
     }
   }

@@ -57,6 +57,8 @@ public record ServerTrouble(
     STOPPING,
     /** Its administrator has blocked this agent. */
     AGENT_BLOCKED,
+    /** A reason that this agent does not know; the detail has the server's words. */
+    OTHER,
     /** This PC is not enrolled there, so nothing was sent. */
     NOT_ENROLLED,
     /** The enrolment code is wrong, taken back, expired or used up. */
@@ -94,6 +96,7 @@ public record ServerTrouble(
         case STOPPING -> STOPPING;
         case AGENT_BLOCKED -> AGENT_BLOCKED;
         case NOT_ENROLLED -> NOT_ENROLLED;
+        case OTHER -> OTHER;
       };
     }
   }

@@ -131,7 +131,11 @@ class TroubleTextTest {
       String words = text.of(new ServerTrouble(code, server, 1, 0, "their words"));
       boolean shown =
           switch (code) {
-            case CONNECTION_FAILED, IDENTITY_DAMAGED, IDENTITY_TOO_OPEN, IDENTITY_NOT_WRITTEN ->
+            case CONNECTION_FAILED,
+                OTHER,
+                IDENTITY_DAMAGED,
+                IDENTITY_TOO_OPEN,
+                IDENTITY_NOT_WRITTEN ->
                 true;
             default -> false;
           };

@@ -3,7 +3,6 @@ package org.acopio.web.figures;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -138,9 +137,7 @@ public final class OverviewFigures {
         Building.object().add("files", state.files()).add("bytes", state.bytes());
     state.begunAt().ifPresent(at -> json.add("begun", at.toString()));
     state.endedAt().ifPresent(at -> json.add("ended", at.toString()));
-    if (days > 0 && state.begunAt().isEmpty()) {
-      state.endedAt().ifPresent(at -> json.add("next", at.plus(Duration.ofDays(days)).toString()));
-    }
+    state.due(days).filter(at -> days > 0).ifPresent(at -> json.add("next", at.toString()));
     return json;
   }
 

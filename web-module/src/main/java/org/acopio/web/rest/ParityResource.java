@@ -72,7 +72,7 @@ public class ParityResource {
       case NOT_AN_INTEGER ->
           new ProblemException(Trouble.NOT_AN_INTEGER, shown(number), placeOfNoDigit(number));
       // The container takes no path of so many characters, and a path names one number.
-      case TOO_LONG, TOO_MANY ->
+      case TOO_LONG, TOO_MANY, OTHER ->
           new ProblemException(Trouble.TOO_LONG, "n", number.length(), ParityService.MAX_DIGITS);
     };
   }

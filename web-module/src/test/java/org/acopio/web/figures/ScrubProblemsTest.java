@@ -17,7 +17,8 @@ class ScrubProblemsTest {
   private static final Duration WEEK = Duration.ofDays(7);
 
   private static Condition after(Duration since, Optional<Instant> begun) {
-    ScrubState state = new ScrubState(40, 40, 1L << 30, 0, begun, Optional.empty());
+    ScrubState state =
+        new ScrubState(40, 40, 1L << 30, 0, begun, Optional.empty(), Optional.empty());
     return new Condition(
         BEGUN.plus(since),
         1L << 40,

@@ -22,7 +22,7 @@ class CollectorHealthTest {
         0,
         0,
         0,
-        new ScrubState(0, 0, 0, 0, Optional.empty(), Optional.empty()),
+        ScrubState.NONE,
         List.of(),
         store,
         catalog);
