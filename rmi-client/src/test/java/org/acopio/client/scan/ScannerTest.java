@@ -284,6 +284,8 @@ class ScannerTest {
   void treeThatChangesAllTheTimeIsWalkedToItsEnd() throws Exception {
     assumeUnix();
     Path outside = Files.createDirectories(temporary.toRealPath().resolve("outside"));
+    // A walk through a link would find the first under the name of a folder of the tree.
+    Files.write(outside.resolve("photo.jpg"), Samples.PNG);
     Files.write(outside.resolve("secret-photo.jpg"), Samples.PNG);
     for (int i = 0; i < 200; i++) {
       put("d" + i + "/photo.jpg", Samples.JPEG);
@@ -303,6 +305,7 @@ class ScannerTest {
       for (int i = 0; i < 10; i++) {
         for (MediaFile file : scan(root).files()) {
           assertFalse(file.path().endsWith("secret-photo.jpg"), () -> "" + file.path());
+          assertEquals("image/jpeg", file.mediaType(), () -> "" + file.path());
         }
       }
     } finally {

@@ -1,11 +1,14 @@
 package org.acopio.web.security;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whatever a link or a header says: nobody is sent to another site, no name is asked for. */
@@ -31,5 +34,26 @@ class RequestFuzzTest {
     }
     assertFalse(
         Origins.isOwn("http://evil.example", host) && !host.equalsIgnoreCase("evil.example"));
+  }
+
+  /** Either nobody's, or what is written again from it is read as the same. */
+  @FuzzTest
+  void authorizationIsOfAKnownKindOrNobodys(byte[] bytes) {
+    Optional<Authorization> read = Authorization.of(new String(bytes, StandardCharsets.ISO_8859_1));
+    if (read.isEmpty()) {
+      return;
+    }
+    String again =
+        read.get() instanceof Authorization.Basic basic
+            ? "Basic " + encoded(basic.name() + ":" + basic.password())
+            : "Bearer " + ((Authorization.Bearer) read.get()).token();
+    assertTrue(again.length() <= 4 * Authorization.MOST, again);
+    if (again.length() <= Authorization.MOST) {
+      assertEquals(read, Authorization.of(again));
+    }
+  }
+
+  private static String encoded(String pair) {
+    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }
