@@ -2,9 +2,9 @@ package org.acopio.rmi;
 
 import java.net.InetAddress;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets connections through to where each costs a thread: only so many at once, of which one address
- * gets three quarters at most. The others wait in their order. Thread-safe.
+ * gets three quarters at most. Every second place goes to whose address has the fewest, so that
+ * many who wait keep nobody new waiting for long; the others go in their order. Thread-safe.
  *
  * @param <T> what goes through with a connection
  */
@@ -22,6 +23,7 @@ final class Turnstile<T> {
   private final Queue<Ready<T>> waiting = new ArrayDeque<>();
   private final Set<Arrival> inside = new HashSet<>();
   private final Map<InetAddress, Integer> insideOfAddress = new HashMap<>();
+  private boolean byNeed;
   private boolean closed;
 
   private record Ready<T>(Arrival arrival, T what) {}
@@ -57,17 +59,33 @@ final class Turnstile<T> {
     if (inside.size() >= places) {
       return null;
     }
-    for (Iterator<Ready<T>> each = waiting.iterator(); each.hasNext(); ) {
-      Ready<T> ready = each.next();
-      InetAddress address = ready.arrival.address();
-      if (insideOfAddress.getOrDefault(address, 0) < placesOfAddress) {
-        each.remove();
-        inside.add(ready.arrival);
-        insideOfAddress.merge(address, 1, Integer::sum);
-        return ready.what;
-      }
+    Ready<T> next = byNeed ? neediest() : first();
+    if (next == null) {
+      return null;
     }
-    return null;
+    byNeed = !byNeed;
+    waiting.remove(next);
+    inside.add(next.arrival);
+    insideOfAddress.merge(next.arrival.address(), 1, Integer::sum);
+    return next.what;
+  }
+
+  private @Nullable Ready<T> first() {
+    return waiting.stream()
+        .filter(ready -> insideWith(ready) < placesOfAddress)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable Ready<T> neediest() {
+    return waiting.stream()
+        .filter(ready -> insideWith(ready) < placesOfAddress)
+        .min(Comparator.comparingInt(this::insideWith))
+        .orElse(null);
+  }
+
+  private int insideWith(Ready<T> ready) {
+    return insideOfAddress.getOrDefault(ready.arrival.address(), 0);
   }
 
   /** A connection is through, or over while it waited; its place is another's. */

@@ -2,6 +2,7 @@ package org.acopio.rmi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,14 +58,36 @@ class TurnstileTest {
     Arrival other = from("127.0.0.2", turnstile);
     turnstile.add(other, "other");
     assertEquals("many 0", turnstile.poll());
+    assertEquals("other", turnstile.poll());
     assertEquals("many 1", turnstile.poll());
     assertEquals("many 2", turnstile.poll());
-    assertEquals("other", turnstile.poll());
     assertNull(turnstile.poll());
     other.close();
     assertNull(turnstile.poll(), "the place is another address's");
     many.get(0).close();
     assertEquals("many 3", turnstile.poll());
+  }
+
+  @Test
+  void whoIsNewWaitsForTwoPlacesAtMostHoweverManyWaitOfAFewAddresses() throws IOException {
+    Turnstile<String> turnstile = new Turnstile<>(4);
+    List<Arrival> inside = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Arrival greedy = from("127.0.0." + (1 + i % 2), turnstile);
+      turnstile.add(greedy, "greedy " + i);
+      inside.add(greedy);
+    }
+    for (int i = 0; i < 4; i++) {
+      assertEquals("greedy " + i, turnstile.poll());
+    }
+    turnstile.add(from("127.0.0.3", turnstile), "new");
+    List<String> next = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      inside.get(i).close();
+      next.add(turnstile.poll());
+    }
+    assertTrue(next.contains("new"), next::toString);
+    assertTrue(next.contains("greedy 4"), "and who waits has a turn too: " + next);
   }
 
   @Test
