@@ -23,7 +23,13 @@ final class DemoProcess implements AutoCloseable {
     this.output = new Output(process);
   }
 
+  /** On media files that it makes; it works below a folder. */
   static DemoProcess start(Path folder) throws IOException {
+    return start(folder, "");
+  }
+
+  /** On files of one's own: in the folder of this name, from where it works when it is relative. */
+  static DemoProcess start(Path folder, String from) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -34,8 +40,10 @@ final class DemoProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "org.acopio.demo.Demo",
                 Distribution.home().toString(),
-                folder.resolve("demo").toString()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+                folder.resolve("demo").toString(),
+                from));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("LC_ALL", "C.UTF-8");
     return new DemoProcess(builder.start());
   }
@@ -56,6 +64,11 @@ final class DemoProcess implements AutoCloseable {
     try (Writer keyboard = process.outputWriter(StandardCharsets.UTF_8)) {
       keyboard.write("\n");
     }
+    return awaitEnd();
+  }
+
+  /** Its exit code, when it ends by itself. */
+  int awaitEnd() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("The demonstration does not end:\n" + output);
     }
