@@ -14,14 +14,13 @@ import org.acopio.client.send.FileResult;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendSummary;
 import org.acopio.client.send.ServerAddress;
+import org.acopio.client.send.Sender;
 import org.acopio.client.send.ServerTrouble;
 import org.acopio.media.MediaKind;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run to a person: results on the standard output, progress and complaints beside it. */
 final class TextView implements CollectView {
-  private static final int PARTS = 4;
-
   private final Terminal terminal;
   private final PrintStream out;
   private final Units units;
@@ -117,7 +116,7 @@ final class TextView implements CollectView {
     }
     if (verbose) {
       long size = file.stamp().size();
-      line(terminal.text("collect.file", path(file), size, size / PARTS));
+      line(terminal.text("collect.file", path(file), size, Sender.partBytes(size)));
     }
   }
 
