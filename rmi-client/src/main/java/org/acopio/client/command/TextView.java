@@ -11,10 +11,11 @@ import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
 import org.acopio.client.send.Enrolment;
 import org.acopio.client.send.FileResult;
+import org.acopio.client.send.FileTrouble;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendSummary;
-import org.acopio.client.send.ServerAddress;
 import org.acopio.client.send.Sender;
+import org.acopio.client.send.ServerAddress;
 import org.acopio.client.send.ServerTrouble;
 import org.acopio.media.MediaKind;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,12 @@ final class TextView implements CollectView {
     if (notice.kind() == Notice.Kind.IDENTITY_REKEYED) {
       return;
     }
-    String path = PathText.printable(notice.path().toString());
+    complain(words(notice));
+  }
+
+  private String words(Notice notice) {
     String detail = PathText.printable(notice.detail());
-    complain(terminal.text("notice." + notice.kind(), path, detail));
+    return terminal.text("notice." + notice.kind(), path(notice), detail);
   }
 
   @Override
@@ -140,24 +144,44 @@ final class TextView implements CollectView {
     }
   }
 
+  /** A file that could not be read when it was looked for did not arrive either. */
+  private String missing(Notice unreadable) {
+    FileTrouble.Code code = FileTrouble.Code.UNREADABLE;
+    return terminal.text(
+        "collect.missing",
+        path(unreadable),
+        terminal.text("outcome." + FileResult.Outcome.UNREADABLE),
+        troubles.of(new FileTrouble(code, 0, 1, unreadable.detail())));
+  }
+
   @Override
   public synchronized void summary(SendSummary summary, ScanResult result, Exit exit) {
     endProgress();
+    List<String> lines = new ArrayList<>(missing);
+    for (Notice file : result.unreadable()) {
+      lines.add(missing(file));
+    }
     out.println(
         terminal.text(
             "collect.summary",
             summary.stored(),
             units.size(summary.storedBytes()),
             summary.have(),
-            missing.size(),
+            lines.size(),
             units.size(summary.sentBytes()),
             units.duration(summary.duration())));
-    if (!missing.isEmpty()) {
+    if (!lines.isEmpty()) {
       out.println(terminal.text("collect.missing.head"));
-      missing.forEach(out::println);
+      for (String line : lines) {
+        out.println(line);
+      }
     }
-    if (!result.problems().isEmpty()) {
-      out.println(terminal.text("collect.problems", result.problems().size()));
+    List<Notice> unseen = result.unseen();
+    if (!unseen.isEmpty()) {
+      out.println(terminal.text("collect.unseen.head", unseen.size()));
+      for (Notice place : unseen) {
+        out.println(terminal.text("collect.unseen", words(place)));
+      }
     }
     out.println(terminal.text(exit == Exit.DONE ? "collect.done" : "collect.partial"));
     out.flush();
@@ -198,6 +222,10 @@ final class TextView implements CollectView {
       Progress.clear(terminal.err());
     }
     terminal.complain(message);
+  }
+
+  private static String path(Notice notice) {
+    return PathText.printable(notice.path().toString());
   }
 
   private static String path(MediaFile file) {
