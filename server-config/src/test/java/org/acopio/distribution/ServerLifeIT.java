@@ -64,6 +64,19 @@ class ServerLifeIT {
     }
   }
 
+  @Test
+  void aMisspeltVariableIsNamedAtTheStart() throws IOException, InterruptedException {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "env");
+    try (ServerProcess server =
+        ServerProcess.startBehind(List.of("env", "ACOPIO_RMI_PROT=1"), temp.resolve("data"))) {
+      assertTrue(
+          server.output().lines().stream()
+              .anyMatch(
+                  line -> line.contains("ACOPIO_RMI_PROT") && line.contains("ACOPIO_RMI_PORT?")),
+          server.output()::toString);
+    }
+  }
+
   /** It was free when the server looked, and the container listens seconds later. */
   @Test
   void aPortThatAnotherProgramTakesDuringTheStartIsNamed()
