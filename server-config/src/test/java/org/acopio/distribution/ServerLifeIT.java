@@ -27,6 +27,7 @@ import org.w3c.dom.Node;
 
 /** Starts and stops of a server on one data folder, one after the other. */
 class ServerLifeIT {
+  private static final int SIGINT = 130;
   private static final int SIGTERM = 143;
   private static final Pattern H2 = Pattern.compile("h2-(\\d+\\.\\d+)\\..*\\.jar");
 
@@ -50,6 +51,29 @@ class ServerLifeIT {
     try (ServerProcess third = ServerProcess.start(data)) {
       assertEquals(1, third.output().lines().size(), third.output()::toString);
       assertEquals(SIGTERM, third.stop(), third.output()::toString);
+    }
+  }
+
+  @Test
+  void ctrlCStopsCleanly() throws IOException, InterruptedException {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "POSIX signals");
+    try (ServerProcess server = ServerProcess.start(temp.resolve("data"))) {
+      assumeFalse(server.ignoresInterrupts(), "started with Ctrl-C switched off, as by nohup");
+      assertEquals(SIGINT, server.interrupt(), server.output()::toString);
+      assertEquals("Acopio stopped", server.output().lastLine());
+    }
+  }
+
+  @Test
+  void aMisspeltVariableIsNamedAtTheStart() throws IOException, InterruptedException {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "env");
+    try (ServerProcess server =
+        ServerProcess.startBehind(List.of("env", "ACOPIO_RMI_PROT=1"), temp.resolve("data"))) {
+      assertTrue(
+          server.output().lines().stream()
+              .anyMatch(
+                  line -> line.contains("ACOPIO_RMI_PROT") && line.contains("ACOPIO_RMI_PORT?")),
+          server.output()::toString);
     }
   }
 

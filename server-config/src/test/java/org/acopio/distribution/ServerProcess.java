@@ -201,6 +201,25 @@ final class ServerProcess implements AutoCloseable {
     return awaitExit();
   }
 
+  /**
+   * Stops the server as Ctrl-C does, and returns its exit code. Not for one that {@link
+   * #ignoresInterrupts}.
+   */
+  int interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "kill -s INT " + process.pid()).inheritIO().start().waitFor();
+    return awaitExit();
+  }
+
+  /** A signal that is ignored at the start stays so: in a shell's background, or under nohup. */
+  boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+            .anyMatch(ignored -> (ignored & 1L << 2 - 1) != 0);
+  }
+
   /** Ends the server as a power failure would. */
   void kill() throws InterruptedException {
     process.toHandle().destroyForcibly();

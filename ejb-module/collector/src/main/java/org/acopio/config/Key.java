@@ -35,12 +35,12 @@ public enum Key {
       "rmi.first-byte",
       "PT15S",
       "ISO 8601 duration",
-      "How long an RMI connection may say nothing, or half of how it begins, at first; PT0S is for ever."),
+      "How long an RMI connection may say nothing, or half of how it begins, at first; up to P1D, PT0S is for ever."),
   RMI_IDLE(
       "rmi.idle",
       "PT50S",
       "ISO 8601 duration",
-      "How long no byte may pass on an RMI connection between and inside of calls; PT0S is for ever."),
+      "How long no byte may pass on an RMI connection between and inside of calls; up to P1D, PT0S is for ever."),
   HTTP_PORT("http.port", "8000", "port", "Web pages, REST and health; 0 takes a free port."),
   HTTP_MAX_CONNECTIONS(
       "http.max-connections",
@@ -56,7 +56,7 @@ public enum Key {
       "http.first-byte",
       "PT20S",
       "ISO 8601 duration",
-      "How long an HTTP connection may say nothing at first, and how long the head of a request may take to arrive; PT0S is for ever."),
+      "How long an HTTP connection may say nothing at first, and how long the head of a request may take to arrive; up to P1D, PT0S is for ever."),
   HTTPS_PORT(
       "https.port",
       "8443",
@@ -112,12 +112,12 @@ public enum Key {
       "ingest.first-byte",
       "PT30S",
       "ISO 8601 duration",
-      "How long an ingest connection may say nothing at first; PT0S is for ever."),
+      "How long an ingest connection may say nothing at first; up to P1D, PT0S is for ever."),
   INGEST_IDLE(
       "ingest.idle",
       "PT5M",
       "ISO 8601 duration",
-      "How long no byte may pass on an ingest connection; PT0S is for ever."),
+      "How long no byte may pass on an ingest connection; up to P1D, PT0S is for ever."),
   SOCKET_MAX_CONNECTIONS(
       "socket.max-connections",
       "20000",
@@ -132,17 +132,17 @@ public enum Key {
       "socket.first-byte",
       "PT5M",
       "ISO 8601 duration",
-      "How long an echo or session connection may say nothing at first; PT0S is for ever."),
+      "How long an echo or session connection may say nothing at first; up to P1D, PT0S is for ever."),
   SOCKET_IDLE(
       "socket.idle",
       "PT30M",
       "ISO 8601 duration",
-      "How long no byte may pass on an echo or session connection; PT0S is for ever."),
+      "How long no byte may pass on an echo or session connection; up to P1D, PT0S is for ever."),
   SOCKET_DRAIN(
       "socket.drain",
       "PT5S",
       "ISO 8601 duration",
-      "How long connections may finish what they do when the server stops; PT0S is not at all."),
+      "How long connections may finish what they do when the server stops; up to P1D, PT0S is not at all."),
   SOCKET_PROXY_PROTOCOL(
       "socket.proxy-protocol",
       "false",

@@ -77,6 +77,11 @@ public record Settings(
         reader.thumbnails(data));
   }
 
+  /** A sentence on each environment variable that looks like a setting and is none. */
+  public static List<String> ignoredVariables(Config config) {
+    return KnownKeys.ignoredVariables(config.getPropertyNames());
+  }
+
   /** The folder of everything that the server keeps, for what cannot wait for the rest. */
   public static Path data(Config config) {
     return new Reader(config).data();

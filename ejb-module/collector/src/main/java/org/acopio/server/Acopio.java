@@ -56,6 +56,9 @@ public class Acopio {
 
   private static final Logger LOG = System.getLogger(Acopio.class.getName());
 
+  /** What the person who starts the server sees. */
+  private static final Logger VOICE = System.getLogger("org.acopio.console");
+
   private final Clock clock = Clock.systemDefaultZone();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ParityCalls parityCalls = new ParityCalls();
@@ -81,6 +84,8 @@ public class Acopio {
   void start() {
     try {
       settings = Settings.read(ConfigProvider.getConfig());
+      Settings.ignoredVariables(ConfigProvider.getConfig())
+          .forEach(sentence -> VOICE.log(Level.WARNING, sentence));
       serverIdentity = ServerIdentity.open(settings.data());
       DiskStorage store = opened(new DiskStorage(settings.storage()));
       storage = store;

@@ -236,6 +236,19 @@ class SettingsTest {
   }
 
   @Test
+  void misspeltVariableIsToldWithTheNearestKnownOne() {
+    Map<String, String> names =
+        Map.of(
+            "ACOPIO_RMI_PROT", "1", "ACOPIO_RMI_PORT", "1", "ACOPIO_JAVA_OPTS", "", "ACOPIOX", "1");
+    assertEquals(
+        List.of(
+            "The environment variable ACOPIO_RMI_PROT is no setting and is ignored; did you mean"
+                + " ACOPIO_RMI_PORT?"),
+        Settings.ignoredVariables(new MapConfig(names)));
+    read(names);
+  }
+
+  @Test
   void whatTheServerTellsOfItselfIsNoSetting() {
     read(Map.of("acopio.rmi.port.actual", "1099"));
   }

@@ -5,7 +5,8 @@ import org.acopio.client.scan.Journal;
 /**
  * What happens when the person presses Ctrl-C, or the system ends the process, during a run: the
  * journal keeps what was learnt, and the person hears what is safe. The JVM then ends with 128 and
- * the signal's number, which is 130 for Ctrl-C.
+ * the signal's number, which is 130 for Ctrl-C and 143 for SIGTERM. A shutdown hook is not told
+ * which it was, so what it says is 130.
  */
 final class Interruption {
   private final Thread hook;

@@ -194,7 +194,7 @@ final class JsonView implements CollectView {
             .put("have", summary.have())
             .put("refused", summary.refused())
             .put("changed", summary.changed())
-            .put("unreadable", summary.unreadable())
+            .put("unreadable", summary.unreadable() + result.unreadable().size())
             .put("failed", summary.failed())
             .put("problems", result.problems().size())
             .put("sentBytes", summary.sentBytes())

@@ -73,15 +73,16 @@ final class Progress implements AutoCloseable {
     while (!closed) {
       synchronized (this) {
         if (!closed) {
-          show(terminal.err(), line());
+          show(terminal.err(), line(System.nanoTime() - begun));
         }
       }
       LockSupport.parkNanos(EACH_NANOS);
     }
   }
 
-  private String line() {
-    double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+  /** What is shown this long after the beginning. */
+  String line(long nanos) {
+    double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
     // Repeats and files that grew may bring more bytes than were found.
     long done = Math.min(doneBytes.sum(), bytes);
     long percent = bytes == 0 ? 100 : done * 100 / bytes;

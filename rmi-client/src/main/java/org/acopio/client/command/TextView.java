@@ -11,8 +11,10 @@ import org.acopio.client.scan.Notice;
 import org.acopio.client.scan.ScanResult;
 import org.acopio.client.send.Enrolment;
 import org.acopio.client.send.FileResult;
+import org.acopio.client.send.FileTrouble;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.SendSummary;
+import org.acopio.client.send.Sender;
 import org.acopio.client.send.ServerAddress;
 import org.acopio.client.send.ServerTrouble;
 import org.acopio.media.MediaKind;
@@ -20,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows a run to a person: results on the standard output, progress and complaints beside it. */
 final class TextView implements CollectView {
-  private static final int PARTS = 4;
-
   private final Terminal terminal;
   private final PrintStream out;
   private final Units units;
@@ -58,9 +58,12 @@ final class TextView implements CollectView {
     if (notice.kind() == Notice.Kind.IDENTITY_REKEYED) {
       return;
     }
-    String path = PathText.printable(notice.path().toString());
+    complain(words(notice));
+  }
+
+  private String words(Notice notice) {
     String detail = PathText.printable(notice.detail());
-    complain(terminal.text("notice." + notice.kind(), path, detail));
+    return terminal.text("notice." + notice.kind(), path(notice), detail);
   }
 
   @Override
@@ -117,7 +120,7 @@ final class TextView implements CollectView {
     }
     if (verbose) {
       long size = file.stamp().size();
-      line(terminal.text("collect.file", path(file), size, size / PARTS));
+      line(terminal.text("collect.file", path(file), size, Sender.partBytes(size)));
     }
   }
 
@@ -141,24 +144,44 @@ final class TextView implements CollectView {
     }
   }
 
+  /** A file that could not be read when it was looked for did not arrive either. */
+  private String missing(Notice unreadable) {
+    FileTrouble.Code code = FileTrouble.Code.UNREADABLE;
+    return terminal.text(
+        "collect.missing",
+        path(unreadable),
+        terminal.text("outcome." + FileResult.Outcome.UNREADABLE),
+        troubles.of(new FileTrouble(code, 0, 1, unreadable.detail())));
+  }
+
   @Override
   public synchronized void summary(SendSummary summary, ScanResult result, Exit exit) {
     endProgress();
+    List<String> lines = new ArrayList<>(missing);
+    for (Notice file : result.unreadable()) {
+      lines.add(missing(file));
+    }
     out.println(
         terminal.text(
             "collect.summary",
             summary.stored(),
             units.size(summary.storedBytes()),
             summary.have(),
-            missing.size(),
+            lines.size(),
             units.size(summary.sentBytes()),
             units.duration(summary.duration())));
-    if (!missing.isEmpty()) {
+    if (!lines.isEmpty()) {
       out.println(terminal.text("collect.missing.head"));
-      missing.forEach(out::println);
+      for (String line : lines) {
+        out.println(line);
+      }
     }
-    if (!result.problems().isEmpty()) {
-      out.println(terminal.text("collect.problems", result.problems().size()));
+    List<Notice> unseen = result.unseen();
+    if (!unseen.isEmpty()) {
+      out.println(terminal.text("collect.unseen.head", unseen.size()));
+      for (Notice place : unseen) {
+        out.println(terminal.text("collect.unseen", words(place)));
+      }
     }
     out.println(terminal.text(exit == Exit.DONE ? "collect.done" : "collect.partial"));
     out.flush();
@@ -199,6 +222,10 @@ final class TextView implements CollectView {
       Progress.clear(terminal.err());
     }
     terminal.complain(message);
+  }
+
+  private static String path(Notice notice) {
+    return PathText.printable(notice.path().toString());
   }
 
   private static String path(MediaFile file) {

@@ -9,6 +9,9 @@ import org.acopio.client.talk.TalkException;
 
 /** What went wrong, in words: values, limit and remedy. */
 final class TroubleText {
+  /** Most characters of what others said behind a sentence of ours. */
+  private static final int MOST_DETAIL = 300;
+
   private final Messages messages;
   private final Units units;
 
@@ -19,20 +22,46 @@ final class TroubleText {
 
   String of(ServerTrouble trouble) {
     Object theirs = trouble.serverProtocol() == 0 ? "?" : trouble.serverProtocol();
-    return messages.text(
-        "server." + trouble.code(),
-        trouble.server(),
-        trouble.protocol(),
-        theirs,
-        PathText.printable(trouble.detail()));
+    String words =
+        messages.text(
+            "server." + trouble.code(),
+            trouble.server(),
+            trouble.protocol(),
+            theirs,
+            PathText.printable(trouble.detail()));
+    return switch (trouble.code()) {
+      case TOO_MANY_COLLECTIONS, TOO_MUCH -> withNumbers(words, trouble.detail());
+      default -> words;
+    };
   }
 
   String of(FileTrouble trouble) {
-    return messages.text(
-        "file." + trouble.code(),
-        units.size(trouble.size()),
-        trouble.tries(),
-        PathText.printable(trouble.detail()));
+    String words =
+        messages.text(
+            "file." + trouble.code(),
+            units.size(trouble.size()),
+            trouble.tries(),
+            PathText.printable(trouble.detail()));
+    return switch (trouble.code()) {
+      case TOO_LARGE, BAD_PATH, STORE_FULL, TOO_MANY_OPEN -> withNumbers(words, trouble.detail());
+      default -> words;
+    };
+  }
+
+  /** Value and limit are numbers that only the server knows, and it tells them in a sentence. */
+  private String withNumbers(String words, String detail) {
+    if (detail.isBlank()) {
+      return words;
+    }
+    return messages.text("trouble.detail", words, PathText.printable(shortened(detail)));
+  }
+
+  private static String shortened(String detail) {
+    if (detail.length() <= MOST_DETAIL) {
+      return detail;
+    }
+    boolean halved = Character.isHighSurrogate(detail.charAt(MOST_DETAIL - 1));
+    return detail.substring(0, halved ? MOST_DETAIL - 1 : MOST_DETAIL) + "…";
   }
 
   /** Why a conversation in plain bytes could not begin or go on. */

@@ -1,6 +1,7 @@
 package org.acopio.client.scan;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,6 +43,27 @@ public record ScanResult(
       kinds.put(file.kind(), kinds.get(file.kind()).plus(file.stamp().size()));
     }
     return new ScanResult(roots, files, kinds, problems);
+  }
+
+  /** Those of the problems that are a file; whether it is a media file was not to be seen. */
+  public List<Notice> unreadable() {
+    return problems(true);
+  }
+
+  /** Those of the problems that are a place with any number of files in it. */
+  public List<Notice> unseen() {
+    return problems(false);
+  }
+
+  /** A loop: see {@link Scanner} on lambdas. */
+  private List<Notice> problems(boolean files) {
+    List<Notice> some = new ArrayList<>();
+    for (Notice problem : problems) {
+      if (problem.kind() == Notice.Kind.UNREADABLE_FILE == files) {
+        some.add(problem);
+      }
+    }
+    return some;
   }
 
   /** The size of all files, in bytes. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.remote.FileCollector;
 import org.acopio.remote.Hello;
+import org.acopio.remote.Parts;
 
 /**
  * Brings files to a server: one run of an agent. Outlasts lost connections and restarts of the
@@ -83,6 +84,13 @@ public final class Sender implements AutoCloseable {
       crew.start("warm-lane", lanes, () -> lifeline.touch(link.get()));
       crew.join();
     }
+  }
+
+  /**
+   * The size in bytes of a part of a file of {@code size} bytes; the others differ by one at most.
+   */
+  public static long partBytes(long size) {
+    return Parts.length(0, size);
   }
 
   /**

@@ -4,8 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.acopio.client.send.SendException;
 import org.acopio.client.send.ServerTrouble;
 import org.junit.jupiter.api.Test;
@@ -42,6 +50,25 @@ class AcopioTest {
     cli.spanish().run(command, "-h");
     assertTrue(cli.out().contains("Uso: acopio " + command), cli.out());
     assertTrue(cli.out().contains("Códigos de salida:"), cli.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"collect", "enrol", "parity", "status", "echo", "session"})
+  void documentHasEachOptionOfACommand(String command) throws Exception {
+    assertEquals(0, cli.run(command, "--help"));
+    Path document = Path.of("../server-config/docs/operations.md");
+    String synopsis =
+        Files.readAllLines(document).stream()
+            .filter(line -> line.startsWith("bin/acopio " + command + " "))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        options(cli.out().substring(0, cli.out().indexOf("  -h, --help"))), options(synopsis));
+  }
+
+  private static Set<String> options(String text) {
+    Matcher option = Pattern.compile("(?<![\\w-])--[a-z-]+").matcher(text);
+    return option.results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ParameterizedTest

@@ -62,20 +62,24 @@ final class Cli {
     return this;
   }
 
+  /** Where a command would read and write. */
+  Terminal terminal() {
+    return new Terminal(
+        new BufferedReader(typed),
+        new PrintStream(out, false, StandardCharsets.UTF_8),
+        new PrintStream(err, false, StandardCharsets.UTF_8),
+        person,
+        screen,
+        environment,
+        Messages.of(locale),
+        clock);
+  }
+
   /** Runs the command and returns the code that the process would end with. */
   int run(String... arguments) {
     out.reset();
     err.reset();
-    Terminal terminal =
-        new Terminal(
-            new BufferedReader(typed),
-            new PrintStream(out, false, StandardCharsets.UTF_8),
-            new PrintStream(err, false, StandardCharsets.UTF_8),
-            person,
-            screen,
-            environment,
-            Messages.of(locale),
-            clock);
+    Terminal terminal = terminal();
     Exit exit = new Acopio(terminal, asked).run(List.of(arguments));
     terminal.out().flush();
     terminal.err().flush();

@@ -3,6 +3,7 @@ package org.acopio.client.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -15,7 +16,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.acopio.client.scan.FileStamp;
 import org.acopio.client.scan.Journal;
 import org.acopio.client.scan.MediaFile;
@@ -29,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CollectCommandTest {
   private static final byte[] JPEG =
       "\u00ff\u00d8\u00ff\u00e0 and so on".getBytes(StandardCharsets.ISO_8859_1);
+
+  /** Of Linux, in bytes. */
+  private static final int LONGEST_PATH = 4095;
 
   @TempDir Path temporary;
   private final Cli cli = new Cli();
@@ -153,6 +160,67 @@ class CollectCommandTest {
                 "\"result\":\"refused\",\"code\":\"other\",\"reason\":\"the server does not take"
                     + " it: because \\\"so\\\"\",\"detail\":\"because \\\"so\\\"\"}\n"),
         cli.out());
+  }
+
+  /** A path longer than the system opens: unreadable for root too. */
+  @Test
+  void fileThatCannotBeReadIsInTheSummaryAndTheRestGoesOn() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only where it is known what is too long");
+    String name = "p".repeat(250) + ".jpg";
+    Path folder = home;
+    while (folder.toString().length() < LONGEST_PATH - 250) {
+      folder = Files.createDirectory(folder.resolve("d".repeat(240)));
+    }
+    shell("cd -P \"$1\" && : > \"$2\"", folder.toString(), name);
+    try {
+      assertUnreadable(folder.resolve(name), "File name too long");
+    } finally {
+      // Nobody can say its path.
+      shell("cd -P \"$1\" && rm \"$2\"", folder.toString(), name);
+    }
+  }
+
+  @Test
+  void fileThatMayNotBeReadIsInTheSummaryAndTheRestGoesOn() throws Exception {
+    assumeTrue(File.separatorChar == '/', "only where files have such rights");
+    assumeFalse("root".equals(System.getProperty("user.name")), "root may read everything");
+    Path closed = put("closed.jpg", JPEG);
+    Files.setPosixFilePermissions(closed, Set.of());
+    assertUnreadable(closed, "Permission denied");
+  }
+
+  private void assertUnreadable(Path file, String reason) {
+    assertEquals(1, collect("--yes"));
+    assertEquals(
+        "  images: 1 (14 B)\n"
+            + "Items in the list: 1\n"
+            + "Stored now: 1 (14 B)\n"
+            + "On the server before: 0\n"
+            + "Did not arrive: 1\n"
+            + "Sent: 14 B in 1.25 s\n"
+            + "These files did not arrive:\n  "
+            + file
+            + ": cannot be read: the system says: "
+            + reason
+            + "\nNot everything is on the server. Run the same command again to try the rest.\n",
+        cli.out());
+    assertEquals("acopio: cannot read " + file + ": " + reason + "\n", cli.err());
+    assertEquals(1, collect("--yes", "--json"));
+    assertTrue(
+        cli.out()
+            .contains(
+                "{\"event\":\"notice\",\"kind\":\"unreadable-file\",\"problem\":true,\"path\":\""
+                    + file),
+        cli.out());
+    assertTrue(cli.out().contains("\"unreadable\":1,\"failed\":0,\"problems\":1,"), cli.out());
+    assertTrue(cli.out().endsWith("\"exit\":1}\n"), cli.out());
+  }
+
+  /** Names that a path is too long for. */
+  private static void shell(String line, String... values) throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", line, "sh"));
+    command.addAll(List.of(values));
+    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
   }
 
   @Test

@@ -96,7 +96,7 @@ class TroubleTextTest {
         FileTrouble.Code.STORE_FULL,
         "el servidor no pudo guardarlo: el almacén no tiene sitio para sus 4 B aparte de su"
             + " reserva; haga sitio en el servidor, o baje allí acopio.collect.reserve-bytes, y"
-            + " repita");
+            + " repita (detalle: because \"so\")");
     assertMissing(
         Outcome.REFUSED,
         FileTrouble.Code.NOT_MEDIA,
@@ -105,21 +105,25 @@ class TroubleTextTest {
         Outcome.REFUSED,
         FileTrouble.Code.TOO_LARGE,
         "rechazado: tiene 4 B, más de lo que el servidor acepta; suba allí"
-            + " acopio.collect.max-file-bytes para recogerlo");
+            + " acopio.collect.max-file-bytes para recogerlo (detalle: because \"so\")");
     assertMissing(
         Outcome.UNREADABLE,
         FileTrouble.Code.DENIED,
         "no se puede leer: permiso denegado; deje que este usuario lo lea, o déjelo fuera");
   }
 
-  /** Words of others are for what has no words of its own. */
+  /**
+   * Words of others are for what has no words of its own, and for a limit whose numbers only they
+   * know.
+   */
   @Test
-  void detailIsShownForWhatIsNotKnownOnly() {
+  void detailIsShownForWhatIsNotKnownHereAndForLimits() {
     TroubleText text = new TroubleText(Messages.of(Locale.forLanguageTag("es")));
     for (FileTrouble.Code code : FileTrouble.Code.values()) {
       boolean shown =
           switch (code) {
             case OTHER, WRONG_RECEIPT, UNREADABLE -> true;
+            case TOO_LARGE, BAD_PATH, STORE_FULL, TOO_MANY_OPEN -> true;
             default -> false;
           };
       String words = text.of(new FileTrouble(code, 1, 2, "their words"));
@@ -137,11 +141,32 @@ class TroubleTextTest {
                 IDENTITY_TOO_OPEN,
                 IDENTITY_NOT_WRITTEN ->
                 true;
+            case TOO_MANY_COLLECTIONS, TOO_MUCH -> true;
             default -> false;
           };
       assertEquals(shown, words.contains("their words"), words);
       assertFalse(words.contains("{"), words);
     }
+  }
+
+  @Test
+  void limitIsToldWithTheNumbersOfTheServerAndNoMoreThanThat() {
+    TroubleText text = new TroubleText(Messages.of(Locale.ENGLISH));
+    String limit =
+        "it has 9 B, more than the server takes; raise acopio.collect.max-file-bytes there"
+            + " to collect it";
+    assertEquals(limit, text.of(tooLarge("")));
+    assertEquals(
+        limit + " (detail: the file has 9 bytes; this server takes up to 8)",
+        text.of(tooLarge("the file has 9 bytes; this server takes up to 8")));
+    assertEquals(limit + " (detail: a\\n\\x1b[31m)", text.of(tooLarge("a\n\u001b[31m")));
+    String most = "x" + "\ud83d\udcf7".repeat(149);
+    assertEquals(
+        limit + " (detail: " + most + "…)", text.of(tooLarge(most + "\ud83d\udcf7".repeat(2))));
+  }
+
+  private static FileTrouble tooLarge(String detail) {
+    return new FileTrouble(FileTrouble.Code.TOO_LARGE, 9, 1, detail);
   }
 
   @Test
