@@ -53,6 +53,8 @@ HEADS = {'jpg': b'\xff\xd8\xff\xe0\0\x10JFIF\0', 'png': b'\x89PNG\r\n\x1a\n\0\0\
 OFF = ['echo.ports', 'echo.queue-ports', 'session.thread-ports', 'session.selector-ports']
 START = 240  # seconds that a start may take on a busy machine
 LAST_RUNS = 12
+# The second, where the system does not have the first, holds back and drops what is too much.
+SLOW = 'netem delay 100ms 40ms loss 2%', 'tbf rate 1mbit burst 16kb latency 100ms'
 OWN = re.compile(r'\.acopio/(format|lock)|\.partial/(journal(\.new)?|probe|[0-9a-f]{16})|'
                  r'\.quarantine/[^/]+/uploads/[0-9a-f]{16}')
 VERSION = re.compile(r'%v([2-9]|[1-9]\d+)(?=(\.\w+)?$)')
@@ -102,11 +104,12 @@ class Network:
     def cable(self, i, plugged):
         run('ip', '-n', self.server, 'link', 'set', 'c%d' % i, 'up' if plugged else 'down')
 
-    def slow(self, i, on):
-        words = ['add', 'dev', 'c%d' % i, 'root', 'netem', 'delay', '100ms', '40ms', 'loss', '2%']
-        if not on:
-            words = ['del', 'dev', 'c%d' % i, 'root']
-        return run('tc', '-n', self.server, 'qdisc', *words, check=False).returncode == 0
+    def slow(self, i):
+        line = ['tc', '-n', self.agents[i - 1], 'qdisc', 'add', 'dev', 'eth', 'root']
+        return any(run(*line, *way.split(), check=False).returncode == 0 for way in SLOW)
+
+    def quick(self, i):
+        run('tc', '-n', self.agents[i - 1], 'qdisc', 'del', 'dev', 'eth', 'root')
 
     def reset(self):
         run('ip', 'netns', 'exec', self.server, 'ss', '-K', 'state', 'established', check=False)
@@ -405,7 +408,12 @@ class Faults:
         self.begun = threading.Event()
         self.down = threading.Lock()
         self.kinds = [self.kill_server, self.kill_server, self.kill_agent, self.kill_agent, self.freeze_server,
-                      self.pull_cable, self.slow_line, self.reset_connections]
+                      self.pull_cable, self.reset_connections]
+        if network.slow(1):
+            network.quick(1)
+            self.kinds.append(self.slow_line)
+        else:
+            say('no netem and no tbf here: no slow lines')
         if disk:
             self.kinds += [self.fill_disk, self.read_only_disk]
         if database:
@@ -484,9 +492,9 @@ class Faults:
 
     def slow_line(self, dice):
         one = dice.choice(self.agents).number
-        self.network.slow(one, True)
+        self.network.slow(one)
         self.last(dice, 4, 15)
-        self.network.slow(one, False)
+        self.network.quick(one)
 
     def reset_connections(self, dice):
         for _ in range(dice.randint(1, 4)):
