@@ -94,14 +94,16 @@ public final class Catalog implements AutoCloseable {
   }
 
   /**
-   * The number of the agent with this id, which is new or seen again.
+   * The number of the agent with this id, which is new or seen again. Like that of an address and
+   * of a collection it is on disk when this returns: else H2 could forget the row, give the number
+   * to somebody else, and refuse the files that come under it, or take them for the other's.
    *
    * @param id digest of the agent's key
    * @param hostName what its PC calls itself, for people; control characters are replaced
    * @param version its own version, for people
    */
   public long agent(Sha256 id, String hostName, String version, Instant seenAt) {
-    return transactions.run(
+    return onDisk(
         "register an agent",
         entities -> {
           AgentRow agent =
@@ -123,7 +125,7 @@ public final class Catalog implements AutoCloseable {
    */
   public long client(String address, Instant seenAt) {
     DisplayText.requireExact("address", address, ClientRow.MAX_ADDRESS);
-    return transactions.run(
+    return onDisk(
         "register an address",
         entities -> {
           ClientRow client =
@@ -140,7 +142,7 @@ public final class Catalog implements AutoCloseable {
 
   /** The number of a new collection. */
   public long opened(long agent, long client, Instant openedAt) {
-    return transactions.run(
+    return onDisk(
         "open a collection",
         entities -> {
           new VisitRows(entities).opened(agent, client, openedAt);

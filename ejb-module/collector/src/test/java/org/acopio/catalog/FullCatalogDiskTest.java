@@ -1,6 +1,7 @@
 package org.acopio.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -83,6 +84,35 @@ class FullCatalogDiskTest {
       Set<Long> lost = new HashSet<>(given);
       lost.removeAll(catalog.committed(given).keySet());
       assertEquals(Set.of(), lost);
+    }
+  }
+
+  @Test
+  void whatAnOpenCollectionRestsOnIsThereWhenTheDiskHasRoomAgain() {
+    FilePath.register(files);
+    try (Catalog catalog = Catalog.open(settings())) {
+      for (int time = 0; time < TIMES; time++) {
+        Samples samples = new Samples(catalog, "agent " + time, "10.0.0." + time);
+        FullFiles.full(true);
+        assertThrows(
+            CatalogException.class, () -> catalog.commit(List.of(samples.file("/x", "1"))));
+        FullFiles.full(false);
+        NewFile file = samples.file("/x", "2");
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> committed(catalog, file) == samples.collection);
+      }
+    }
+  }
+
+  /** The collection that the catalog has for a file; 0 when it cannot take it yet. */
+  private static long committed(Catalog catalog, NewFile file) {
+    try {
+      catalog.commit(List.of(file));
+      return file.collection();
+    } catch (CatalogException e) {
+      assertTrue(e.retryable(), e::toString);
+      return 0;
     }
   }
 

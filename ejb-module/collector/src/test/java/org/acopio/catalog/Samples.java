@@ -16,8 +16,13 @@ final class Samples {
   private final AtomicLong uploads = new AtomicLong(1_000_000_000_000L);
 
   Samples(Catalog catalog) {
-    agent = catalog.agent(digest("agent"), "pc-1", "1.0", NOW);
-    client = catalog.client("127.0.0.1", NOW);
+    this(catalog, "agent", "127.0.0.1");
+  }
+
+  /** An agent of this name at this address. */
+  Samples(Catalog catalog, String name, String address) {
+    agent = catalog.agent(digest(name), "pc-1", "1.0", NOW);
+    client = catalog.client(address, NOW);
     collection = catalog.opened(agent, client, NOW);
   }
 
