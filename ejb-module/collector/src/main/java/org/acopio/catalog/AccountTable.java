@@ -50,19 +50,21 @@ public final class AccountTable {
     FORBIDDEN
   }
 
-  private final Transactions transactions;
+  private final Asked reading;
+  private final Asked writing;
 
-  AccountTable(Transactions transactions) {
-    this.transactions = transactions;
+  AccountTable(Asked reading, Asked writing) {
+    this.reading = reading;
+    this.writing = writing;
   }
 
   /** Every account by name; there are few. */
   public List<AccountEntry> all() {
-    return transactions.run("list the accounts", entities -> read(entities, ALL));
+    return reading.ask("list the accounts", entities -> read(entities, ALL));
   }
 
   public Optional<AccountEntry> find(String name) {
-    return transactions.run("look for an account", entities -> named(entities, name));
+    return reading.ask("look for an account", entities -> named(entities, name));
   }
 
   /**
@@ -70,7 +72,7 @@ public final class AccountTable {
    * or when the name is taken.
    */
   public boolean add(AccountEntry account, Predicate<List<AccountEntry>> allowed) {
-    return transactions.run(
+    return writing.ask(
         "add an account",
         entities -> {
           List<AccountEntry> present = read(entities, ALL_LOCKED);
@@ -88,7 +90,7 @@ public final class AccountTable {
    */
   public Outcome change(
       String name, UnaryOperator<AccountEntry> change, Predicate<List<AccountEntry>> allowed) {
-    return transactions.run(
+    return writing.ask(
         "change an account",
         entities -> {
           List<AccountEntry> present = read(entities, ALL_LOCKED);
@@ -106,7 +108,7 @@ public final class AccountTable {
 
   /** Removes an account, under the same condition. */
   public Outcome remove(String name, Predicate<List<AccountEntry>> allowed) {
-    return transactions.run(
+    return writing.ask(
         "remove an account",
         entities -> {
           List<AccountEntry> present = read(entities, ALL_LOCKED);
@@ -123,7 +125,8 @@ public final class AccountTable {
 
   /** Writes down that a person logged in. */
   public void loggedIn(long number, Instant at) {
-    transactions.run(
+    // Not worth a wait for the disk, and least of all a login that fails when it is full.
+    reading.ask(
         "write down a login",
         entities ->
             Rows.query(entities, LOGIN, number, at.getEpochSecond(), at.getNano()).executeUpdate());

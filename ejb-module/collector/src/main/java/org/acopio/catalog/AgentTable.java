@@ -21,10 +21,12 @@ public final class AgentTable {
 
   private static final String ONE = SELECT + " where number = ?1";
 
-  private final Transactions transactions;
+  private final Asked reading;
+  private final Asked writing;
 
-  AgentTable(Transactions transactions) {
-    this.transactions = transactions;
+  AgentTable(Asked reading, Asked writing) {
+    this.reading = reading;
+    this.writing = writing;
   }
 
   /**
@@ -38,24 +40,24 @@ public final class AgentTable {
       throw new IllegalArgumentException(
           "a page begins at 0 or later and has at least 1 agent, not " + first + " and " + limit);
     }
-    return transactions.run("list agents", entities -> read(entities, PAGE, limit, first));
+    return reading.ask("list agents", entities -> read(entities, PAGE, limit, first));
   }
 
   public long count() {
-    return transactions.run(
+    return reading.ask(
         "count agents",
         entities ->
             Rows.number(Rows.query(entities, "select count(*) from agent").getSingleResult()));
   }
 
   public Optional<AgentAccess> find(long number) {
-    return transactions.run(
+    return reading.ask(
         "look for an agent", entities -> read(entities, ONE, number).stream().findFirst());
   }
 
   /** Lets an agent collect or not; false when there is none of this number. */
   public boolean block(long number, boolean blocked) {
-    return transactions.run(
+    return writing.ask(
         "block or unblock an agent",
         entities ->
             Rows.query(entities, "update agent set blocked = ?2 where number = ?1", number, blocked)
@@ -65,7 +67,7 @@ public final class AgentTable {
 
   /** Whether the agent with this id may not collect; false when it was never here. */
   public boolean isBlocked(Sha256 id) {
-    return transactions.run(
+    return reading.ask(
         "look whether an agent is blocked",
         entities ->
             Rows.of(entities, "select blocked from agent where id = ?1", (Object) id.bytes())

@@ -80,7 +80,10 @@ public final class Catalog implements AutoCloseable {
     try {
       opening.migrate();
       file(settings).ifPresent(CatalogFile::makeNameDurable);
-      return new Catalog(settings, pool, opening.entities(pool));
+      Catalog catalog = new Catalog(settings, pool, opening.entities(pool));
+      // A schema that was just made is on disk before anything rests on it.
+      catalog.onDisk("keep its tables", entities -> true);
+      return catalog;
     } catch (RuntimeException e) {
       pool.close();
       throw opening.failure(e);
@@ -290,7 +293,7 @@ public final class Catalog implements AutoCloseable {
 
   /** Who may use the console. */
   public AccountTable accounts() {
-    return new AccountTable(transactions);
+    return new AccountTable(asked(), this::onDisk);
   }
 
   /** What was done in the console. */
@@ -300,7 +303,7 @@ public final class Catalog implements AutoCloseable {
 
   /** Agents, for those who administer them. */
   public AgentTable agents() {
-    return new AgentTable(transactions);
+    return new AgentTable(asked(), this::onDisk);
   }
 
   /** Codes by which PCs are invited. */

@@ -7,6 +7,8 @@ import org.h2.store.fs.FilePathWrapper;
 
 /** A file system for H2, {@code full:}, whose disk has no room while it is told so. */
 public final class FullFiles extends FilePathWrapper {
+  private static final int BLOCK = 4_096;
+
   private static volatile boolean full;
 
   /** Whether writes fail from now on. */
@@ -19,26 +21,34 @@ public final class FullFiles extends FilePathWrapper {
     return "full";
   }
 
+  /**
+   * As on a real disk: what lies within a file can be written; behind its end as much as fits into
+   * the last block, and then no more.
+   */
   @Override
   public FileChannel open(String mode) throws IOException {
     return new OtherFile(getBase().open(mode)) {
       @Override
       public int write(ByteBuffer bytes, long position) throws IOException {
-        refuse();
-        return super.write(bytes, position);
+        int room = room(position, size(), bytes.remaining());
+        if (room == bytes.remaining()) {
+          return super.write(bytes, position);
+        }
+        super.write(bytes.slice(bytes.position(), room), position);
+        throw new IOException("No space left on device");
       }
 
       @Override
       public int write(ByteBuffer bytes) throws IOException {
-        refuse();
-        return super.write(bytes);
+        int written = write(bytes, position());
+        position(position() + written);
+        return written;
       }
     };
   }
 
-  private static void refuse() throws IOException {
-    if (full) {
-      throw new IOException("No space left on device");
-    }
+  private static int room(long position, long size, int wanted) {
+    long end = size + BLOCK - 1 - (size - 1) % BLOCK;
+    return full ? (int) Math.max(0, Math.min(wanted, end - position)) : wanted;
   }
 }
