@@ -2,7 +2,6 @@ package org.acopio.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +11,7 @@ import javax.sql.DataSource;
 /**
  * Keeps the promise that what the catalog says it holds survives a power cut, where the database
  * does not keep it by itself. H2 makes a commit visible at once, writes it up to half a second
- * later and syncs it never; {@code CHECKPOINT SYNC} writes and syncs everything committed so far.
+ * later and syncs it never; a checkpoint writes and syncs everything committed so far.
  *
  * <p>One checkpoint serves all who asked before it began. Readers need one too while a commit is on
  * its way: they may have seen what is not on disk yet. When a write fails, H2 forgets what it had
@@ -44,6 +43,9 @@ final class Durability {
 
     /** That to which a connection belongs. */
     long of(Connection connection) throws SQLException;
+
+    /** Returns when all that was committed before is on disk. */
+    void sync(Connection connection) throws SQLException;
   }
 
   /**
@@ -108,9 +110,8 @@ final class Durability {
   }
 
   private long checkpoint(Openings file) {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CHECKPOINT SYNC");
+    try (Connection connection = source.getConnection()) {
+      file.sync(connection);
       return file.of(connection);
     } catch (SQLException e) {
       throw transactions.failure(PURPOSE, e);

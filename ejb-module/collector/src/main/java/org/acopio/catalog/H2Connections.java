@@ -9,12 +9,16 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +63,7 @@ final class H2Connections implements DataSource, Durability.Openings {
   }
 
   private Connection guarded(Connection connection) throws SQLException {
-    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    SessionLocal session = session(connection);
     return (Connection)
         Proxy.newProxyInstance(
             H2Connections.class.getClassLoader(),
@@ -89,6 +93,45 @@ final class H2Connections implements DataSource, Durability.Openings {
   @Override
   public long of(Connection connection) throws SQLException {
     return connection.unwrap(Belonging.class).opening();
+  }
+
+  /**
+   * What {@code CHECKPOINT SYNC} is for, and more: that finds nothing to write where the writer of
+   * H2 has begun to, and waits neither for it nor for what becomes of it. When the disk was full,
+   * commits were gone that it had said to be there.
+   */
+  @Override
+  public void sync(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT");
+    }
+    MVStore store = session(connection).getDatabase().getStore().getMvStore();
+    FileStore<?> file = store.getFileStore();
+    if (file == null) {
+      return; // a database in memory promises nothing
+    }
+    // An interrupt would end the waiting, and close the file.
+    boolean interrupted = Thread.interrupted();
+    try {
+      store.executeFilestoreOperation(file::sync);
+    } catch (MVStoreException e) {
+      throw closed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (store.getPanicException() != null || store.isClosed()) {
+      throw closed(store.getPanicException());
+    }
+  }
+
+  private static SessionLocal session(Connection connection) throws SQLException {
+    return (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+  }
+
+  private static SQLException closed(@Nullable Throwable why) {
+    return new SQLException("the file of the catalog was closed", CONNECTION_FAILURE, why);
   }
 
   @Override
@@ -150,7 +193,7 @@ final class H2Connections implements DataSource, Durability.Openings {
       if ((closes || BEGINNINGS.contains(name)) && hasEnded()) {
         endAll();
         if (!closes) {
-          throw new SQLException("the file of the catalog was closed", CONNECTION_FAILURE);
+          throw closed(null);
         }
       }
       try {
