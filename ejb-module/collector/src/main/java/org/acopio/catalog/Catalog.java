@@ -32,7 +32,7 @@ public final class Catalog implements AutoCloseable {
   private final HikariDataSource pool;
   private final EntityManagerFactory factory;
   private final Transactions transactions;
-  private final Durability durability;
+  final Durability durability;
   private final Database database;
   private final AllFiles allFiles;
   private final FolderTrees folderTrees;

@@ -14,7 +14,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.acopio.remote.CollectionSummary;
 import org.awaitility.Awaitility;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +107,52 @@ class FullCatalogDiskTest {
             .until(() -> committed(catalog, file) == samples.collection);
       }
     }
+  }
+
+  /** H2 writes by itself, too, half a second after a change; nobody waits for that but us. */
+  @Test
+  void whatH2HasOnlyBegunToWriteIsNotOnDisk() throws Exception {
+    FilePath.register(files);
+    try (Catalog catalog = Catalog.open(settings())) {
+      Samples samples = new Samples(catalog);
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      try {
+        CatalogException refused =
+            assertThrows(
+                CatalogException.class,
+                () ->
+                    catalog.durability.committing(
+                        () -> writtenByH2Itself(catalog, samples, other)));
+        assertTrue(refused.retryable(), refused::toString);
+      } finally {
+        FullFiles.failHeld();
+        other.shutdownNow();
+      }
+      NewFile file = samples.file("/x", "1");
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> committed(catalog, file) == samples.collection);
+    }
+  }
+
+  /** Returns when H2 writes what was committed; a moment later that fails. */
+  private static long writtenByH2Itself(Catalog catalog, Samples samples, ExecutorService other) {
+    FullFiles.hold();
+    catalog.closed(
+        samples.collection,
+        Samples.NOW,
+        new CollectionSummary(1, 2, 3, 4, 5, 6, Duration.ofSeconds(7)));
+    try {
+      FullFiles.awaitHeld();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    other.execute(
+        () -> {
+          LockSupport.parkNanos(FULL.toNanos());
+          FullFiles.failHeld();
+        });
+    return samples.collection;
   }
 
   /** The collection that the catalog has for a file; 0 when it cannot take it yet. */
