@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.acopio.remote.CollectorException;
-import org.acopio.remote.Parts;
 import org.acopio.remote.Sha256;
-import org.acopio.storage.Upload;
 
 /** The collections that are open, by the ticket that names each. Thread-safe. */
 final class Tickets {
@@ -48,21 +46,12 @@ final class Tickets {
 
   /** How many bytes of files that these collections have begun have still to arrive. */
   long missingBytes() {
-    Map<Long, Upload> uploads = new HashMap<>();
-    open.values()
-        .forEach(
-            collection ->
-                collection.open.forEach((number, file) -> uploads.put(number, file.upload())));
-    return uploads.values().stream().mapToLong(Tickets::missingBytes).sum();
-  }
-
-  /** Waits for nobody, so what arrives at this moment may still count as missing. */
-  private static long missingBytes(Upload upload) {
-    long missing = upload.over() ? 0 : upload.key().size();
-    for (int part = 0; missing > 0 && part < Parts.COUNT; part++) {
-      missing -= upload.arrivedBytes(part);
-    }
-    return missing;
+    Map<Long, FileWatch> files = new HashMap<>();
+    open.values().forEach(collection -> files.putAll(collection.open));
+    return files.values().stream()
+        .filter(file -> !file.upload().over())
+        .mapToLong(FileWatch::missingBytes)
+        .sum();
   }
 
   int count() {
