@@ -40,8 +40,8 @@ final class Placer {
   private final Syncs syncs;
   private final Disk disk;
 
-  /** Names that could not be taken back yet, and the files that they belong to. */
-  private final Map<Path, Path> left = new ConcurrentHashMap<>();
+  /** Names that could not be taken back yet, and the uploads that they belong to. */
+  private final Map<Path, Upload> left = new ConcurrentHashMap<>();
 
   Placer(PartialFiles files, Uploads uploads, Folders folders, Syncs syncs, Disk disk) {
     this.files = files;
@@ -188,21 +188,25 @@ final class Placer {
 
   /** As {@link Storage#undo} promises. */
   void undo(Collection<Upload> back) {
-    List<Upload> open = back.stream().filter(upload -> !upload.over()).toList();
-    for (Upload upload : open) {
+    List<Entry> free = new ArrayList<>();
+    for (Upload upload : back) {
+      if (upload.over()) {
+        continue;
+      }
       Optional<String> name = upload.placedAs();
       if (name.isPresent()) {
         try {
           takeBack(files.of(upload), folders.resolve(name.get()));
+          free.add(new Entry.Unplace(upload.number()));
         } catch (IOException e) {
           LOG.log(Level.WARNING, "{0} cannot be taken back yet: {1}", name.get(), e.toString());
-          left.put(folders.resolve(name.get()), files.of(upload));
+          left.put(folders.resolve(name.get()), upload);
         }
         upload.placedAs(Optional.empty());
       }
       upload.seal(false);
     }
-    uploads.record(open.stream().map(upload -> new Entry.Unplace(upload.number())).toList());
+    uploads.record(free);
   }
 
   /**
@@ -210,9 +214,10 @@ final class Placer {
    * is given: what stands under that one is known to be nobody's.
    */
   synchronized void takeBackWhatIsLeft() throws IOException {
-    for (Map.Entry<Path, Path> each : Map.copyOf(left).entrySet()) {
-      takeBack(each.getValue(), each.getKey());
+    for (Map.Entry<Path, Upload> each : Map.copyOf(left).entrySet()) {
+      takeBack(files.of(each.getValue()), each.getKey());
       left.remove(each.getKey());
+      uploads.record(List.of(new Entry.Unplace(each.getValue().number())));
     }
   }
 

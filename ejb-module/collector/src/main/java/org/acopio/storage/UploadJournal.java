@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +72,10 @@ final class UploadJournal implements AutoCloseable {
 
   private final Path file;
   private final Disk disk;
+
+  /** What could not be appended yet, and has to stand before all that comes. */
+  private final Set<Entry> owed = new LinkedHashSet<>();
+
   private FileChannel channel;
   private long sound;
   private boolean closed;
@@ -156,12 +161,15 @@ final class UploadJournal implements AutoCloseable {
     }
   }
 
-  /** Appends records in one write. */
+  /** Appends records in one write, behind those that are owed. */
   synchronized void append(List<? extends Entry> entries) throws IOException {
     if (entries.isEmpty()) {
       return;
     }
     Encoder batch = new Encoder();
+    for (Entry entry : owed) {
+      batch.add(entry);
+    }
     for (Entry entry : entries) {
       batch.add(entry);
     }
@@ -169,11 +177,33 @@ final class UploadJournal implements AutoCloseable {
     try {
       writeFully(out, batch.take());
       sound = out.position();
+      owed.clear();
     } catch (IOException e) {
       suspect |= StorageException.of("", e).reason() == StorageException.Reason.BROKEN;
       truncate(e);
       throw e;
     }
+  }
+
+  /**
+   * Appends records of what has happened and nobody can undo. Those that the disk does not take now
+   * are owed: no later record is written before them, so that a name which an upload had given up
+   * is never read as that upload's once another has it.
+   */
+  synchronized void appendOrOwe(List<? extends Entry> entries) throws IOException {
+    try {
+      append(entries);
+    } catch (IOException e) {
+      owed.addAll(entries);
+      throw e;
+    }
+  }
+
+  /** Tries to append what is owed. */
+  synchronized void settle() throws IOException {
+    List<Entry> all = List.copyOf(owed);
+    owed.clear();
+    appendOrOwe(all);
   }
 
   /** Makes what was appended survive a loss of power. */

@@ -253,9 +253,10 @@ final class Uploads implements AutoCloseable {
   }
 
   /** The store is there, and this process may use it. */
-  void goOn() {
+  void goOn() throws IOException {
     letGo = false;
     trustJournal();
+    journal.settle();
   }
 
   private void forget(Upload upload) {
@@ -263,12 +264,12 @@ final class Uploads implements AutoCloseable {
     bySource.remove(Source.of(upload.key()), upload);
   }
 
-  /** Records that only save work at the next start; without them it does the work again. */
+  /** Records what has happened already, as soon as the disk takes it. */
   void record(List<? extends Entry> entries) {
     try {
-      journal.append(entries);
+      journal.appendOrOwe(entries);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "the upload journal cannot be written: {0}", e.toString());
+      LOG.log(Level.WARNING, "the upload journal cannot be written yet: {0}", e.toString());
     }
   }
 
@@ -284,6 +285,14 @@ final class Uploads implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    try {
+      journal.settle();
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "the upload journal does not know all that ended; the next start finds out: {0}",
+          e.toString());
+    }
     journal.close();
   }
 }

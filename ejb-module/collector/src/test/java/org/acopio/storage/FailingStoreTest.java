@@ -1,5 +1,6 @@
 package org.acopio.storage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.acopio.remote.Range;
 import org.acopio.storage.Storage.Placed;
 import org.acopio.storage.StorageException.Reason;
+import org.acopio.storage.UploadJournal.Entry;
 import org.acopio.storage.WatchedDisk.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +154,60 @@ class FailingStoreTest {
         shelves.storage.find(other.number()).map(Upload::missing));
     assertEquals(
         Optional.of(List.of()), shelves.storage.find(upload.number()).map(Upload::missing));
+  }
+
+  /**
+   * A full disk may take a name back and not the record of it. At the next start that record would
+   * take the file of another upload for the one that was given up.
+   */
+  @Test
+  void nameThatWasGivenUpOnAFullDiskBelongsToWhoeverGetsItNext() throws IOException {
+    Content other = Content.of(4_000, 4);
+    Upload given = shelves.complete(PHOTO, "/x.jpg");
+    shelves.storage.settle(List.of(given));
+    String name = shelves.place(given).storedAs().orElseThrow();
+    shelves.disk.failAlways(FailingDisk.FULL, Step.WRITE);
+    shelves.storage.undo(List.of(given));
+    shelves.storage.discard(given);
+    shelves.disk.heal();
+    assertEquals(name, shelves.store(other, "/x.jpg"));
+    shelves.restart();
+    assertArrayEquals(other.bytes(), Files.readAllBytes(shelves.path(name)));
+    assertEquals(0, shelves.storage.unfinished());
+  }
+
+  @Test
+  void whatEndedOnAFullDiskIsInTheJournalOnceThereIsRoom() throws IOException {
+    for (boolean stop : new boolean[] {false, true}) {
+      Upload stored = shelves.complete(PHOTO, "/x%s.jpg".formatted(stop));
+      shelves.storage.settle(List.of(stored));
+      shelves.place(stored);
+      shelves.disk.failAlways(FailingDisk.FULL, Step.WRITE);
+      shelves.storage.done(List.of(stored));
+      shelves.disk.heal();
+      if (stop) {
+        shelves.storage.close();
+      } else {
+        shelves.storage.attend();
+      }
+      List<Entry> entries = new ArrayList<>();
+      UploadJournal.read(shelves.path(".partial/journal"), entries::add);
+      assertEquals(new Entry.Done(stored.number()), entries.get(entries.size() - 1));
+    }
+    shelves.restart();
+  }
+
+  @Test
+  void nameThatCannotBeTakenBackIsKnownAfterARestart() {
+    Upload upload = shelves.complete(PHOTO, "/x.jpg");
+    shelves.storage.settle(List.of(upload));
+    String name = shelves.place(upload).storedAs().orElseThrow();
+    shelves.disk.failAlways(FailingDisk.BROKEN, Step.DELETE);
+    shelves.storage.undo(List.of(upload));
+    shelves.disk.heal();
+    shelves.restart();
+    assertFalse(Files.exists(shelves.path(name)), "it is nobody's");
+    assertEquals(1, shelves.storage.unfinished());
   }
 
   @Test
