@@ -3,13 +3,18 @@ package org.acopio.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
   private static final int SMALL = 1_500;
   private static final int LARGE = 150_000_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir Path temp;
 
@@ -66,6 +72,40 @@ class CrashIT {
       assertWorkingAreaEmpty(data);
       Checked.assertClean(data);
     }
+  }
+
+  /** Over a line that gives time to kill the agent inside the file. */
+  @Test
+  void anAgentThatIsKilledInsideAFileGoesOnInsideIt() throws Exception {
+    Path photos = new Media(13).library(temp.resolve("photos"), 0, LARGE);
+    Path data = temp.resolve("data");
+    try (ServerProcess server = ServerProcess.start(data)) {
+      AdminHttp admin = new AdminHttp(server);
+      try (UnsteadyLine line =
+              UnsteadyLine.to(server.rmiPort(), Duration.ZERO, LARGE / 10, Duration.ofHours(1));
+          AgentProcess agent =
+              Collected.start(Map.of(), line.address(), temp.resolve("journal"), photos)) {
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> collection(admin).getInt("receivedBytes", 0) > LARGE / 5);
+        agent.kill();
+        // What was on its way still arrives.
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> collection(admin).getInt("idleSeconds", 0) > 1);
+      }
+      int missing = collection(admin).getInt("missingBytes");
+      assertTrue(0 < missing && missing <= LARGE * 4L / 5, missing + " bytes are missing");
+      Collected last = Collected.by(0, server.rmiAddress(), temp.resolve("journal"), photos);
+      assertEquals(missing, last.count("sentBytes"), "what had arrived was not sent again");
+      last.allArrived(photos, data.resolve("store"));
+    }
+  }
+
+  /** The only collection; nothing is known before there is one. */
+  private static JsonObject collection(AdminHttp admin) throws IOException, InterruptedException {
+    JsonArray all = admin.json("/api/transfers").getJsonArray("collections");
+    return all.isEmpty() ? JsonValue.EMPTY_JSON_OBJECT : all.getJsonObject(0);
   }
 
   private static void assertWorkingAreaEmpty(Path data) throws IOException {
