@@ -98,6 +98,18 @@ final class Collected {
     assertEquals(wanted, arrived);
   }
 
+  /** What the agent was told to be stored is there, byte for byte. */
+  void receiptsHold(Path store) throws IOException {
+    for (JsonObject file : events("file")) {
+      if (file.containsKey("storedAs")) {
+        assertEquals(
+            file.getString("sha256"),
+            sha256(store.resolve(file.getString("storedAs"))),
+            file::toString);
+      }
+    }
+  }
+
   static String sha256(Path file) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -3,7 +3,6 @@ package org.acopio.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -66,18 +65,6 @@ class FullDiskIT {
     }
   }
 
-  /** What an agent was told to be stored is there, byte for byte. */
-  private static void assertReceiptsHold(AgentProcess agent, Path store) throws IOException {
-    for (JsonObject file : Collected.from(agent).events("file")) {
-      if (file.containsKey("storedAs")) {
-        assertEquals(
-            file.getString("sha256"),
-            Collected.sha256(store.resolve(file.getString("storedAs"))),
-            file::toString);
-      }
-    }
-  }
-
   @Test
   void fullDiskOfTheStoreCostsNothingAndIsOverByItself() throws Exception {
     mountMemory();
@@ -114,7 +101,7 @@ class FullDiskIT {
         Serving.assertServes(server, admin, inside);
         empty(server);
         agent.awaitExit();
-        assertReceiptsHold(agent, store);
+        Collected.from(agent).receiptsHold(store);
       }
       Collected.by(0, server.rmiAddress(), journal(), photos()).allArrived(photos(), store);
       Checked.assertClean(data);
@@ -139,7 +126,7 @@ class FullDiskIT {
         Serving.awaitProblem(admin, "store-full", true);
         Serving.assertServes(server, admin, inside);
         assertTrue(agent.awaitExit() != 0, "what was not stored is not said to be");
-        assertReceiptsHold(agent, store);
+        Collected.from(agent).receiptsHold(store);
       }
       Serving.assertServes(server, admin, inside);
       assertTrue(Root.ran("btrfs", "qgroup", "limit", "none", limited.toString()));
@@ -189,7 +176,7 @@ class FullDiskIT {
       Serving.awaitProblem(admin, "store-full", true);
       Serving.assertServes(server, admin, inside);
       assertTrue(agent.awaitExit() != 0, "what was not stored is not said to be");
-      assertReceiptsHold(agent, store);
+      Collected.from(agent).receiptsHold(store);
       Serving.assertServes(server, admin, inside);
     }
   }
@@ -230,7 +217,7 @@ class FullDiskIT {
         Root.ran("umount", disk.toString());
         readOnly = false;
         agent.awaitExit();
-        assertReceiptsHold(agent, store);
+        Collected.from(agent).receiptsHold(store);
       }
       Serving.awaitProblem(admin, "store-read-only", false);
       Collected.by(0, server.rmiAddress(), journal(), photos()).allArrived(photos(), store);
