@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import org.acopio.catalog.Catalog;
+import org.acopio.catalog.CatalogSettings;
 import org.acopio.check.Check;
 import org.acopio.check.CheckOptions;
 import org.acopio.check.CheckProgress;
@@ -21,6 +23,8 @@ import org.acopio.remote.FileCollector;
 import org.acopio.remote.Receipt;
 import org.acopio.remote.Verdict;
 import org.acopio.storage.DiskStorage;
+import org.acopio.storage.Storage;
+import org.acopio.storage.StorageSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +67,63 @@ class ClockJumpCollectTest {
                 throw e.getCause();
               }
             });
+  }
+
+  /** How many unfinished files a start leaves whose clock is so far ahead. */
+  private int leftByAStart(Duration ahead) {
+    try (Storage storage = store();
+        Catalog catalog = catalog();
+        Collector collector = started(storage, catalog, ahead)) {
+      return collector.progress().condition().unfinished();
+    }
+  }
+
+  private Storage store() {
+    return new DiskStorage(new StorageSettings(folder.resolve("store"), 2, 16, 30));
+  }
+
+  private Catalog catalog() {
+    return Catalog.open(
+        new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 2));
+  }
+
+  /** The age of what is on the disk goes by the real clock. */
+  private static Collector started(Storage storage, Catalog catalog, Duration ahead) {
+    return new Collector(
+        Server.LIMITS,
+        storage,
+        catalog,
+        Clock.offset(Clock.systemUTC(), ahead),
+        "test",
+        System::nanoTime);
+  }
+
+  private void leaveAFileUnfinished() throws Exception {
+    try (Storage storage = store();
+        Catalog catalog = catalog();
+        Collector collector = started(storage, catalog, Duration.ZERO)) {
+      Agent agent = Agent.fresh(new Direct(collector, "192.0.2.17"));
+      Photo photo = Photo.of(900, 1);
+      agent.send(photo, agent.begin(photo.at("/1.jpg")).upload(), 0, 300);
+    }
+  }
+
+  @Test
+  void unfinishedFilesWaitForTheirAgentAlthoughTheClockIsWrongAtAStart() throws Exception {
+    leaveAFileUnfinished();
+    assertEquals(1, leftByAStart(TEN_YEARS));
+    assertEquals(1, leftByAStart(TEN_YEARS.plusHours(23)));
+    assertEquals(1, leftByAStart(Duration.ofDays(1)));
+    assertEquals(1, leftByAStart(TEN_YEARS.plusDays(2)), "wrong again");
+    assertEquals(0, leftByAStart(TEN_YEARS.plusDays(3)), "for a day, so it is right");
+  }
+
+  @Test
+  void unfinishedFilesAreGivenUpByTheSecondStartAfterALongStop() throws Exception {
+    leaveAFileUnfinished();
+    assertEquals(1, leftByAStart(Duration.ofDays(31)));
+    assertEquals(1, leftByAStart(Duration.ofDays(31).plusHours(23)));
+    assertEquals(0, leftByAStart(Duration.ofDays(32)));
   }
 
   /** All patterns of three: each jump follows and precedes each other. */
