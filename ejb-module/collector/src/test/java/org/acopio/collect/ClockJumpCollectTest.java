@@ -2,6 +2,7 @@ package org.acopio.collect;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,11 +15,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.check.Check;
 import org.acopio.check.CheckOptions;
 import org.acopio.check.CheckProgress;
+import org.acopio.check.CheckReport;
+import org.acopio.check.Finding;
+import org.acopio.remote.Completion;
 import org.acopio.remote.FileCollector;
 import org.acopio.remote.Receipt;
 import org.acopio.remote.Verdict;
@@ -124,6 +129,55 @@ class ClockJumpCollectTest {
     assertEquals(1, leftByAStart(Duration.ofDays(31)));
     assertEquals(1, leftByAStart(Duration.ofDays(31).plusHours(23)));
     assertEquals(0, leftByAStart(Duration.ofDays(32)));
+  }
+
+  /** A file has its name, and the database is gone before its row is in it. */
+  private void leaveAFileWithoutItsRow() throws Exception {
+    try (Storage storage = store();
+        Catalog catalog = catalog();
+        Collector collector =
+            started(andThen(storage, "place", catalog::close), catalog, Duration.ZERO)) {
+      Agent agent = Agent.fresh(new Direct(collector, "192.0.2.17"));
+      Photo photo = Photo.of(900, 2);
+      long upload = agent.sent(photo, "/2.jpg");
+      assertFalse(agent.finish(photo.claim(upload)).get(0) instanceof Completion.Stored);
+    }
+  }
+
+  /** The same storage; something happens after a call of it. */
+  private static Storage andThen(Storage storage, String call, Runnable happens) {
+    return (Storage)
+        Proxy.newProxyInstance(
+            Storage.class.getClassLoader(),
+            new Class<?>[] {Storage.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(storage, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              } finally {
+                if (method.getName().equals(call)) {
+                  happens.run();
+                }
+              }
+            });
+  }
+
+  @Test
+  void checkThatSettlesWhatAServerLeftGivesNothingUpWhileTheClockIsWrong() throws Exception {
+    leaveAFileUnfinished();
+    leaveAFileWithoutItsRow();
+    try (DiskStorage storage = (DiskStorage) store();
+        Catalog catalog = catalog()) {
+      assertEquals(2, storage.unfinished());
+      CheckReport report =
+          new Check(catalog, storage, Clock.offset(Clock.systemUTC(), TEN_YEARS))
+              .run(CheckOptions.asked(false, true), bytes -> {}, new CheckProgress(), true);
+      assertEquals(
+          List.of(Finding.Kind.LEFT_BY_CRASH),
+          report.findings().stream().map(Finding::kind).toList());
+      assertEquals(2, storage.unfinished());
+    }
   }
 
   /** All patterns of three: each jump follows and precedes each other. */
