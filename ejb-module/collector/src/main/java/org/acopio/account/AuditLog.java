@@ -3,13 +3,12 @@ package org.acopio.account;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.acopio.catalog.AuditEntry;
 import org.acopio.catalog.AuditTable;
 import org.acopio.catalog.CatalogException;
+import org.acopio.catalog.Retention;
 
 /**
  * Who did what, when, from where, to what, and how it ended. Lines are never changed; those that
@@ -17,19 +16,14 @@ import org.acopio.catalog.CatalogException;
  */
 public final class AuditLog {
   private static final Logger LOG = System.getLogger(AuditLog.class.getName());
-  private static final Duration BETWEEN_CLEANINGS = Duration.ofDays(1);
 
   private final AuditTable table;
-  private final int days;
+  private final Retention retention;
   private final Clock clock;
-  private final AtomicReference<Instant> nextCleaning = new AtomicReference<>(Instant.MIN);
 
-  /**
-   * @param days after how many days a line is forgotten; 0 is never
-   */
-  public AuditLog(AuditTable table, int days, Clock clock) {
+  public AuditLog(AuditTable table, Retention retention, Clock clock) {
     this.table = table;
-    this.days = days;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -46,10 +40,11 @@ public final class AuditLog {
         new AuditEntry(0, now, who, address, deed.code(), deed.target(), deed.result());
     try {
       table.add(entry);
-      clean(now);
     } catch (CatalogException e) {
       LOG.log(Level.WARNING, "only here, not in the audit log: {0} ({1})", entry, e.getMessage());
+      return;
     }
+    clean(now);
   }
 
   /** See {@link AuditTable#page}. */
@@ -64,11 +59,10 @@ public final class AuditLog {
 
   /** A log to which nothing is added has nothing new to forget, so this is soon enough. */
   private void clean(Instant now) {
-    Instant due = nextCleaning.get();
-    if (days > 0
-        && !now.isBefore(due)
-        && nextCleaning.compareAndSet(due, now.plus(BETWEEN_CLEANINGS))) {
-      table.forget(now.minus(Duration.ofDays(days)));
+    try {
+      retention.cutoff(now).ifPresent(table::forget);
+    } catch (CatalogException e) {
+      LOG.log(Level.WARNING, "old lines are forgotten later: {0}", e.getMessage());
     }
   }
 }

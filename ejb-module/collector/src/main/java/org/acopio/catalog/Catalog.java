@@ -301,6 +301,21 @@ public final class Catalog implements AutoCloseable {
     return new AuditTable(transactions);
   }
 
+  /** The days on which a server ran, and which time that makes trusted. */
+  public RunningDays runningDays() {
+    return new RunningDays(asked());
+  }
+
+  /**
+   * When to forget what is kept for a time only.
+   *
+   * @param what is kept, for the log
+   * @param days after how many days it is forgotten; 0 is never
+   */
+  public Retention retention(String what, int days) {
+    return new Retention(runningDays(), what, days);
+  }
+
   /** Agents, for those who administer them. */
   public AgentTable agents() {
     return new AgentTable(asked(), this::onDisk);

@@ -17,6 +17,7 @@ import org.acopio.check.Weighing.Weighed;
 import org.acopio.storage.DiskStorage;
 import org.acopio.storage.Inspection;
 import org.acopio.storage.Inspection.Pace;
+import org.acopio.storage.RepairReport;
 
 /**
  * Compares catalog and store, while files may come in; two checks of one store do not run side by
@@ -122,8 +123,11 @@ public final class Check {
     if (!options.repair() || left.isEmpty()) {
       return left;
     }
-    String done =
-        "settled, as a start does: " + store.repair(numbers -> catalog.committed(numbers).keySet());
+    RepairReport report =
+        store.repair(
+            numbers -> catalog.committed(numbers).keySet(),
+            catalog.runningDays().trusted(clock.instant()));
+    String done = "settled, as a start does: " + report;
     return left.stream().map(one -> one.with(Finding.Outcome.MENDED, done)).toList();
   }
 

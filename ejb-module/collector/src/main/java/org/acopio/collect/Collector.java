@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.acopio.catalog.AgentAccess;
 import org.acopio.catalog.Catalog;
@@ -83,7 +84,8 @@ public final class Collector implements AutoCloseable {
     this.catalog = catalog;
     this.clock = clock;
     this.version = version;
-    RepairReport report = storage.repair(numbers -> catalog.committed(numbers).keySet());
+    RepairReport report =
+        storage.repair(numbers -> catalog.committed(numbers).keySet(), trustedTime());
     if (!report.nothingToDo()) {
       LOG.log(Level.INFO, "after the last stop: {0}", report);
     }
@@ -100,6 +102,16 @@ public final class Collector implements AutoCloseable {
     pulse = new Pulse(tickets, chronicle, storage, catalog, settings.reserveBytes());
     progress = new Progress(tickets, chronicle, pulse);
     unproven = new Unproven(storage, catalog);
+  }
+
+  /** None while the catalog is away: then no upload is given up before the next start. */
+  private Optional<Instant> trustedTime() {
+    try {
+      return catalog.runningDays().trusted(clock.instant());
+    } catch (CatalogException e) {
+      LOG.log(Level.WARNING, "unfinished files of any age are kept: {0}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** What is being collected, for those who look on. */

@@ -31,6 +31,7 @@ final class Pulse implements AutoCloseable {
   private final Clock clock;
   private final Speed speed;
   private final History history;
+  private final DayNotes dayNotes;
   private final ScheduledExecutorService counting = thread("acopio-pulse");
   private final ScheduledExecutorService looking = thread("acopio-look");
   private int lastAbandoned = Integer.MAX_VALUE;
@@ -48,6 +49,7 @@ final class Pulse implements AutoCloseable {
     this.clock = chronicle.clock;
     speed = new Speed(chronicle.nanos.getAsLong());
     history = new History(chronicle.nanos.getAsLong());
+    dayNotes = new DayNotes(catalog.runningDays()::note, clock, chronicle.nanos);
     condition = look();
   }
 
@@ -100,6 +102,7 @@ final class Pulse implements AutoCloseable {
     Optional<String> catalogTrouble = catalogTrouble();
     if (catalogTrouble.isEmpty()) {
       catalogTrouble = recall();
+      dayNotes.look();
     }
     try {
       storage.attend();

@@ -105,7 +105,11 @@ public class Acopio {
       thumbnails = opened(new Thumbnails(settings.thumbnails()));
       token = opened(AdminToken.make(settings.data()));
       accounts = new Accounts(catalog.accounts(), clock);
-      audit = new AuditLog(catalog.audit(), settings.account().auditDays(), clock);
+      audit =
+          new AuditLog(
+              catalog.audit(),
+              catalog.retention("audit log", settings.account().auditDays()),
+              clock);
       identities =
           new Identities(
               serverIdentity,

@@ -3,27 +3,26 @@ package org.acopio.server;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogException;
 import org.acopio.catalog.PastSession;
+import org.acopio.catalog.Retention;
 import org.acopio.session.EndedSession;
 import org.acopio.session.SessionHistory;
 
 /**
- * Keeps ended sessions in the catalog, and once a day forgets those that are too old. For one
- * thread at a time.
+ * Keeps ended sessions in the catalog, and forgets those that are too old. For one thread at a
+ * time.
  */
 final class CatalogHistory implements SessionHistory {
   private static final Logger LOG = System.getLogger(CatalogHistory.class.getName());
-  private static final Duration BETWEEN_CLEANINGS = Duration.ofDays(1);
 
   private final Catalog catalog;
-  private final int days;
+  private final Retention retention;
   private final Clock clock;
-  private Instant nextCleaning = Instant.MIN;
   private boolean away;
 
   /**
@@ -31,7 +30,7 @@ final class CatalogHistory implements SessionHistory {
    */
   CatalogHistory(Catalog catalog, int days, Clock clock) {
     this.catalog = catalog;
-    this.days = days;
+    retention = catalog.retention("history of sessions", days);
     this.clock = clock;
   }
 
@@ -56,18 +55,14 @@ final class CatalogHistory implements SessionHistory {
 
   /** A server without sessions has nothing new to forget, so this is soon enough. */
   private void clean() {
-    Instant now = clock.instant();
-    if (days == 0 || now.isBefore(nextCleaning)) {
-      return;
-    }
-    nextCleaning = now.plus(BETWEEN_CLEANINGS);
     try {
-      long forgotten = catalog.forgetSessions(now.minus(Duration.ofDays(days)));
+      Optional<Instant> cutoff = retention.cutoff(clock.instant());
+      long forgotten = cutoff.map(catalog::forgetSessions).orElse(0L);
       if (forgotten > 0) {
-        LOG.log(Level.INFO, "forgot {0} sessions older than {1} days", forgotten, days);
+        LOG.log(Level.INFO, "forgot {0} sessions older than {1} days", forgotten, retention.days());
       }
     } catch (CatalogException e) {
-      LOG.log(Level.WARNING, "old sessions are forgotten tomorrow: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "old sessions are forgotten later: {0}", e.getMessage());
     }
   }
 

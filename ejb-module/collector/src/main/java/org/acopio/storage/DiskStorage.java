@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,6 @@ public final class DiskStorage implements Storage {
   private static final Logger LOG = System.getLogger(DiskStorage.class.getName());
 
   private final StorageSettings settings;
-  private final Clock clock;
   private final Path store;
   private final StoreFormat format;
   private final Folders folders;
@@ -52,10 +53,7 @@ public final class DiskStorage implements Storage {
     this(settings, Clock.systemUTC());
   }
 
-  /**
-   * The same, with the clock that the age of uploads is measured by; the other end of the measure
-   * is the time that the disk gives to what is written to it.
-   */
+  /** The same, with the clock that gives what is set aside its name. */
   DiskStorage(StorageSettings settings, Clock clock) {
     this(settings, clock, new Disk());
   }
@@ -63,7 +61,6 @@ public final class DiskStorage implements Storage {
   /** The same, on a disk that may fail. */
   DiskStorage(StorageSettings settings, Clock clock, Disk disk) {
     this.settings = settings;
-    this.clock = clock;
     store = settings.folder();
     Path partial = store.resolve(".partial");
     files = new PartialFiles(partial, settings.openFiles(), disk);
@@ -200,8 +197,12 @@ public final class DiskStorage implements Storage {
   }
 
   @Override
-  public RepairReport repair(UnaryOperator<Set<Long>> committed) {
-    return new Repair(files, uploads, placer, clock, settings.partialDays()).run(committed);
+  public RepairReport repair(UnaryOperator<Set<Long>> committed, Optional<Instant> trusted) {
+    Optional<Instant> limit =
+        trusted
+            .filter(time -> settings.partialDays() > 0)
+            .map(time -> time.minus(settings.partialDays(), ChronoUnit.DAYS));
+    return new Repair(files, uploads, placer, limit).run(committed);
   }
 
   // ---------------------------------------------------------------- uploads

@@ -1,14 +1,13 @@
 package org.acopio.storage;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.acopio.storage.UploadJournal.Entry;
@@ -18,15 +17,17 @@ final class Repair {
   private final PartialFiles files;
   private final Uploads uploads;
   private final Placer placer;
-  private final Clock clock;
-  private final int partialDays;
+  private final Optional<Instant> limit;
 
-  Repair(PartialFiles files, Uploads uploads, Placer placer, Clock clock, int partialDays) {
+  /**
+   * @param limit before which something must have arrived that is given up, by the time that the
+   *     disk gives to what is written to it; nothing is given up without
+   */
+  Repair(PartialFiles files, Uploads uploads, Placer placer, Optional<Instant> limit) {
     this.files = files;
     this.uploads = uploads;
     this.placer = placer;
-    this.clock = clock;
-    this.partialDays = partialDays;
+    this.limit = limit;
   }
 
   /** As {@link Storage#repair} promises. */
@@ -60,13 +61,13 @@ final class Repair {
 
   /** Those that had no name when the server stopped, and on which nothing arrived for long. */
   private List<Upload> abandoned(Set<Long> placed) {
-    if (partialDays == 0) {
+    if (limit.isEmpty()) {
       return List.of();
     }
-    Instant limit = clock.instant().minus(partialDays, ChronoUnit.DAYS);
+    Instant before = limit.get();
     return uploads.all().stream()
         .filter(upload -> !placed.contains(upload.number()))
-        .filter(upload -> files.lastArrival(upload).filter(limit::isAfter).isPresent())
+        .filter(upload -> files.lastArrival(upload).filter(before::isAfter).isPresent())
         .toList();
   }
 

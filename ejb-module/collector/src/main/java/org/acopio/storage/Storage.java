@@ -3,6 +3,7 @@ package org.acopio.storage;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,10 @@ public interface Storage extends AutoCloseable {
    * longer than this store waits; to be called once, before anything else.
    *
    * @param committed of a set of upload numbers, those that the catalog has
+   * @param trusted the time up to which the wait counts; empty when no time is to be trusted, and
+   *     then no upload is given up
    */
-  RepairReport repair(UnaryOperator<Set<Long>> committed);
+  RepairReport repair(UnaryOperator<Set<Long>> committed, Optional<Instant> trusted);
 
   /**
    * The upload with this key that is not over. After a restart, or after the disk failed, the first

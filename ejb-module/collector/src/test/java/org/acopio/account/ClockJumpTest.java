@@ -95,6 +95,41 @@ class ClockJumpTest {
     }
   }
 
+  /** As often as it happens, and whether the server is started anew meanwhile or not. */
+  @Test
+  void whatWasDoneIsNotForgottenUntilTheClockHasStoodADay() {
+    try (Catalog catalog =
+        Catalog.open(
+            new CatalogSettings("jdbc:h2:mem:clock-audit;DB_CLOSE_DELAY=0", "acopio", "", 2))) {
+      AuditLog log = auditLog(catalog);
+      for (int i = 0; i < 3; i++) {
+        addOn(catalog, log);
+        day.pass(TEN_YEARS);
+        addOn(catalog, log);
+        day.pass(Duration.ofHours(23));
+        addOn(catalog, log);
+        addOn(catalog, auditLog(catalog));
+        day.pass(TEN_YEARS.negated().plusDays(1));
+      }
+      assertEquals(12, log.count("", ""), "nothing is older than 30 days");
+      day.pass(Duration.ofDays(60));
+      addOn(catalog, log);
+      assertEquals(13, log.count("", ""), "the server was away");
+      day.pass(Duration.ofDays(1));
+      addOn(catalog, log);
+      assertEquals(14 - 3, log.count("", ""), "the others were done ten years ahead");
+    }
+  }
+
+  private AuditLog auditLog(Catalog catalog) {
+    return new AuditLog(catalog.audit(), catalog.retention("audit log", 30), day);
+  }
+
+  private void addOn(Catalog catalog, AuditLog log) {
+    catalog.runningDays().note(day.instant());
+    log.add("admin", HERE, Deed.done("user.add", "ana"));
+  }
+
   private static Optional<Account> now(Accounts accounts, Account login) {
     return accounts.current(login.name(), login.number(), login.generation());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -114,6 +115,42 @@ abstract class AccountContract extends HistoryContract {
     AuditEntry left = catalog.audit().page("", "", 0, 10).get(0);
     assertEquals("logout", left.code());
     assertEquals(AuditEntry.MAX_TARGET, left.target().length());
+  }
+
+  @Test
+  final void timeIsTrustedADayAfterItWasNoted() throws Exception {
+    RunningDays days = catalog.runningDays();
+    Instant noted = Samples.NOW.truncatedTo(ChronoUnit.SECONDS);
+    assertEquals(Optional.empty(), days.trusted(Samples.NOW.plus(Duration.ofDays(3_652))));
+    inParallel(
+        4,
+        thread -> {
+          days.note(noted);
+          return thread;
+        });
+    days.note(noted.plusSeconds(1));
+    Instant next = noted.plus(Duration.ofDays(1));
+    assertEquals(Optional.empty(), days.trusted(next.minusNanos(1)));
+    assertEquals(Optional.of(noted), days.trusted(next));
+    days.note(next);
+    reopen();
+    assertEquals(
+        Optional.of(next), catalog.runningDays().trusted(noted.plus(Duration.ofDays(3_652))));
+  }
+
+  @Test
+  final void timeOfAClockThatWasSetBackIsNotTrusted() {
+    RunningDays days = catalog.runningDays();
+    Instant noted = Samples.NOW.truncatedTo(ChronoUnit.SECONDS);
+    Instant ahead = noted.plus(Duration.ofDays(3_652));
+    days.note(noted);
+    days.note(ahead);
+    assertEquals(Optional.of(noted), days.trusted(ahead));
+    days.note(noted.plusSeconds(1));
+    assertEquals(Optional.of(noted), days.trusted(ahead.plus(Duration.ofDays(2))));
+    Instant back = Instant.EPOCH.minusSeconds(1);
+    days.note(back);
+    assertEquals(Optional.of(back), days.trusted(ahead), "of two times the earlier is safe");
   }
 
   @Test

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogHistoryTest {
   private static final Instant OPENED = Instant.parse("2026-01-01T10:00:00.123456789Z");
@@ -113,26 +115,74 @@ class CatalogHistoryTest {
         kept().stream().map(PastSession::kind).sorted().toList());
   }
 
+  /** A moment at which the server runs: it notes the day, and a session of another kind ends. */
+  private void runs(CatalogHistory history, Duration afterOpened) {
+    now = OPENED.plus(afterOpened);
+    catalog.runningDays().note(now);
+    history.keep(List.of());
+  }
+
   @Test
-  void whatIsTooOldIsForgottenOnceADay() {
+  void whatIsTooOldIsForgottenByAServerThatRunsEveryDay() {
     CatalogHistory history = new CatalogHistory(catalog, 90, clock);
     history.keep(List.of(ended(SessionKind.ECHO)));
-    now = OPENED.plus(Duration.ofDays(90)).plusSeconds(10);
+    for (int day = 0; day <= 91; day++) {
+      runs(history, Duration.ofDays(day));
+      assertEquals(1, kept().size(), "day " + day);
+    }
+    runs(history, Duration.ofDays(92));
+    assertEquals(0, kept().size(), "yesterday it was 91 days old");
+  }
+
+  @Test
+  void whatIsTooOldIsForgottenADayAfterALongStop() {
+    CatalogHistory history = new CatalogHistory(catalog, 90, clock);
     history.keep(List.of(ended(SessionKind.ECHO)));
-    assertEquals(0, kept().size());
-    now = now.plus(Duration.ofHours(23));
-    history.keep(List.of(ended(SessionKind.ECHO)));
+    runs(history, Duration.ZERO);
+    runs(history, Duration.ofDays(500));
+    runs(history, Duration.ofDays(500).plusHours(23));
     assertEquals(1, kept().size());
-    now = now.plus(Duration.ofHours(1));
+    runs(history, Duration.ofDays(501));
+    assertEquals(0, kept().size());
+  }
+
+  /** Less than the days for which sessions are kept, too. */
+  @ParameterizedTest
+  @ValueSource(ints = {60, 3_652})
+  void clockThatIsAheadForLessThanADayForgetsNothing(int days) {
+    CatalogHistory history = new CatalogHistory(catalog, 90, clock);
     history.keep(List.of(ended(SessionKind.ECHO)));
+    runs(history, Duration.ofDays(60));
+    runs(history, Duration.ofDays(60 + days));
+    runs(new CatalogHistory(catalog, 90, clock), Duration.ofDays(60 + days).plusHours(1));
+    runs(history, Duration.ofDays(60 + days).plusHours(23));
+    assertEquals(1, kept().size());
+    runs(history, Duration.ofDays(61));
+    runs(history, Duration.ofDays(63 + days));
+    assertEquals(1, kept().size(), "the clock was there before, but not for a day");
+    for (int day = 62; day <= 92; day++) {
+      runs(history, Duration.ofDays(day));
+    }
+    assertEquals(0, kept().size(), "the clock is right again, and 91 days have passed");
+  }
+
+  @Test
+  void clockThatStaysAheadIsBelievedAfterADay() {
+    CatalogHistory history = new CatalogHistory(catalog, 90, clock);
+    history.keep(List.of(ended(SessionKind.ECHO)));
+    runs(history, Duration.ZERO);
+    runs(history, Duration.ofDays(3_652));
+    assertEquals(1, kept().size());
+    runs(history, Duration.ofDays(3_653));
     assertEquals(0, kept().size());
   }
 
   @Test
   void zeroDaysForgetNothing() {
     CatalogHistory history = new CatalogHistory(catalog, 0, clock);
-    now = OPENED.plus(Duration.ofDays(10_000));
     history.keep(List.of(ended(SessionKind.ECHO)));
+    runs(history, Duration.ofDays(9_999));
+    runs(history, Duration.ofDays(10_000));
     assertEquals(1, kept().size());
   }
 }

@@ -82,13 +82,13 @@ class CrashTest {
             .collect(Collectors.toCollection(HashSet::new));
     List<String> before = names();
     try (Storage storage = open()) {
-      storage.repair(asked -> intersection(asked, committed));
+      storage.repair(asked -> intersection(asked, committed), Optional.empty());
       assertAcknowledgedIsThere(storage, committed.size());
       List<String> stored = complete(storage, committed.size());
       assertEquals(DyingUpload.CONTENTS.size() - committed.size(), stored.size());
     }
     try (Storage storage = open()) {
-      assertTrue(storage.repair(asked -> asked).nothingToDo());
+      assertTrue(storage.repair(asked -> asked, Optional.empty()).nothingToDo());
     }
     List<String> after = names();
     assertEquals(DyingUpload.CONTENTS.size(), after.size(), () -> before + " then " + after);
@@ -106,7 +106,8 @@ class CrashTest {
     Files.delete(store().resolve(last));
     int stored = names().size();
     try (Storage storage = open()) {
-      RepairReport report = storage.repair(asked -> intersection(asked, committed()));
+      RepairReport report =
+          storage.repair(asked -> intersection(asked, committed()), Optional.empty());
       assertEquals(1, report.undone(), report::toString);
       assertEquals(stored, names().size());
       complete(storage, said("committed").size());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ class DiskLayoutTest {
 
   private DiskStorage open() {
     storage = new DiskStorage(settings());
-    storage.repair(numbers -> Set.of());
+    storage.repair(numbers -> Set.of(), Optional.empty());
     return storage;
   }
 
@@ -242,7 +243,7 @@ class DiskLayoutTest {
     }
     storage = new DiskStorage(settings());
     // The journal of the next start replaces journal.new.
-    assertEquals(3, storage.repair(numbers -> Set.of()).strays());
+    assertEquals(3, storage.repair(numbers -> Set.of(), Optional.empty()).strays());
     try (Stream<Path> files = Files.list(in(".partial"))) {
       assertEquals(2, files.count());
     }
@@ -258,11 +259,11 @@ class DiskLayoutTest {
     storage.close();
     Files.write(in(".partial/journal"), new byte[3], StandardOpenOption.APPEND);
     storage = new DiskStorage(settings());
-    assertEquals(3, storage.repair(numbers -> Set.of()).tornBytes());
+    assertEquals(3, storage.repair(numbers -> Set.of(), Optional.empty()).tornBytes());
     assertEquals(5, storage.find(upload.number()).orElseThrow().arrivedBytes());
     storage.close();
     storage = new DiskStorage(settings());
-    assertEquals(0, storage.repair(numbers -> Set.of()).tornBytes());
+    assertEquals(0, storage.repair(numbers -> Set.of(), Optional.empty()).tornBytes());
   }
 
   @Test

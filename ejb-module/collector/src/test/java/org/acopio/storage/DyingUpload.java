@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.acopio.remote.Parts;
 import org.acopio.storage.Storage.Placed;
@@ -58,7 +59,7 @@ final class DyingUpload {
 
   private void run(Path store) throws IOException {
     Storage storage = new DiskStorage(new StorageSettings(store, 2, 16, 30));
-    storage.repair(numbers -> Set.of());
+    storage.repair(numbers -> Set.of(), Optional.empty());
     after(Step.OPEN);
     List<UploadKey> keys = new ArrayList<>();
     for (int file = 0; file < CONTENTS.size(); file++) {

@@ -281,7 +281,7 @@ class FailingStoreTest {
       }
       // It left no lock behind.
       try (DiskStorage store = disk.store(fresh)) {
-        assertTrue(store.repair(numbers -> Set.of()).nothingToDo());
+        assertTrue(store.repair(numbers -> Set.of(), Optional.empty()).nothingToDo());
       }
       assertEquals(nth <= times ? 1 : 0, disk.failures());
     }

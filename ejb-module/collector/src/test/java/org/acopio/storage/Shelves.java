@@ -32,7 +32,7 @@ final class Shelves implements AutoCloseable {
     DiskStorage opened =
         new DiskStorage(
             new StorageSettings(folder, 2, 16, 0), Clock.fixed(NOW, ZoneOffset.UTC), disk);
-    opened.repair(numbers -> Set.of());
+    opened.repair(numbers -> Set.of(), Optional.empty());
     return opened;
   }
 

@@ -47,7 +47,7 @@ abstract class StorageContract {
 
   Storage storage;
 
-  /** What the storage takes for now. */
+  /** What the storage is told to take for now. */
   Clock clock = Clock.systemUTC();
 
   /** What the catalog would know. */
@@ -80,7 +80,7 @@ abstract class StorageContract {
   @BeforeEach
   final void openFresh() {
     storage = open();
-    assertTrue(storage.repair(this::known).nothingToDo());
+    assertTrue(storage.repair(this::known, trusted()).nothingToDo());
   }
 
   @AfterEach
@@ -101,7 +101,11 @@ abstract class StorageContract {
   final RepairReport restart() {
     storage.close();
     storage = open();
-    return storage.repair(this::known);
+    return storage.repair(this::known, trusted());
+  }
+
+  final Optional<Instant> trusted() {
+    return Optional.of(clock.instant());
   }
 
   final RepairReport restartInDays(int days) {
@@ -965,6 +969,21 @@ abstract class StorageContract {
     assertEquals(Set.of(), workingArea());
     assertTrue(restart().nothingToDo());
     assertStored(content, store(content, "/x.jpg"));
+  }
+
+  @Test
+  void withoutATrustedTimeNoUploadIsGivenUp() {
+    Content content = Content.of(10_000, 1);
+    Upload upload = begin(content, "/x.jpg");
+    send(upload, content, 100, 2_500);
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(10_000));
+    storage.close();
+    storage = open();
+    assertEquals(
+        new RepairReport(1, 2_400, 0, 0, 0, 0, 0, 0),
+        storage.repair(this::known, Optional.empty()));
+    assertEquals(1, restartInDays(0).resumable());
+    assertEquals(0, restartInDays(31).resumable());
   }
 
   @Test

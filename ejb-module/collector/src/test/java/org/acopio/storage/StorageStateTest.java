@@ -111,7 +111,8 @@ class StorageStateTest {
             Set<Long> known = new HashSet<>(asked);
             known.retainAll(committed);
             return known;
-          });
+          },
+          Optional.empty());
     }
 
     /** Another content in every byte. */

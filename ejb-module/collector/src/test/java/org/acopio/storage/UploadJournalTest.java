@@ -277,7 +277,7 @@ class UploadJournalTest {
       Upload upload;
       int at = 0;
       try (DiskStorage storage = new DiskStorage(settings)) {
-        storage.repair(numbers -> Set.of());
+        storage.repair(numbers -> Set.of(), Optional.empty());
         upload = storage.begin(List.of(content.at("/x"))).get(0);
         storage.write(List.of(content.piece(upload, at, ++at)));
         Path filler = small.getPath("/filler");
@@ -292,7 +292,7 @@ class UploadJournalTest {
         assertTrue(written(storage, content.piece(upload, at, at + 1)));
       }
       try (DiskStorage storage = new DiskStorage(settings)) {
-        assertEquals(0, storage.repair(numbers -> Set.of()).tornBytes());
+        assertEquals(0, storage.repair(numbers -> Set.of(), Optional.empty()).tornBytes());
         assertEquals(
             Optional.of(List.of(new Range(at + 1, 4_096))),
             storage.find(upload.number()).map(Upload::missing));

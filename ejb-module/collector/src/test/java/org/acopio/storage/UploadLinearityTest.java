@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acopio.remote.Parts;
@@ -46,7 +47,7 @@ class UploadLinearityTest {
     Path folder = Files.createDirectories(memory.getPath("/work"));
     FailingDisk disk = new FailingDisk();
     storage = disk.store(folder);
-    storage.repair(asked -> Set.of());
+    storage.repair(asked -> Set.of(), Optional.empty());
     // Lets another thread in, also where there are more threads than processors.
     disk.beforeEach(Thread::yield);
   }
