@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Collects a folder with Acopio and with rsync's daemon, by turns, and prints one line per figure.
 
-usage: collect.py photos|tiny|videos [--rounds 5] [--scale 1.0] [--keep FOLDER]
+usage: collect.py photos|tiny|videos [--rounds 5] [--scale 1.0] [--keep FOLDER] [--tls]
 
 photos: 4,000 files of 10 KiB to 2 MiB, tiny: 10,000 of 1 to 8 KiB, videos: 4 of 512 MiB; --scale makes fewer
 (videos: smaller ones). Phases: cold (nothing is on the server), again (nothing has changed). A time is wall
 time from the client's start until it has ended and the file system is flushed. rsync-fsync syncs each file, as Acopio
 does; rsync does not. The last lines give medians, and for each round the ratio rsync / Acopio (above 1: Acopio
-is faster), as the median over the rounds. Every file is compared with its source after each phase, untimed.
+is faster), as the median over the rounds. --tls adds Acopio by this machine's address in its network,
+where the server listens meanwhile: as from another PC, enrolled and in TLS. Every file is compared with its source after each phase, untimed.
 
 Needs Linux, Python 3.11, rsync, a JDK 17 and the distribution (./mvnw package -DskipTests).
 """
@@ -70,24 +71,40 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def own_address():
+    """That of this machine in its network; sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(('192.0.2.1', 9))
+            return probe.getsockname()[0]
+        except OSError:
+            raise SystemExit('--tls needs an address in a network, and this machine has none')
+
+
 class Acopio:
-    def __init__(self, base, source, _):
-        self.source, self.files = source, os.path.join(base, 'data', 'store', '127.0.0.1')
-        self.server = subprocess.Popen([os.path.join(HOME, 'acopio-server'), '--data', os.path.join(base, 'data'),
-                                        '-Dacopio.rmi.port=0', '-Dacopio.http.port=0', *NO_TCP], stdout=subprocess.PIPE, text=True)
-        self.port = None
+    def __init__(self, base, source, tls):
+        address = own_address() if tls else '127.0.0.1'
+        self.files = os.path.join(base, 'data', 'store', address)
+        self.server = subprocess.Popen([os.path.join(HOME, 'acopio-server'), '--data', os.path.join(base, 'data'), '--bind', address,
+                                        '-Dacopio.rmi.port=0', '-Dacopio.http.port=0', '-Dacopio.https.port=off', *NO_TCP],
+                                       stdout=subprocess.PIPE, text=True)
+        said = ''
         for line in self.server.stdout:
+            said += line
             if line.startswith('Acopio ready'):
-                self.port = re.search(r'rmi://[^:]+:(\d+)', line).group(1)
                 break
-        if self.port is None:
-            raise SystemExit('the server did not start')
-        self.client = [os.path.join(HOME, 'acopio'), 'collect', source, '--server', '127.0.0.1:' + self.port,
-                       '--journal', os.path.join(base, 'journal'), '--yes', '--json']
+        port = re.search(r'rmi://[^:]+:(\d+)', line)
+        if port is None:
+            raise SystemExit('the server did not start:\n' + said)
+        where = ['--server', address + ':' + port.group(1), '--journal', os.path.join(base, 'journal')]
+        if tls:
+            code = re.search(r"'acopio enrol (\S+) ", said).group(1)
+            subprocess.run([os.path.join(HOME, 'acopio'), 'enrol', code, *where], check=True, stdout=subprocess.DEVNULL)
+        self.client = [os.path.join(HOME, 'acopio'), 'collect', source, *where, '--yes', '--json']
 
 
 class Rsync:
-    def __init__(self, base, source, options):
+    def __init__(self, base, source, fsync):
         self.files, port = os.path.join(base, 'to'), str(free_port())
         os.makedirs(self.files)
         conf = os.path.join(base, 'rsyncd.conf')
@@ -99,7 +116,7 @@ class Rsync:
                 if probe.connect_ex(('127.0.0.1', int(port))) == 0:
                     break
             time.sleep(0.05)
-        self.client = ['rsync', '-a', *options, source + '/', 'rsync://127.0.0.1:%s/to/' % port]
+        self.client = ['rsync', '-a', *(['--fsync'] if fsync else []), source + '/', 'rsync://127.0.0.1:%s/to/' % port]
 
 
 def timed(command, folder):
@@ -116,7 +133,9 @@ def main():
     words.add_argument('--rounds', type=int, default=5)
     words.add_argument('--scale', type=float, default=1.0)
     words.add_argument('--keep', help='folder for the corpus, kept for the next run')
+    words.add_argument('--tls', action='store_true')
     given = words.parse_args()
+    clients = CLIENTS + ['acopio-tls'] * given.tls
     scratch = tempfile.mkdtemp(prefix='acopio-benchmark-')
     try:
         source = os.path.abspath(given.keep) if given.keep else os.path.join(scratch, 'source')
@@ -125,10 +144,11 @@ def main():
             print('%s.corpus %d files %.1f MiB' % (given.kind, count, size / 1048576))
         wanted, times = digests(source), {}
         for turn in range(given.rounds):
-            for name in CLIENTS:
+            for name in clients:
                 base = os.path.join(scratch, name)
                 os.makedirs(base)
-                peer = Acopio(base, source, []) if name == 'acopio' else Rsync(base, source, ['--fsync'] if name == 'rsync-fsync' else [])
+                peer = (Acopio(base, source, name == 'acopio-tls') if name.startswith('acopio')
+                        else Rsync(base, source, name == 'rsync-fsync'))
                 for phase in ('cold', 'again'):
                     code, seconds = timed(peer.client, base)
                     complete = code == 0 and digests(peer.files) == wanted
@@ -140,7 +160,7 @@ def main():
         for phase in ('cold', 'again'):
             own = times[phase, 'acopio']
             print('# %s %s acopio median %.3f s' % (given.kind, phase, statistics.median(own)))
-            for name in CLIENTS[1:]:
+            for name in clients[1:]:
                 theirs = times[phase, name]
                 paired = statistics.median(t / o for t, o in zip(theirs, own))
                 print('# %s %s %s median %.3f s, paired ratio %.2f' % (given.kind, phase, name, statistics.median(theirs), paired))

@@ -7,6 +7,6 @@ set "ACOPIO_SERVER=%ACOPIO_HOME%\lib\server"
 set "ACOPIO_ARCHIVE="
 if exist "%ACOPIO_SERVER%\acopio-server.jsa" set ACOPIO_ARCHIVE="-XX:SharedArchiveFile=%ACOPIO_SERVER%\acopio-server.jsa"
 set "ACOPIO_COMPILER="
-if exist "%ACOPIO_HOME%\lib\compiler.json" set ACOPIO_COMPILER=-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput "-XX:CompilerDirectivesFile=%ACOPIO_HOME%\lib\compiler.json"
+if exist "%ACOPIO_SERVER%\compiler.json" set ACOPIO_COMPILER=-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput "-XX:CompilerDirectivesFile=%ACOPIO_SERVER%\compiler.json"
 "%ACOPIO_JAVA%" "@%ACOPIO_SERVER%\jvm.options" %ACOPIO_ARCHIVE% %ACOPIO_COMPILER% %ACOPIO_JAVA_OPTS% -jar "%ACOPIO_SERVER%\acopio-server.jar" %*
 exit /b %ERRORLEVEL%

@@ -11,7 +11,7 @@ for /f "usebackq delims=" %%j in ("!ACOPIO_AGENT!\classpath") do (
 set "ACOPIO_ARCHIVE="
 if exist "!ACOPIO_AGENT!\acopio.jsa" set ACOPIO_ARCHIVE="-XX:SharedArchiveFile=!ACOPIO_AGENT!\acopio.jsa"
 set "ACOPIO_COMPILER="
-if exist "!ACOPIO_HOME!\lib\compiler.json" set ACOPIO_COMPILER=-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput "-XX:CompilerDirectivesFile=!ACOPIO_HOME!\lib\compiler.json"
+if exist "!ACOPIO_AGENT!\compiler.json" set ACOPIO_COMPILER=-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput "-XX:CompilerDirectivesFile=!ACOPIO_AGENT!\compiler.json"
 rem Arguments are expanded without delayed expansion, which would eat their exclamation marks.
 endlocal & set "ACOPIO_JAVA=%ACOPIO_JAVA%" & set "ACOPIO_AGENT=%ACOPIO_AGENT%" & set "ACOPIO_CLASSPATH=%ACOPIO_CLASSPATH%" & set ACOPIO_ARCHIVE=%ACOPIO_ARCHIVE%& set ACOPIO_COMPILER=%ACOPIO_COMPILER%
 "%ACOPIO_JAVA%" "@%ACOPIO_AGENT%\jvm.options" %ACOPIO_ARCHIVE% %ACOPIO_COMPILER% %ACOPIO_JAVA_OPTS% -cp "%ACOPIO_CLASSPATH%" org.acopio.client.command.Acopio %*

@@ -1,5 +1,5 @@
 # Sourced by the start scripts, which have set $home. Sets $java to a Java 17 or newer, or says what to do and ends with
-# code 1; sets $compiler to the option that names compiler.json, when it is there; makes sure that file names are UTF-8. Uses no program but readlink, and only for a java on the PATH: a start costs 1 ms here.
+# code 1; makes sure that file names are UTF-8. Uses no program but readlink, and only for a java on the PATH: a start costs 1 ms here.
 
 # Under the C locale the JVM cannot name a file "niño.jpg".
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
@@ -43,7 +43,3 @@ java_version=${java_version%%\"*}
 case $java_version in
   1.* | [2-9] | [2-9].* | 1[0-6] | 1[0-6].* | 1[0-6]-*) no_java "The Java at $java is version $java_version." ;;
 esac
-
-# The JVM says on its standard output that it has read the file, unless its own output is off.
-compiler=
-[ -r "$home/lib/compiler.json" ] && compiler=-XX:CompilerDirectivesFile=$home/lib/compiler.json
