@@ -2,6 +2,7 @@ package org.acopio.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +61,17 @@ final class Blocks {
   private Optional<StorageException> put(Piece piece, List<Entry.Block> arrived) {
     Upload upload = piece.upload();
     try {
+      boolean due = false;
       synchronized (upload) {
         if (!upload.over()) {
           check(upload);
           sharing.own(piece);
           files.on(upload, out -> put(piece, out, arrived));
+          due = upload.due(piece.bytes().remaining());
         }
+      }
+      if (due) {
+        force(upload);
       }
       return Optional.empty();
     } catch (StorageException e) {
@@ -76,6 +82,18 @@ final class Blocks {
         uploads.setAside(upload, e);
       }
       return Optional.of(failure);
+    }
+  }
+
+  /** As the last sync of a file: after one that failed none is tried again. */
+  private void force(Upload upload) throws IOException {
+    try {
+      files.force(upload);
+    } catch (AsynchronousCloseException e) {
+      throw e;
+    } catch (IOException e) {
+      uploads.setAside(upload, e);
+      throw e;
     }
   }
 

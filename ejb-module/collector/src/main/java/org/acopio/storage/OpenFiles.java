@@ -49,6 +49,23 @@ final class OpenFiles implements AutoCloseable {
     }
   }
 
+  /** Makes what was written to the upload's file durable, if it is open. */
+  void force(long upload) throws IOException {
+    Lease lease;
+    synchronized (this) {
+      lease = open.get(upload);
+      if (lease == null || !lease.channel.isOpen()) {
+        return;
+      }
+      lease.users++;
+    }
+    try {
+      lease.channel.force(false);
+    } finally {
+      giveBack(lease);
+    }
+  }
+
   /** Closes the upload's file, now or when its last use ends. */
   void close(long upload) throws IOException {
     Lease lease;

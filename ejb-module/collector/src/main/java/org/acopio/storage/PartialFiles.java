@@ -123,6 +123,11 @@ final class PartialFiles implements AutoCloseable {
         });
   }
 
+  /** Makes what was written to the upload's file durable, if it is open. */
+  void force(Upload upload) throws IOException {
+    open.force(upload.number());
+  }
+
   /** Closes the upload's file, now or when its last use ends. */
   void close(Upload upload) throws IOException {
     open.close(upload.number());

@@ -13,6 +13,9 @@ import org.acopio.storage.UploadJournal.Entry;
  * Thread-safe.
  */
 public final class Upload {
+  /** What a disk writes in well under a second, so that nobody waits long for the last of it. */
+  static final int FORCE_BYTES = 64 << 20;
+
   private final long number;
   private final UploadKey key;
   private final Arrived arrived = new Arrived();
@@ -24,6 +27,7 @@ public final class Upload {
   private boolean shared;
   private boolean shareRecalled;
   private boolean sealed;
+  private long unforced;
   private volatile boolean over;
 
   Upload(long number, UploadKey key) {
@@ -181,6 +185,19 @@ public final class Upload {
   void accept(Entry.Block block) {
     blocks.add(block);
     parts.add(partOf(block.offset()), arrived.add(block.offset(), block.end()));
+  }
+
+  /**
+   * Counts bytes that have come. True each time there are so many that the disk should begin with
+   * them: otherwise it begins with a large file when all of it is there, and everybody waits.
+   */
+  boolean due(long bytes) {
+    unforced += bytes;
+    boolean due = unforced >= FORCE_BYTES;
+    if (due) {
+      unforced = 0;
+    }
+    return due;
   }
 
   /** Some bytes of a block that begins here were there before. */

@@ -102,6 +102,19 @@ class FailingStoreTest {
     assertSetAside(upload);
   }
 
+  /** A large file is synced now and then as it comes. */
+  @Test
+  void fileWhoseFirstBytesMayNotLastIsSetAside() {
+    Content film = Content.of(Upload.FORCE_BYTES + 1_000, 6);
+    Upload upload = shelves.begin(film, "/film.mp4");
+    shelves.disk.fail(Step.SYNC, 1, FailingDisk.FULL);
+    assertEquals(Optional.empty(), shelves.write(upload, film, 0, 1_000));
+    assertEquals(
+        Optional.of(Reason.FULL),
+        shelves.write(upload, film, 1_000, Upload.FORCE_BYTES).map(StorageException::reason));
+    assertSetAside(upload);
+  }
+
   @Test
   void uploadThatCannotGetItsNameGoesOn() {
     Upload upload = shelves.complete(PHOTO, "/x.jpg");
