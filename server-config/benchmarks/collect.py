@@ -93,7 +93,7 @@ class Acopio:
             said += line
             if line.startswith('Acopio ready'):
                 break
-        port = re.search(r'rmi://[^:]+:(\d+)', line)
+        port = re.search(r'rmi://[^:]+:(\d+)', said)
         if port is None:
             raise SystemExit('the server did not start:\n' + said)
         where = ['--server', address + ':' + port.group(1), '--journal', os.path.join(base, 'journal')]
