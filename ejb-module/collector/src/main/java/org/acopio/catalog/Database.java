@@ -1,5 +1,6 @@
 package org.acopio.catalog;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -14,7 +15,7 @@ enum Database {
     JdbcDataSource dataSource(CatalogSettings settings) {
       // H2 would close the file at SIGTERM under commits that still run; Catalog.close does it.
       JdbcDataSource source = new JdbcDataSource();
-      source.setURL(withDefault(settings.url(), "DB_CLOSE_ON_EXIT", "FALSE"));
+      source.setURL(withDefault(inOrder(settings.url()), "DB_CLOSE_ON_EXIT", "FALSE"));
       source.setUser(settings.user());
       source.setPassword(settings.password());
       return source;
@@ -44,6 +45,17 @@ enum Database {
     @Override
     String connectionSetup() {
       return "set lock_timeout " + LOCK_SECONDS * 1000;
+    }
+
+    /** The address of a file, so that H2 finds what it synced whatever becomes of the rest. */
+    private String inOrder(String url) {
+      String place = url.substring("jdbc:h2:".length());
+      boolean file = NO_FILES.stream().noneMatch(place::startsWith);
+      return file
+          ? "jdbc:h2:"
+              + OrderedFiles.of(
+                  place.startsWith("file:") ? place.substring("file:".length()) : place)
+          : url;
     }
 
     private String withDefault(String url, String option, String value) {
@@ -110,6 +122,9 @@ enum Database {
       return settings.url().contains(parameter + "=");
     }
   };
+
+  /** What an address of H2 begins with that names no file of this process which can be written. */
+  private static final List<String> NO_FILES = List.of("mem:", "tcp:", "ssl:", "zip:");
 
   /** How long a connection may take to be made. */
   static final int CONNECT_SECONDS = 3;

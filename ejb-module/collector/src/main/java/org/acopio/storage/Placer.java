@@ -207,6 +207,7 @@ final class Placer {
       upload.seal(false);
     }
     uploads.record(free);
+    back.stream().filter(upload -> upload.unwanted() && !upload.over()).forEach(uploads::discard);
   }
 
   /**

@@ -103,7 +103,10 @@ public interface Storage extends AutoCloseable {
    */
   void undo(Collection<Upload> uploads);
 
-  /** Gives an upload up and frees its bytes. */
+  /**
+   * Gives an upload up and frees its bytes. One that has its final name is found no more by its
+   * key, and ends with {@link #done} or {@link #undo}.
+   */
   void discard(Upload upload);
 
   /** True when a stored file is there with this size. */

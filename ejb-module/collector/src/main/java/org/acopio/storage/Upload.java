@@ -27,6 +27,7 @@ public final class Upload {
   private boolean shared;
   private boolean shareRecalled;
   private boolean sealed;
+  private boolean unwanted;
   private long unforced;
   private volatile boolean over;
 
@@ -134,6 +135,15 @@ public final class Upload {
 
   synchronized void placedAs(Optional<String> name) {
     placedAs = name;
+  }
+
+  /** True once it was given up while it was being committed. */
+  synchronized boolean unwanted() {
+    return unwanted;
+  }
+
+  synchronized void unwanted(boolean givenUp) {
+    unwanted = givenUp;
   }
 
   /** False from a start of the server, or a failure of the disk, to the first look at the disk. */

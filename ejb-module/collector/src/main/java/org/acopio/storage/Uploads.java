@@ -161,10 +161,18 @@ final class Uploads implements AutoCloseable {
     compactWhenLarge();
   }
 
-  /** Gives an upload up and frees its bytes. */
+  /**
+   * Gives an upload up and frees its bytes. One that has a name is being committed: nobody finds it
+   * any more by where it comes from, and it ends with its commit, or when its name is taken back.
+   */
   void discard(Upload upload) {
     synchronized (upload) {
-      done(List.of(upload));
+      if (upload.placedAs().isPresent() && !upload.over()) {
+        upload.unwanted(true);
+        bySource.remove(Source.of(upload.key()), upload);
+      } else {
+        done(List.of(upload));
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +49,20 @@ class CatalogSettingsTest {
 
   @Test
   void h2FileIsNotClosedUnderRunningCommits() throws SQLException {
-    assertEquals("jdbc:h2:file:/x;DB_CLOSE_ON_EXIT=FALSE", h2Url("jdbc:h2:file:/x"));
-    String own = "jdbc:h2:file:/x;db_close_on_exit=true";
-    assertEquals(own, h2Url(own));
+    assertEquals("jdbc:h2:ordered:/x;DB_CLOSE_ON_EXIT=FALSE", h2Url("jdbc:h2:file:/x"));
+    assertEquals(
+        "jdbc:h2:ordered:/x;db_close_on_exit=true", h2Url("jdbc:h2:file:/x;db_close_on_exit=true"));
+  }
+
+  @Test
+  void everyH2FileOfThisProcessIsWrittenInOrder() throws SQLException {
+    String option = ";DB_CLOSE_ON_EXIT=FALSE";
+    for (String place : List.of("/x", "~/x", "./x", "C:/x", "split:20:/x")) {
+      assertEquals("jdbc:h2:ordered:" + place + option, h2Url("jdbc:h2:" + place));
+    }
+    for (String elsewhere : List.of("jdbc:h2:mem:x", "jdbc:h2:tcp://host/x")) {
+      assertEquals(elsewhere + option, h2Url(elsewhere));
+    }
   }
 
   private static String h2Url(String url) throws SQLException {

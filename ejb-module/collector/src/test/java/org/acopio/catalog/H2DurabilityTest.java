@@ -8,7 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.acopio.process.ChildJvm;
@@ -21,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a commit promised is there after a crash. */
 class H2DurabilityTest {
   private static final int FILES = 100;
+  private static final int CUTS = 40;
 
   @TempDir Path folder;
 
@@ -105,6 +113,77 @@ class H2DurabilityTest {
     } finally {
       FilePath.unregister(synced);
     }
+  }
+
+  /** A disk writes in the order it likes, and a power cut may come between any two blocks. */
+  @Test
+  void whateverAPowerCutLeavesOfWhatWasNotSyncedCommitsAreThere() throws Exception {
+    TornFiles torn = new TornFiles();
+    FilePath.register(torn);
+    try {
+      Path file = folder.resolve("catalog");
+      // Space in the file is used again at once, as it is after its retention of 45 s.
+      var settings =
+          new CatalogSettings("jdbc:h2:torn:" + file + ";RETENTION_TIME=0", "acopio", "", 4);
+      Queue<Long> given = new ConcurrentLinkedQueue<>();
+      List<Set<Long>> promised = new CopyOnWriteArrayList<>();
+      try (Catalog catalog = Catalog.open(settings)) {
+        Samples samples = new Samples(catalog);
+        Random dice = new Random(7);
+        TornFiles.beforeSync(
+            () -> {
+              if (dice.nextInt(5) == 0 && promised.size() < CUTS) {
+                TornFiles.cut(mv(file), mv(cutOf(promised.size())), dice);
+                promised.add(Set.copyOf(given));
+              }
+            });
+        List<Thread> writers =
+            IntStream.range(0, 3)
+                .mapToObj(
+                    i ->
+                        new Thread(
+                            () ->
+                                commitUntil(
+                                    () -> promised.size() == CUTS,
+                                    catalog,
+                                    samples,
+                                    i + "/",
+                                    given)))
+                .toList();
+        writers.forEach(Thread::start);
+        for (Thread writer : writers) {
+          writer.join();
+        }
+      } finally {
+        TornFiles.beforeSync(() -> {});
+      }
+      for (int cut = 0; cut < CUTS; cut++) {
+        try (Catalog after = Catalog.open(settings(cutOf(cut)))) {
+          Set<Long> lost = new TreeSet<>(promised.get(cut));
+          lost.removeAll(after.committed(promised.get(cut)).keySet());
+          assertEquals(Set.of(), lost, "power cut " + cut);
+        }
+      }
+    } finally {
+      FilePath.unregister(torn);
+    }
+  }
+
+  private static void commitUntil(
+      BooleanSupplier over, Catalog catalog, Samples samples, String path, Queue<Long> given) {
+    for (int n = 0; !over.getAsBoolean(); n++) {
+      NewFile one = samples.file(path + n, "content");
+      catalog.commit(List.of(one));
+      given.add(one.upload());
+    }
+  }
+
+  private static Path mv(Path file) {
+    return Path.of(file + ".mv.db");
+  }
+
+  private Path cutOf(int number) {
+    return folder.resolve("cut-" + number);
   }
 
   /** Whoever is told of a file while its commit is on the way can rely on it as well. */

@@ -621,6 +621,28 @@ abstract class StorageContract {
     assertTrue(restart().nothingToDo());
   }
 
+  /** A file may change, and be offered anew, while what it was is being committed. */
+  @Test
+  void whatIsGivenUpDuringItsCommitLeavesNoNameUnlessItIsCommitted() {
+    Content content = Content.of(1_000, 1);
+    Upload first = complete(content, "/x.jpg");
+    String nobodys = settleAndPlace(first);
+    Content changed = Content.of(1_001, 2);
+    Upload second = complete(changed, "/x.jpg");
+    storage.undo(List.of(first));
+    assertFalse(storage.holds(nobodys, 1_000));
+    assertTrue(first.over());
+    assertEquals(1, workingArea().size());
+    String storedAs = settleAndPlace(second);
+    Content last = Content.of(1_002, 3);
+    Upload third = complete(last, "/x.jpg");
+    storage.done(List.of(second));
+    assertStored(changed, storedAs);
+    assertEquals(Optional.of(third), storage.find(third.key()));
+    assertEquals(1, workingArea().size());
+    assertEquals(new Judgement.Complete(last.digest()), judge(third, last));
+  }
+
   @Test
   void uploadThatIsOverHarmsNoOtherOfItsGroup() {
     Upload over = complete(Content.of(10, 1), "/x.jpg");

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import org.h2.store.fs.FileBase;
 
-/** A file of H2's that is another one, unless a test has it otherwise. */
+/** A file of H2's that is another one, but for what is done otherwise with it. */
 abstract class OtherFile extends FileBase {
   final FileChannel file;
 
