@@ -35,6 +35,12 @@ final class H2Connections implements DataSource, Durability.Openings {
   private static final Logger LOG = System.getLogger(H2Connections.class.getName());
   private static final String CONNECTION_FAILURE = "08006";
 
+  /**
+   * In the header of a file, that it was closed in order, when it is not 0. The header is written
+   * with the next chunk, to be without it; else up to 20 may come before that happens.
+   */
+  private static final String CLEAN = "clean";
+
   /** What leads to a statement. */
   private static final Set<String> BEGINNINGS =
       Set.of("commit", "createStatement", "isValid", "prepareCall", "prepareStatement", "rollback");
@@ -102,9 +108,6 @@ final class H2Connections implements DataSource, Durability.Openings {
    */
   @Override
   public void sync(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CHECKPOINT");
-    }
     MVStore store = session(connection).getDatabase().getStore().getMvStore();
     FileStore<?> file = store.getFileStore();
     if (file == null) {
@@ -113,6 +116,10 @@ final class H2Connections implements DataSource, Durability.Openings {
     // An interrupt would end the waiting, and close the file.
     boolean interrupted = Thread.interrupted();
     try {
+      store.executeFilestoreOperation(() -> file.getStoreHeader().put(CLEAN, 0));
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("CHECKPOINT");
+      }
       store.executeFilestoreOperation(file::sync);
     } catch (MVStoreException e) {
       throw closed(e);

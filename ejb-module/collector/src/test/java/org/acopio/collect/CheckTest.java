@@ -123,7 +123,8 @@ class CheckTest {
 
   private void row(String path, String column, Object value) throws Exception {
     try (Connection connection =
-            DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "");
+            DriverManager.getConnection(
+                "jdbc:h2:ordered:" + folder.resolve("catalog"), "acopio", "");
         PreparedStatement update =
             connection.prepareStatement("update file set " + column + " = ? where number = ?")) {
       update.setObject(1, value);
@@ -420,7 +421,8 @@ class CheckTest {
     Receipt second = agent.store(Photo.of(600, 2), "/x.jpg");
     receipts.put("/x.jpg", first);
     try (Connection connection =
-            DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "");
+            DriverManager.getConnection(
+                "jdbc:h2:ordered:" + folder.resolve("catalog"), "acopio", "");
         PreparedStatement delete =
             connection.prepareStatement("delete from file where number = " + first.file())) {
       delete.executeUpdate();

@@ -222,7 +222,8 @@ class DirectCollectorTest extends CollectorContract {
 
   private static void sql(Server server, String... statements) throws Exception {
     try (Connection database =
-            DriverManager.getConnection(server.catalogSettings.url(), "acopio", "");
+            DriverManager.getConnection(
+                server.catalogSettings.url().replace(":file:", ":ordered:"), "acopio", "");
         Statement statement = database.createStatement()) {
       for (String one : statements) {
         statement.execute(one);
