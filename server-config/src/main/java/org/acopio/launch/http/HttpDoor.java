@@ -36,6 +36,10 @@ public final class HttpDoor extends AbstractIOStrategy {
   private static final long SWEEP_MILLIS = 1_000;
   private static final long PAUSE_MILLIS = 500;
 
+  static {
+    SingleUse.ofRequests();
+  }
+
   private final HttpLimits limits;
   private final Visits visits;
   private final Readers readers = new Readers();
