@@ -30,6 +30,9 @@ final class Scrub {
   private final DiskStorage store;
   private final Clock clock;
 
+  /** Files of this run that were lost or damaged. */
+  private int lost;
+
   Scrub(Catalog catalog, DiskStorage store, Clock clock) {
     this.catalog = catalog;
     this.store = store;
@@ -50,6 +53,7 @@ final class Scrub {
 
   /** Goes on with the pass that is under way, or begins one, until its end or the pace's. */
   void run(Pace pace) throws InterruptedIOException {
+    lost = 0;
     FileChecks checks = catalog.checks();
     ScrubState begun = checks.scrub();
     if (begun.begunAt().isEmpty()) {
@@ -117,12 +121,7 @@ final class Scrub {
     for (Weighed one : weighed) {
       Finding finding = one.finding();
       if (one.isLoss()) {
-        LOG.log(
-            Level.ERROR,
-            "{0} {1}: {2}",
-            finding.kind().word(),
-            finding.storedAs(),
-            finding.detail());
+        tell(finding);
         marks.add(finding);
       } else if (finding.kind() == Finding.Kind.UNREADABLE) {
         LOG.log(Level.WARNING, "{0}: {1}", finding.storedAs(), finding.detail());
@@ -132,6 +131,20 @@ final class Scrub {
       }
     }
     marks.write();
+  }
+
+  /** The first of a run one by one: a folder that is gone must not push all else out of the log. */
+  private void tell(Finding finding) {
+    if (++lost <= MOST_LOGGED) {
+      LOG.log(
+          Level.ERROR, "{0} {1}: {2}", finding.kind().word(), finding.storedAs(), finding.detail());
+    } else if (lost == MOST_LOGGED + 1) {
+      LOG.log(
+          Level.ERROR,
+          "More than {0} stored files are missing or damaged; the Overview of the console counts"
+              + " them, and acopio-server check names each",
+          MOST_LOGGED);
+    }
   }
 
   /** All that can be seen without reading files; returns how many findings are about no loss. */

@@ -15,6 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.acopio.catalog.Damage;
 import org.acopio.catalog.ScrubState;
 import org.acopio.check.CheckOptions;
@@ -95,6 +101,43 @@ class ScrubTest {
     assertEquals(1, condition.scrub().others());
     assertInstanceOf(Verdict.Send.class, agent.offer(Photo.of(1_002, 2).known("/2.jpg")).get(0));
     assertInstanceOf(Verdict.Have.class, agent.offer(Photo.of(1_003, 3).known("/3.jpg")).get(0));
+  }
+
+  @Test
+  void aFolderThatIsGoneDoesNotFillTheLog() throws Exception {
+    for (int i = 6; i < 110; i++) {
+      receipts.add(agent.store(Photo.of(1_000 + i, i), "/" + i + ".jpg"));
+    }
+    for (Receipt receipt : receipts) {
+      Files.delete(server.file(receipt.storedAs()));
+    }
+    List<String> problems = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            if (record.getLevel().equals(Level.SEVERE)) {
+              problems.add(new SimpleFormatter().formatMessage(record));
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("org.acopio.check.Scrub");
+    logger.addHandler(handler);
+    try (Checks checks = checks(FAST)) {
+      ended(checks);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertEquals(receipts.size(), server.catalog.checks().damagedFiles());
+    assertEquals(101, problems.size());
+    assertTrue(problems.get(0).startsWith("missing 192.0.2.17/"), problems.get(0));
+    assertTrue(problems.get(100).startsWith("More than 100 "), problems.get(100));
   }
 
   @Test
