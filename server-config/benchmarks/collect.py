@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Collects a folder with Acopio and with rsync's daemon, by turns, and prints one line per figure.
 
-usage: collect.py photos|tiny|videos [--rounds 5] [--scale 1.0] [--keep FOLDER] [--tls]
+usage: collect.py photos|tiny|videos [--rounds 5] [--scale 1.0] [--keep FOLDER] [--tls | --wan MS:MBIT]
 
 photos: 4,000 files of 10 KiB to 2 MiB, tiny: 10,000 of 1 to 8 KiB, videos: 4 of 512 MiB; --scale makes fewer
 (videos: smaller ones). Phases: cold (nothing is on the server), again (nothing has changed). A time is wall
 time from the client's start until it has ended and the file system is flushed. rsync-fsync syncs each file, as Acopio
 does; rsync does not. The last lines give medians, and for each round the ratio rsync / Acopio (above 1: Acopio
 is faster), as the median over the rounds. --tls adds Acopio by this machine's address in its network,
-where the server listens meanwhile: as from another PC, enrolled and in TLS. Every file is compared with its source after each phase, untimed.
+where the server listens meanwhile: as from another PC, enrolled and in TLS. --wan 20:1000 puts all clients behind a link
+of 20 ms there and back and 1,000 Mbit/s (slow_link.c, in a network namespace); Acopio is enrolled and speaks TLS there,
+rsync does not. Every file is compared with its source after each phase, untimed.
 
-Needs Linux, Python 3.11, rsync, a JDK 17 and the distribution (./mvnw package -DskipTests).
+Needs Linux, Python 3.11, rsync, a JDK 17 and the distribution (./mvnw package -DskipTests); --wan needs root, iproute2 and
+a C compiler.
 """
 import argparse
 import hashlib
@@ -21,6 +24,7 @@ import shutil
 import socket
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -81,10 +85,42 @@ def own_address():
             raise SystemExit('--tls needs an address in a network, and this machine has none')
 
 
+class Link:
+    """A cable to a namespace of its own, made by slow_link.c."""
+    SERVER, CLIENT = '10.79.0.1', '10.79.0.2'
+
+    def __init__(self, wanted, scratch):
+        delay, rate = wanted.split(':')
+        self.name, near, far = 'acopio%d' % os.getpid(), 'near%d' % os.getpid(), 'far%d' % os.getpid()
+        self.words, self.cable = ['ip', 'netns', 'exec', self.name], None
+        program = os.path.join(scratch, 'slow_link')
+        run = lambda *words: subprocess.run(words, check=True)
+        try:
+            run('cc', '-O2', '-pthread', '-o', program, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'slow_link.c'))
+            run('ip', 'netns', 'add', self.name)
+            self.cable = subprocess.Popen([program, self.name, near, far, str(float(delay) / 2), rate], stdout=subprocess.PIPE, text=True)
+            if self.cable.stdout.readline() != 'ready\n':
+                raise SystemExit('--wan needs root and TUN devices')
+            for end, device, address in (['ip'], near, self.SERVER), (['ip', '-n', self.name], far, self.CLIENT):
+                run(*end, 'addr', 'add', address + '/24', 'dev', device)
+                run(*end, 'link', 'set', device, 'mtu', '9000', 'txqueuelen', '10000', 'up')
+        except (subprocess.CalledProcessError, OSError) as e:
+            raise SystemExit('--wan needs root, iproute2 and a C compiler: %s' % e)
+        finally:
+            if sys.exc_info()[0]:
+                self.close()
+
+    def close(self):
+        if self.cable:
+            self.cable.kill()
+            self.cable.wait()
+        subprocess.run(['ip', 'netns', 'del', self.name], stderr=subprocess.DEVNULL)
+
+
 class Acopio:
-    def __init__(self, base, source, tls):
-        address = own_address() if tls else '127.0.0.1'
-        self.files = os.path.join(base, 'data', 'store', address)
+    def __init__(self, base, source, tls, link):
+        address = link.SERVER if link else own_address() if tls else '127.0.0.1'
+        self.files = os.path.join(base, 'data', 'store', link.CLIENT if link else address)
         self.server = subprocess.Popen([os.path.join(HOME, 'acopio-server'), '--data', os.path.join(base, 'data'), '--bind', address,
                                         '-Dacopio.rmi.port=0', '-Dacopio.http.port=0', '-Dacopio.https.port=off', *NO_TCP],
                                        stdout=subprocess.PIPE, text=True)
@@ -97,26 +133,29 @@ class Acopio:
         if port is None:
             raise SystemExit('the server did not start:\n' + said)
         where = ['--server', address + ':' + port.group(1), '--journal', os.path.join(base, 'journal')]
-        if tls:
+        client = link.words if link else []
+        if tls or link:
             code = re.search(r"'acopio enrol (\S+) ", said).group(1)
-            subprocess.run([os.path.join(HOME, 'acopio'), 'enrol', code, *where], check=True, stdout=subprocess.DEVNULL)
-        self.client = [os.path.join(HOME, 'acopio'), 'collect', source, *where, '--yes', '--json']
+            subprocess.run([*client, os.path.join(HOME, 'acopio'), 'enrol', code, *where], check=True, stdout=subprocess.DEVNULL)
+        self.client = [*client, os.path.join(HOME, 'acopio'), 'collect', source, *where, '--yes', '--json']
 
 
 class Rsync:
-    def __init__(self, base, source, fsync):
+    def __init__(self, base, source, fsync, link):
         self.files, port = os.path.join(base, 'to'), str(free_port())
+        address = link.SERVER if link else '127.0.0.1'
         os.makedirs(self.files)
         conf = os.path.join(base, 'rsyncd.conf')
         with open(conf, 'w') as out:
             out.write('use chroot = no\nuid = %d\ngid = %d\nread only = no\n[to]\npath = %s\n' % (os.getuid(), os.getgid(), self.files))
-        self.server = subprocess.Popen(['rsync', '--daemon', '--no-detach', '--address=127.0.0.1', '--port=' + port, '--config=' + conf])
+        self.server = subprocess.Popen(['rsync', '--daemon', '--no-detach', '--address=' + address, '--port=' + port, '--config=' + conf])
         for _ in range(200):
             with socket.socket() as probe:
-                if probe.connect_ex(('127.0.0.1', int(port))) == 0:
+                if probe.connect_ex((address, int(port))) == 0:
                     break
             time.sleep(0.05)
-        self.client = ['rsync', '-a', *(['--fsync'] if fsync else []), source + '/', 'rsync://127.0.0.1:%s/to/' % port]
+        self.client = [*(link.words if link else []), 'rsync', '-a', *(['--fsync'] if fsync else []), source + '/',
+                       'rsync://%s:%s/to/' % (address, port)]
 
 
 def timed(command, folder):
@@ -133,13 +172,16 @@ def main():
     words.add_argument('--rounds', type=int, default=5)
     words.add_argument('--scale', type=float, default=1.0)
     words.add_argument('--keep', help='folder for the corpus, kept for the next run')
-    words.add_argument('--tls', action='store_true')
+    way = words.add_mutually_exclusive_group()
+    way.add_argument('--tls', action='store_true')
+    way.add_argument('--wan', metavar='MS:MBIT')
     given = words.parse_args()
     clients = CLIENTS + ['acopio-tls'] * given.tls
-    scratch = tempfile.mkdtemp(prefix='acopio-benchmark-')
+    scratch, link = tempfile.mkdtemp(prefix='acopio-benchmark-'), None
     try:
+        link = Link(given.wan, scratch) if given.wan else None
         source = os.path.abspath(given.keep) if given.keep else os.path.join(scratch, 'source')
-        if not os.path.isdir(source):
+        if not os.path.isdir(source) or not os.listdir(source):
             count, size = corpus(given.kind, source, given.scale)
             print('%s.corpus %d files %.1f MiB' % (given.kind, count, size / 1048576))
         wanted, times = digests(source), {}
@@ -147,8 +189,8 @@ def main():
             for name in clients:
                 base = os.path.join(scratch, name)
                 os.makedirs(base)
-                peer = (Acopio(base, source, name == 'acopio-tls') if name.startswith('acopio')
-                        else Rsync(base, source, name == 'rsync-fsync'))
+                peer = (Acopio(base, source, name == 'acopio-tls', link) if name.startswith('acopio')
+                        else Rsync(base, source, name == 'rsync-fsync', link))
                 for phase in ('cold', 'again'):
                     code, seconds = timed(peer.client, base)
                     complete = code == 0 and digests(peer.files) == wanted
@@ -166,6 +208,8 @@ def main():
                 print('# %s %s %s median %.3f s, paired ratio %.2f' % (given.kind, phase, name, statistics.median(theirs), paired))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        if link:
+            link.close()
 
 
 main()
