@@ -25,7 +25,8 @@ public final class Languages {
     try {
       Locale best = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), ALL);
       return best == null ? ALL.get(0) : best;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // JDK 17 answers to "-" with the latter.
       return ALL.get(0);
     }
   }

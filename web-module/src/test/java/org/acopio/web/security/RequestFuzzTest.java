@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.acopio.web.problem.Languages;
 
 /** Whatever a link or a header says: nobody is sent to another site, no name is asked for. */
 class RequestFuzzTest {
@@ -51,6 +52,12 @@ class RequestFuzzTest {
     if (again.length() <= Authorization.MOST) {
       assertEquals(read, Authorization.of(again));
     }
+  }
+
+  @FuzzTest
+  void languageIsOneThatThereIs(byte[] bytes) {
+    String header = new String(bytes, StandardCharsets.ISO_8859_1);
+    assertTrue(Languages.ALL.contains(Languages.of(header)), header);
   }
 
   private static String encoded(String pair) {
