@@ -146,7 +146,10 @@ final class TextView implements CollectView {
 
   /** A file that could not be read when it was looked for did not arrive either. */
   private String missing(Notice unreadable) {
-    FileTrouble.Code code = FileTrouble.Code.UNREADABLE;
+    FileTrouble.Code code =
+        unreadable.kind() == Notice.Kind.DENIED_FILE
+            ? FileTrouble.Code.DENIED
+            : FileTrouble.Code.UNREADABLE;
     return terminal.text(
         "collect.missing",
         path(unreadable),

@@ -113,7 +113,7 @@ final class Detection implements AutoCloseable {
       // Deleted since its directory was listed.
       return;
     } catch (IOException e) {
-      sink.noticed(new Notice(Notice.Kind.UNREADABLE_FILE, file.path, IoReason.of(e)));
+      sink.noticed(Notice.unreadableFile(file.path, e));
     } catch (RuntimeException | Error e) {
       failure = e;
     }

@@ -1,5 +1,7 @@
 package org.acopio.client.scan;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -17,12 +19,30 @@ public record Notice(Kind kind, Path path, String detail) {
     Objects.requireNonNull(detail, "detail");
   }
 
+  static Notice unreadableDirectory(Path directory, IOException e) {
+    return new Notice(
+        e instanceof AccessDeniedException ? Kind.DENIED_DIRECTORY : Kind.UNREADABLE_DIRECTORY,
+        directory,
+        IoReason.of(e));
+  }
+
+  static Notice unreadableFile(Path file, IOException e) {
+    return new Notice(
+        e instanceof AccessDeniedException ? Kind.DENIED_FILE : Kind.UNREADABLE_FILE,
+        file,
+        IoReason.of(e));
+  }
+
   /** What there is to say. */
   public enum Kind {
     /** A directory could not be listed; what is in it is missing. */
     UNREADABLE_DIRECTORY(true),
     /** A file could not be read to see what it is. */
     UNREADABLE_FILE(true),
+    /** This user may not list a directory; what is in it is missing. */
+    DENIED_DIRECTORY(true),
+    /** This user may not read a file. */
+    DENIED_FILE(true),
     /** A directory lies within itself, and was not entered again. */
     LOOP(true),
     /** A root is a link; what it points to was scanned. The detail names that. */

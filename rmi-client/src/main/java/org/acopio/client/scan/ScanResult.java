@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.acopio.media.MediaKind;
 
 /**
@@ -18,6 +20,9 @@ import org.acopio.media.MediaKind;
  */
 public record ScanResult(
     List<Path> roots, List<MediaFile> files, Map<MediaKind, Tally> kinds, List<Notice> problems) {
+  private static final Set<Notice.Kind> FILES =
+      EnumSet.of(Notice.Kind.UNREADABLE_FILE, Notice.Kind.DENIED_FILE);
+
   public ScanResult {
     roots = List.copyOf(roots);
     files = Collections.unmodifiableList(files);
@@ -59,7 +64,7 @@ public record ScanResult(
   private List<Notice> problems(boolean files) {
     List<Notice> some = new ArrayList<>();
     for (Notice problem : problems) {
-      if (problem.kind() == Notice.Kind.UNREADABLE_FILE == files) {
+      if (FILES.contains(problem.kind()) == files) {
         some.add(problem);
       }
     }

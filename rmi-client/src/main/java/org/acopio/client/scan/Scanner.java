@@ -148,7 +148,7 @@ public final class Scanner {
     } catch (NoSuchFileException e) {
       return;
     } catch (IOException e) {
-      noticed(new Notice(Notice.Kind.UNREADABLE_FILE, path, IoReason.of(e)));
+      noticed(Notice.unreadableFile(path, e));
       return;
     }
     switch (status.type()) {
@@ -219,7 +219,7 @@ public final class Scanner {
   }
 
   private void unreadable(Path directory, IOException e) {
-    noticed(new Notice(Notice.Kind.UNREADABLE_DIRECTORY, directory, IoReason.of(e)));
+    noticed(Notice.unreadableDirectory(directory, e));
   }
 
   private Detection.Sink sink() {

@@ -173,7 +173,11 @@ class CollectCommandTest {
     }
     shell("cd -P \"$1\" && : > \"$2\"", folder.toString(), name);
     try {
-      assertUnreadable(folder.resolve(name), "File name too long");
+      assertUnreadable(
+          "unreadable-file",
+          folder.resolve(name),
+          "the system says: File name too long",
+          "File name too long");
     } finally {
       // Nobody can say its path.
       shell("cd -P \"$1\" && rm \"$2\"", folder.toString(), name);
@@ -186,10 +190,11 @@ class CollectCommandTest {
     assumeFalse("root".equals(System.getProperty("user.name")), "root may read everything");
     Path closed = put("closed.jpg", JPEG);
     Files.setPosixFilePermissions(closed, Set.of());
-    assertUnreadable(closed, "Permission denied");
+    String remedy = "permission denied; let this user read it, or leave it out";
+    assertUnreadable("denied-file", closed, remedy, remedy);
   }
 
-  private void assertUnreadable(Path file, String reason) {
+  private void assertUnreadable(String kind, Path file, String summary, String told) {
     assertEquals(1, collect("--yes"));
     assertEquals(
         "  images: 1 (14 B)\n"
@@ -200,16 +205,18 @@ class CollectCommandTest {
             + "Sent: 14 B in 1.25 s\n"
             + "These files did not arrive:\n  "
             + file
-            + ": cannot be read: the system says: "
-            + reason
+            + ": cannot be read: "
+            + summary
             + "\nNot everything is on the server. Run the same command again to try the rest.\n",
         cli.out());
-    assertEquals("acopio: cannot read " + file + ": " + reason + "\n", cli.err());
+    assertEquals("acopio: cannot read " + file + ": " + told + "\n", cli.err());
     assertEquals(1, collect("--yes", "--json"));
     assertTrue(
         cli.out()
             .contains(
-                "{\"event\":\"notice\",\"kind\":\"unreadable-file\",\"problem\":true,\"path\":\""
+                "{\"event\":\"notice\",\"kind\":\""
+                    + kind
+                    + "\",\"problem\":true,\"path\":\""
                     + file),
         cli.out());
     assertTrue(cli.out().contains("\"unreadable\":1,\"failed\":0,\"problems\":1,"), cli.out());

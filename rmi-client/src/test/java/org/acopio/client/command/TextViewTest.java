@@ -21,7 +21,8 @@ class TextViewTest {
   void summaryNamesFilesAndPlacesThatCouldNotBeRead() {
     List<Notice> problems =
         List.of(
-            new Notice(Notice.Kind.UNREADABLE_DIRECTORY, Path.of("closed"), "Permission denied"),
+            new Notice(Notice.Kind.DENIED_DIRECTORY, Path.of("closed"), "Permission denied"),
+            new Notice(Notice.Kind.DENIED_FILE, Path.of("mine.jpg"), "Permission denied"),
             new Notice(Notice.Kind.UNREADABLE_FILE, Path.of("a\nb.jpg"), "Input/output error"),
             new Notice(Notice.Kind.LOOP, Path.of("loop"), ""));
     ScanResult result =
@@ -31,12 +32,13 @@ class TextViewTest {
         .summary(nothing, result, Exit.PARTIAL);
     assertEquals(
         """
-        No llegaron: 1
+        No llegaron: 2
         Enviado: 0 B en 0,000 s
         Estos archivos no llegaron:
+          mine.jpg: no se puede leer: permiso denegado; deje que este usuario lo lea, o déjelo fuera
           a\\nb.jpg: no se puede leer: el sistema dice: Input/output error
         Lugares que no se pudieron mirar: 2
-          no se puede mirar en la carpeta closed: Permission denied
+          no se puede mirar en la carpeta closed: permiso denegado; deje que este usuario la lea, o déjela fuera
           la carpeta loop está dentro de sí misma y no se entró otra vez
         No todo está en el servidor. Repita la misma orden para intentar el resto.
         """,
