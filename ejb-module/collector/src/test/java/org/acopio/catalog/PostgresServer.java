@@ -25,7 +25,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** The one that all tests of this JVM share; JUnit closes it after the last of them. */
-  static PostgresServer shared(ExtensionContext context) {
+  public static PostgresServer shared(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(PostgresServer.class))

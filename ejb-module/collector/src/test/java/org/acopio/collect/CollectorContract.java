@@ -23,7 +23,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.acopio.catalog.CatalogSettings;
 import org.acopio.collect.PartProgress.State;
 import org.acopio.remote.Batch;
 import org.acopio.remote.Block;
@@ -58,7 +60,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of collecting, over whatever transport. Every test has agents of its own. */
+/**
+ * The rules of collecting, over whatever transport and with whatever catalog. Every test has agents
+ * of its own.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CollectorContract {
   Server server;
@@ -70,9 +75,14 @@ abstract class CollectorContract {
   /** A line to the server. */
   abstract FileCollector connect() throws Exception;
 
+  /** Where the catalog of the server in this folder is. */
+  CatalogSettings catalog(Path folder) throws Exception {
+    return Server.ownCatalog(folder);
+  }
+
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    server = new Server(folder, Server.LIMITS);
+    server = new Server(folder, Server.LIMITS, UnaryOperator.identity(), catalog(folder));
     line = connect();
   }
 

@@ -44,11 +44,12 @@ public final class Server implements AutoCloseable {
 
   /** A server whose store is not quite the disk's. */
   public Server(Path folder, CollectSettings limits, UnaryOperator<Storage> altered) {
-    this(
-        folder,
-        limits,
-        altered,
-        new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4));
+    this(folder, limits, altered, ownCatalog(folder));
+  }
+
+  /** A catalog in the folder itself. */
+  static CatalogSettings ownCatalog(Path folder) {
+    return new CatalogSettings("jdbc:h2:file:" + folder.resolve("catalog"), "acopio", "", 4);
   }
 
   /** A server with a catalog elsewhere. */
