@@ -8,26 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract on PostgreSQL, and what several nodes on one database need. */
 class PostgresCatalogTest extends IdentityContract {
-  @RegisterExtension static final Server SERVER = new Server();
-
-  static final class Server implements BeforeAllCallback {
-    private PostgresServer server;
-
-    @Override
-    public void beforeAll(ExtensionContext context) {
-      server = PostgresServer.shared(context);
-    }
-
-    CatalogSettings freshDatabase() throws Exception {
-      return server.freshDatabase();
-    }
-  }
+  @RegisterExtension static final PostgresServer.Shared SERVER = new PostgresServer.Shared();
 
   @Override
   CatalogSettings freshDatabase() throws Exception {

@@ -4,8 +4,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The library of a catalog in PostgreSQL. */
 class PostgresLibraryTest extends LibraryContract {
-  @RegisterExtension
-  static final PostgresCatalogTest.Server SERVER = new PostgresCatalogTest.Server();
+  @RegisterExtension static final PostgresServer.Shared SERVER = new PostgresServer.Shared();
 
   @Override
   CatalogSettings freshDatabase() throws Exception {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A PostgreSQL server for tests, on loopback. */
@@ -25,11 +26,22 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** The one that all tests of this JVM share; JUnit closes it after the last of them. */
-  public static PostgresServer shared(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.create(PostgresServer.class))
-        .getOrComputeIfAbsent(PostgresServer.class, key -> start(), PostgresServer.class);
+  public static final class Shared implements BeforeAllCallback {
+    private PostgresServer server;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      server =
+          context
+              .getRoot()
+              .getStore(ExtensionContext.Namespace.create(PostgresServer.class))
+              .getOrComputeIfAbsent(PostgresServer.class, key -> start(), PostgresServer.class);
+    }
+
+    /** Settings for a new, empty database. */
+    public CatalogSettings freshDatabase() throws Exception {
+      return server.freshDatabase();
+    }
   }
 
   private static PostgresServer start() {
