@@ -20,17 +20,16 @@ public record Notice(Kind kind, Path path, String detail) {
   }
 
   static Notice unreadableDirectory(Path directory, IOException e) {
-    return new Notice(
-        e instanceof AccessDeniedException ? Kind.DENIED_DIRECTORY : Kind.UNREADABLE_DIRECTORY,
-        directory,
-        IoReason.of(e));
+    return unreadable(Kind.UNREADABLE_DIRECTORY, Kind.DENIED_DIRECTORY, directory, e);
   }
 
   static Notice unreadableFile(Path file, IOException e) {
+    return unreadable(Kind.UNREADABLE_FILE, Kind.DENIED_FILE, file, e);
+  }
+
+  private static Notice unreadable(Kind unreadable, Kind denied, Path path, IOException e) {
     return new Notice(
-        e instanceof AccessDeniedException ? Kind.DENIED_FILE : Kind.UNREADABLE_FILE,
-        file,
-        IoReason.of(e));
+        e instanceof AccessDeniedException ? denied : unreadable, path, IoReason.of(e));
   }
 
   /** What there is to say. */

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** Whatever a file of certificates or of a key holds: what it says, or which property is wrong. */
 class PemFuzzTest {
+  /** What the lines BEGIN and END of a certificate take. */
+  private static final int LEAST_BYTES = 54;
+
   private static Path file;
 
   @BeforeAll
@@ -51,8 +54,8 @@ class PemFuzzTest {
       throws IOException {
     List<X509Certificate> found = reader.apply(file);
     assertFalse(found.isEmpty());
-    // Of the bytes that were there, and not more of them than can be.
-    assertTrue(found.size() <= Files.size(file) / 54, () -> found.size() + " certificates");
+    assertTrue(
+        found.size() <= Files.size(file) / LEAST_BYTES, () -> found.size() + " certificates");
   }
 
   private static void check(Property property, Reading reading) throws IOException {
