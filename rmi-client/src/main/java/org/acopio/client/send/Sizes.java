@@ -33,6 +33,7 @@ record Sizes(
   static final int OFFER_FILES = 500;
   static final int FINISH_FILES = 250;
 
+  private static final int DISK_BLOCK = 4 << 10;
   private static final int MOST_SEND_BYTES = 4 << 20;
   private static final int LEAST_SEND_BYTES = 64 << 10;
   private static final int MOST_WAVE_MEMORY = 48 << 20;
@@ -61,6 +62,21 @@ record Sizes(
     int chunkBytes = (int) Math.min(sendBytes, segmentBytes(chunkEach));
     return new Sizes(
         lanes, sendBytes, waveBytes, chunkBytes, waveEach * lanes, chunkSegments, readers);
+  }
+
+  /**
+   * How many bytes the next chunk of a streamed file has. Within a part it ends where a block of a
+   * file system ends, so that the server can write it past its cache.
+   *
+   * @param offset of its first byte, from the start of the file
+   * @param end of the part
+   */
+  static int chunk(long offset, long end, int most) {
+    if (end - offset <= most) {
+      return (int) (end - offset);
+    }
+    long aligned = (offset + most) / DISK_BLOCK * DISK_BLOCK;
+    return aligned > offset ? (int) (aligned - offset) : most;
   }
 
   private static int clamp(long value, int least, int most) {

@@ -2,6 +2,7 @@ package org.acopio.client.send;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * server hash along.
  */
 final class Stream {
+  /** How long chunks that did not get through may lie while all memory is taken. */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
   private final Run run;
   private final Work work;
   private final IntSupplier window;
@@ -61,20 +65,53 @@ final class Stream {
     for (int part = 0; part < Parts.COUNT; part++) {
       long end = Parts.end(part, work.size());
       while (reader.position() < end) {
-        if (!await(window.getAsInt() - 1)) {
+        // Read and hashed while those before are on their way.
+        long offset = reader.position();
+        int count = Sizes.chunk(offset, end, run.sizes().chunkBytes());
+        Optional<Slab> room = room(count);
+        if (room.isEmpty()) {
           return false;
         }
-        long offset = reader.position();
-        int count = (int) Math.min(run.sizes().chunkBytes(), end - offset);
-        hand(new Chunk(run, this, part, offset, fill(reader, count)));
+        if (!passed(new Chunk(run, this, part, offset, filled(reader, count, room.get())))) {
+          return false;
+        }
       }
     }
     return true;
   }
 
-  private Slab fill(ContentReader reader, int count)
-      throws IOException, ChangedException, InterruptedException {
-    Slab slab = run.chunkMemory().slab(count);
+  /** Hands a chunk on when its turn comes; drops it when the file is out of this stream's hands. */
+  private boolean passed(Chunk chunk) throws SendException, InterruptedException {
+    boolean turn = false;
+    try {
+      turn = await(window.getAsInt() - 1);
+    } finally {
+      if (!turn) {
+        chunk.drop();
+      }
+    }
+    if (turn) {
+      hand(chunk);
+    }
+    return turn;
+  }
+
+  /**
+   * Waits for memory, and sees meanwhile that what did not get through does not keep all of it.
+   *
+   * @return empty when the file is out of this stream's hands
+   */
+  private Optional<Slab> room(int count) throws SendException, InterruptedException {
+    while (true) {
+      Optional<Slab> slab = run.chunkMemory().slab(count, PATIENCE);
+      if (slab.isPresent() || !await(Integer.MAX_VALUE)) {
+        return slab;
+      }
+    }
+  }
+
+  private static Slab filled(ContentReader reader, int count, Slab slab)
+      throws IOException, ChangedException {
     try {
       reader.read(count, slab);
       return slab;

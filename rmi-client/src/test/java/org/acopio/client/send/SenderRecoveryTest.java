@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.acopio.client.scan.MediaFile;
 import org.acopio.client.send.FakeCollector.Limits;
 import org.acopio.remote.CollectorException;
@@ -62,6 +63,38 @@ class SenderRecoveryTest extends SenderFixture {
     assertTrue(send(server, files).complete());
     assertStored(collector, files);
     assertLittleRepeated(collector);
+    assertEquals(2, heard.connected.get());
+  }
+
+  /** What did not get through holds memory that the reading of what comes next may wait for. */
+  @Test
+  void aCutWhileAllMemoryIsOnItsWayToAFarServerEndsNothing() throws Exception {
+    int lanes = 16;
+    FakeCollector collector = collector(new Limits(1 << 20, 4 << 20, 50, lanes, 1000));
+    FakeServer server = serve(collector);
+    CountDownLatch cut = new CountDownLatch(1);
+    collector.faults.onWrite =
+        number -> {
+          LockSupport.parkNanos(Duration.ofMillis(60).toNanos());
+          if (number == 2 * lanes) {
+            // Those who read take what memory is left meanwhile, and wait for more.
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            server.cut();
+            cut.countDown();
+          } else if (number > lanes) {
+            await(cut);
+          }
+        };
+    List<MediaFile> files = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      files.add(file("film" + i, 60 << 20, i));
+    }
+    Sender.Options options =
+        new Sender.Options(KEY, "0-test", "here", NOWHERE, lanes, Duration.ofSeconds(10), true);
+    try (Sender sender = new Sender(server.address(), options, heard, SOON)) {
+      assertTrue(sender.send(files).complete());
+    }
+    assertStored(collector, files);
     assertEquals(2, heard.connected.get());
   }
 

@@ -1,5 +1,6 @@
 package org.acopio.client.send;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -36,5 +37,21 @@ class SizesTest {
         Segments.needed(sizes.chunkBytes()) * (sizes.lanes() + sizes.readers())
             <= sizes.chunkSegments(),
         sizes::toString);
+  }
+
+  @RepeatedTest(200)
+  void chunksCoverAPartAndEndWithABlockOfTheDisk(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    long begin = random.nextInt(1 << random.nextInt(1, 24));
+    long end = begin + 1 + random.nextInt(1 << random.nextInt(1, 26));
+    int most = 1 + random.nextInt(1 << random.nextInt(10, 22));
+    long at = begin;
+    while (at < end) {
+      int chunk = Sizes.chunk(at, end, most);
+      assertTrue(chunk > 0 && chunk <= most, chunk + " of " + most);
+      at += chunk;
+      assertTrue(at == end || at % 4096 == 0 || most < 4096, at + " of " + end + ", " + most);
+    }
+    assertEquals(end, at);
   }
 }
