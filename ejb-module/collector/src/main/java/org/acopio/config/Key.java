@@ -178,6 +178,11 @@ public enum Key {
       "30",
       "days",
       "After how many days on which nothing arrived the start gives an unfinished file up; 0 to 3650, and 0 is never."),
+  STORE_DIRECT_IO(
+      "store.direct-io",
+      "true",
+      "true or false",
+      "Whether large files are written past the system's cache of pages where the disk can and is quick that way (Linux)."),
   SCRUB_DAYS(
       "scrub.days",
       "7",

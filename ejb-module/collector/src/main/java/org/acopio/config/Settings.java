@@ -101,7 +101,8 @@ public record Settings(
                   folder.isEmpty() ? data.resolve("store") : path(Key.STORE_FOLDER),
                   number(Key.STORE_SYNC_THREADS),
                   number(Key.STORE_OPEN_FILES),
-                  number(Key.STORE_PARTIAL_DAYS)));
+                  number(Key.STORE_PARTIAL_DAYS),
+                  truth(Key.STORE_DIRECT_IO)));
     }
 
     ScrubSettings scrub() {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.acopio.remote.Block;
@@ -33,8 +34,11 @@ final class Blocks {
     uploads.trustJournal();
     List<Optional<StorageException>> failures = new ArrayList<>(pieces.size());
     List<Entry.Block> arrived = new ArrayList<>(pieces.size());
-    for (Piece piece : pieces) {
-      failures.add(put(piece, arrived));
+    for (int from = 0; from < pieces.size(); ) {
+      int to = endOfRun(pieces, from);
+      List<Piece> run = pieces.subList(from, to);
+      failures.addAll(Collections.nCopies(run.size(), put(run, arrived)));
+      from = to;
     }
     try {
       journal.append(arrived);
@@ -58,16 +62,29 @@ final class Blocks {
             });
   }
 
-  private Optional<StorageException> put(Piece piece, List<Entry.Block> arrived) {
-    Upload upload = piece.upload();
+  /** Up to where the pieces from {@code from} on are of one upload and follow each other. */
+  private static int endOfRun(List<Piece> pieces, int from) {
+    int to = from + 1;
+    while (to < pieces.size()
+        && pieces.get(to).upload() == pieces.get(from).upload()
+        && pieces.get(to).offset() == pieces.get(to - 1).end()) {
+      to++;
+    }
+    return to;
+  }
+
+  private Optional<StorageException> put(List<Piece> run, List<Entry.Block> arrived) {
+    Upload upload = run.get(0).upload();
     try {
       boolean due = false;
       synchronized (upload) {
         if (!upload.over()) {
           check(upload);
-          sharing.own(piece);
-          files.on(upload, out -> put(piece, out, arrived));
-          due = upload.due(piece.bytes().remaining());
+          for (Piece piece : run) {
+            sharing.own(piece);
+          }
+          put(upload, run, arrived);
+          due = upload.due(run.get(run.size() - 1).end() - run.get(0).offset());
         }
       }
       if (due) {
@@ -97,28 +114,55 @@ final class Blocks {
     }
   }
 
-  private static void put(Piece piece, FileChannel out, List<Entry.Block> arrived)
-      throws IOException {
-    Upload upload = piece.upload();
-    long end = piece.offset() + piece.bytes().remaining();
-    List<Range> gaps = upload.arrived().gaps(piece.offset(), end);
-    if (gaps.stream().mapToLong(Range::length).sum() < piece.bytes().remaining()) {
-      upload.cameAgain(piece.offset());
+  private void put(Upload upload, List<Piece> run, List<Entry.Block> arrived) throws IOException {
+    List<Fresh> fresh = new ArrayList<>(run.size());
+    for (Piece piece : run) {
+      fresh.addAll(fresh(piece));
     }
-    for (Range gap : gaps) {
-      int from = piece.bytes().position() + (int) (gap.from() - piece.offset());
-      ByteBuffer bytes = piece.bytes().slice(from, (int) gap.length());
-      Bytes.writeFully(out, bytes.duplicate(), gap.from());
-      boolean whole = bytes.remaining() == piece.bytes().remaining();
-      int crc = whole ? piece.crc32c() : Block.checksum(bytes);
-      Entry.Block block = new Entry.Block(upload.number(), gap.from(), (int) gap.length(), crc);
-      upload.accept(block);
-      arrived.add(block);
-      if (gap.from() == upload.content().position()) {
-        upload.content().pass(bytes);
+    for (int from = 0; from < fresh.size(); ) {
+      List<ByteBuffer> bytes = new ArrayList<>();
+      int to = from;
+      do {
+        bytes.add(fresh.get(to++).bytes());
+      } while (to < fresh.size() && fresh.get(to).from() == fresh.get(to - 1).block().end());
+      files.write(upload, bytes, fresh.get(from).from());
+      from = to;
+    }
+    for (Fresh each : fresh) {
+      upload.accept(each.block());
+      arrived.add(each.block());
+      if (each.from() == upload.content().position()) {
+        upload.content().pass(each.bytes().duplicate());
       }
     }
-    catchUp(upload, out);
+    if (upload.arrived().endOfRun(upload.content().position()) > upload.content().position()) {
+      catchUp(upload);
+    }
+  }
+
+  /** Bytes of a piece that had not arrived before. */
+  private record Fresh(Entry.Block block, ByteBuffer bytes) {
+    long from() {
+      return block.offset();
+    }
+  }
+
+  private static List<Fresh> fresh(Piece piece) {
+    Upload upload = piece.upload();
+    int length = piece.bytes().remaining();
+    List<Range> gaps = upload.arrived().gaps(piece.offset(), piece.end());
+    if (gaps.stream().mapToLong(Range::length).sum() < length) {
+      upload.cameAgain(piece.offset());
+    }
+    List<Fresh> fresh = new ArrayList<>(gaps.size());
+    for (Range gap : gaps) {
+      int from = piece.bytes().position() + (int) (gap.from() - piece.offset());
+      int count = (int) gap.length();
+      ByteBuffer bytes = piece.bytes().slice(from, count);
+      int crc = count == length ? piece.crc32c() : Block.checksum(bytes);
+      fresh.add(new Fresh(new Entry.Block(upload.number(), gap.from(), count, crc), bytes));
+    }
+    return fresh;
   }
 
   /**

@@ -63,7 +63,9 @@ public final class DiskStorage implements Storage {
     this.settings = settings;
     store = settings.folder();
     Path partial = store.resolve(".partial");
-    files = new PartialFiles(partial, settings.openFiles(), disk);
+    boolean linux = System.getProperty("os.name").equals("Linux");
+    DirectWrites writes = new DirectWrites(settings.directIo() && linux, System::nanoTime);
+    files = new PartialFiles(partial, settings.openFiles(), disk, writes);
     room = new Room(files, disk);
     Quarantine quarantine = new Quarantine(store, clock, disk);
     StoredNames names;

@@ -1,6 +1,8 @@
 package org.acopio.storage;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
@@ -10,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,11 +30,19 @@ final class OpenFiles implements AutoCloseable {
 
   private final int limit;
   private final Disk disk;
+  private final DirectWrites writes;
   private final LinkedHashMap<Long, Lease> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  OpenFiles(int limit, Disk disk) {
+  OpenFiles(int limit, Disk disk, DirectWrites writes) {
     this.limit = limit;
     this.disk = disk;
+    this.writes = writes;
+  }
+
+  /** Of the JDK, and not of every Java: by itself, so that only who needs it misses it. */
+  private static final class Direct {
+    static final Set<OpenOption> OPTIONS =
+        Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT);
   }
 
   /** What is done with an open file. */
@@ -44,6 +55,16 @@ final class OpenFiles implements AutoCloseable {
     Lease lease = borrow(upload, file);
     try {
       return use.with(lease.channel);
+    } finally {
+      giveBack(lease);
+    }
+  }
+
+  /** Writes bytes that follow each other, from {@code offset} on, to the upload's file. */
+  void write(long upload, Path file, List<ByteBuffer> run, long offset) throws IOException {
+    Lease lease = borrow(upload, file);
+    try {
+      writes.write(lease, run, offset);
     } finally {
       giveBack(lease);
     }
@@ -79,7 +100,7 @@ final class OpenFiles implements AutoCloseable {
         return;
       }
     }
-    lease.channel.close();
+    lease.close();
   }
 
   @Override
@@ -97,7 +118,7 @@ final class OpenFiles implements AutoCloseable {
     Lease lease = open.get(upload);
     if (lease == null || !lease.channel.isOpen()) {
       // An interrupted thread closes the channel that it uses, for everybody.
-      lease = new Lease(opened(file));
+      lease = new Lease(file, opened(file, OPTIONS));
       open.put(upload, lease);
     }
     lease.users++;
@@ -105,14 +126,14 @@ final class OpenFiles implements AutoCloseable {
   }
 
   /** The system may let this process open no more files than there are, which others need too. */
-  private FileChannel opened(Path file) throws IOException {
+  private FileChannel opened(Path file, Set<OpenOption> options) throws IOException {
     try {
-      return disk.open(file, OPTIONS);
+      return disk.open(file, options);
     } catch (FileSystemException e) {
       if (!closeIdle()) {
         throw e;
       }
-      return disk.open(file, OPTIONS);
+      return disk.open(file, options);
     }
   }
 
@@ -121,7 +142,7 @@ final class OpenFiles implements AutoCloseable {
     List<Lease> idle = open.values().stream().filter(lease -> lease.users == 0).toList();
     open.values().removeAll(idle);
     for (Lease lease : idle) {
-      lease.channel.close();
+      lease.close();
     }
     return !idle.isEmpty();
   }
@@ -134,18 +155,18 @@ final class OpenFiles implements AutoCloseable {
       }
     }
     if (lease != null) {
-      lease.channel.close();
+      lease.close();
     }
     shrink();
   }
 
   private void shrink() throws IOException {
-    FileChannel oldest = null;
+    Lease oldest = null;
     synchronized (this) {
       if (open.size() > limit) {
         for (Map.Entry<Long, Lease> entry : open.entrySet()) {
           if (entry.getValue().users == 0) {
-            oldest = entry.getValue().channel;
+            oldest = entry.getValue();
             open.remove(entry.getKey());
             break;
           }
@@ -157,13 +178,43 @@ final class OpenFiles implements AutoCloseable {
     }
   }
 
-  private static final class Lease {
-    final FileChannel channel;
-    int users;
-    boolean doomed;
+  private final class Lease implements DirectWrites.Target {
+    private final Path file;
+    private final FileChannel channel;
+    private Optional<FileChannel> direct = Optional.empty();
+    private int users;
+    private boolean doomed;
 
-    Lease(FileChannel channel) {
+    Lease(Path file, FileChannel channel) {
+      this.file = file;
       this.channel = channel;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes, long offset) throws IOException {
+      Bytes.writeFully(channel, bytes, offset);
+    }
+
+    @Override
+    public int writeDirect(ByteBuffer blocks, long offset) throws IOException {
+      return direct().write(blocks, offset);
+    }
+
+    private synchronized FileChannel direct() throws IOException {
+      if (direct.filter(FileChannel::isOpen).isEmpty()) {
+        direct = Optional.of(opened(file, Direct.OPTIONS));
+      }
+      return direct.get();
+    }
+
+    synchronized void close() throws IOException {
+      try {
+        channel.close();
+      } finally {
+        if (direct.isPresent()) {
+          direct.get().close();
+        }
+      }
     }
   }
 }

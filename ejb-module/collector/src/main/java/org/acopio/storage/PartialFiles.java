@@ -3,6 +3,7 @@ package org.acopio.storage;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -41,10 +42,10 @@ final class PartialFiles implements AutoCloseable {
    *
    * @param openFiles how many files stay open
    */
-  PartialFiles(Path folder, int openFiles, Disk disk) {
+  PartialFiles(Path folder, int openFiles, Disk disk, DirectWrites writes) {
     this.folder = folder;
     this.disk = disk;
-    this.open = new OpenFiles(openFiles, disk);
+    this.open = new OpenFiles(openFiles, disk, writes);
   }
 
   Path journal() {
@@ -121,6 +122,11 @@ final class PartialFiles implements AutoCloseable {
           work.on(channel);
           return upload;
         });
+  }
+
+  /** Writes bytes that follow each other, from {@code offset} on, to the upload's file. */
+  void write(Upload upload, List<ByteBuffer> run, long offset) throws IOException {
+    open.write(upload.number(), of(upload), run, offset);
   }
 
   /** Makes what was written to the upload's file durable, if it is open. */

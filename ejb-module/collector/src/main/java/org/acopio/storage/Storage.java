@@ -163,7 +163,12 @@ public interface Storage extends AutoCloseable {
    * @param crc32c of its bytes, which the caller has checked
    * @param bytes from position to limit
    */
-  record Piece(Upload upload, long offset, int crc32c, ByteBuffer bytes) {}
+  record Piece(Upload upload, long offset, int crc32c, ByteBuffer bytes) {
+    /** Behind its last byte, from the start of the file. */
+    public long end() {
+      return offset + bytes.remaining();
+    }
+  }
 
   /**
    * A complete upload that is to get its name.

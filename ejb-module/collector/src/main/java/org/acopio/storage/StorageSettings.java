@@ -11,11 +11,18 @@ import java.util.Objects;
  * @param openFiles how many files of uploads are kept open, 16 to 100,000
  * @param partialDays after how many days on which nothing arrived the start gives an upload up, 0
  *     to 3,650; 0 is never
+ * @param directIo whether long runs of bytes go past the system's cache where the disk can
  */
-public record StorageSettings(Path folder, int syncThreads, int openFiles, int partialDays) {
+public record StorageSettings(
+    Path folder, int syncThreads, int openFiles, int partialDays, boolean directIo) {
   public static final int DEFAULT_SYNC_THREADS = 16;
   public static final int DEFAULT_OPEN_FILES = 1_024;
   public static final int DEFAULT_PARTIAL_DAYS = 30;
+
+  /** With direct writes. */
+  public StorageSettings(Path folder, int syncThreads, int openFiles, int partialDays) {
+    this(folder, syncThreads, openFiles, partialDays, true);
+  }
 
   public StorageSettings {
     Objects.requireNonNull(folder, "folder");

@@ -97,6 +97,7 @@ class SettingsTest {
     values.put("acopio.store.sync-threads", "3");
     values.put("acopio.store.open-files", "99");
     values.put("acopio.store.partial-days", "45");
+    values.put("acopio.store.direct-io", "false");
     values.put("acopio.catalog.url", "jdbc:postgresql://db/acopio");
     values.put("acopio.catalog.user", "rosa");
     values.put("acopio.catalog.password", "secreto");
@@ -152,7 +153,7 @@ class SettingsTest {
     assertEquals(
         new Settings(
             Path.of("/srv/acopio").toAbsolutePath(),
-            new StorageSettings(Path.of("/srv/fotos"), 3, 99, 45),
+            new StorageSettings(Path.of("/srv/fotos"), 3, 99, 45, false),
             new ScrubSettings(3, 1_000_000),
             new CatalogSettings("jdbc:postgresql://db/acopio", "rosa", "secreto", 5),
             new CollectSettings(
@@ -273,6 +274,7 @@ class SettingsTest {
     "acopio.store.partial-days, -1",
     "acopio.store.partial-days, 3651",
     "acopio.store.partial-days, P30D",
+    "acopio.store.direct-io, yes",
     "acopio.catalog.url, jdbc:oracle:x",
     "acopio.catalog.connections, 0",
     "acopio.catalog.connections, 1001",

@@ -3,8 +3,10 @@ package org.acopio.storage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.acopio.remote.Range;
+import org.acopio.storage.Storage.Judgement;
 import org.acopio.storage.Storage.Placed;
 import org.acopio.storage.StorageException.Reason;
 import org.acopio.storage.UploadJournal.Entry;
@@ -81,6 +84,39 @@ class FailingStoreTest {
     assertEquals(List.of(new Range(1_000, 4_000)), upload.missing());
     assertEquals(Optional.empty(), shelves.write(upload, PHOTO, 1_000, 4_000));
     assertEquals(List.of(), upload.missing());
+  }
+
+  /** A long run is tried past the cache of the system first. */
+  @Test
+  void longRunThatTheDiskTakesOneWayOnlyArrives() {
+    assumeTrue(System.getProperty("os.name").equals("Linux"));
+    Content film = Content.of(3_000_000, 6);
+    Upload upload = shelves.begin(film, "/film.mp4");
+    shelves.disk.fail(Step.WRITE, 2, FailingDisk.BROKEN);
+    assertEquals(Optional.empty(), shelves.write(upload, film, 0, 2_500_000));
+    assertEquals(1, shelves.disk.failures());
+    assertEquals(Optional.empty(), shelves.write(upload, film, 2_500_000, 3_000_000));
+    assertInstanceOf(
+        Judgement.Complete.class,
+        shelves.storage.judge(upload, film.digest(), film.partChecksums()));
+  }
+
+  @Test
+  void longRunThatThereIsNoRoomForGoesOn() {
+    Content film = Content.of(3_000_000, 6);
+    Upload upload = shelves.begin(film, "/film.mp4");
+    shelves.write(upload, film, 0, 1_000_000);
+    shelves.disk.failAlways(FailingDisk.FULL, Step.WRITE);
+    assertEquals(
+        Optional.of(Reason.FULL),
+        shelves.write(upload, film, 1_000_000, 3_000_000).map(StorageException::reason));
+    shelves.disk.heal();
+    assertFalse(upload.over());
+    assertEquals(List.of(new Range(1_000_000, 3_000_000)), upload.missing());
+    assertEquals(Optional.empty(), shelves.write(upload, film, 1_000_000, 3_000_000));
+    assertInstanceOf(
+        Judgement.Complete.class,
+        shelves.storage.judge(upload, film.digest(), film.partChecksums()));
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenFilesTest {
   @TempDir Path folder;
   private final Watched disk = new Watched();
-  private final OpenFiles files = new OpenFiles(2, disk);
+  private final OpenFiles files = new OpenFiles(2, disk, new DirectWrites(true, System::nanoTime));
 
   /** Remembers what was opened. */
   private static final class Watched extends Disk {

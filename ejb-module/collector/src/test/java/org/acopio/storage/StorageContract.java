@@ -268,6 +268,36 @@ abstract class StorageContract {
     }
   }
 
+  /** Long runs take another way to a disk than short ones, and what repeats splits them. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void runsOfBlocksArriveInAnyOrderAndAgain(long seed) {
+    Random random = new Random(seed);
+    Content content = Content.of((5 << 20) + random.nextInt(10_000), seed);
+    Upload upload = begin(content, "/film.mp4");
+    while (!upload.missing().isEmpty()) {
+      Range gap = upload.missing().get(random.nextInt(upload.missing().size()));
+      long from = Math.max(0, gap.from() + random.nextInt(-300_000, 300_000));
+      List<Storage.Piece> run = new ArrayList<>();
+      for (int blocks = random.nextInt(1, 12); blocks > 0 && from < content.size(); blocks--) {
+        long to = Math.min(content.size(), from + random.nextInt(1, 300_000));
+        run.add(content.piece(upload, from, to));
+        from = random.nextInt(10) == 0 ? random.nextInt(content.size()) : to;
+      }
+      List<Optional<StorageException>> fine = Collections.nCopies(run.size(), Optional.empty());
+      assertEquals(fine, storage.write(run));
+      if (random.nextInt(12) == 0) {
+        long number = upload.number();
+        List<Range> missing = upload.missing();
+        restart();
+        upload = storage.find(number).orElseThrow();
+        assertEquals(missing, upload.missing());
+      }
+    }
+    assertInstanceOf(Judgement.Complete.class, judge(upload, content));
+    assertStored(content, settleAndPlace(upload));
+  }
+
   @Test
   void manyThreadsWriteOneFile() throws Exception {
     Content content = Content.of(64 * 1_024, 9);
