@@ -250,11 +250,7 @@ public final class AcopioServer {
             took,
             ports.host(),
             httpPort,
-            settings.port(
-                System.getProperty(Settings.RMI_PORT + Settings.ACTUAL) == null
-                    ? Settings.RMI_PORT
-                    : Settings.RMI_PORT + Settings.ACTUAL,
-                Settings.DEFAULT_RMI_PORT),
+            settings.port(Settings.RMI_PORT + Settings.ACTUAL, Settings.DEFAULT_RMI_PORT),
             tcpPorts,
             data.path()));
     out.flush();

@@ -60,6 +60,7 @@ final class Running {
       started.deployAdapter("acopio-socket", distribution.resourceAdapter());
       started.deployWeb("acopio", distribution.webApplication());
       expectOpen(ports, httpPort);
+      expectRmi();
       Map<TcpPorts, List<Integer>> open = TcpPorts.open(settings);
       Optional<HttpsKey> key =
           https.map(listener -> listener.open(started, root, data.identity(), ports.near()));
@@ -110,6 +111,13 @@ final class Running {
     } catch (IOException e) {
       throw new StartException(
           "Port " + httpPort + " (" + Settings.HTTP_PORT + ") did not open: " + e.getMessage(), e);
+    }
+  }
+
+  /** The container tells of a servlet that could not open the port in its log only. */
+  private static void expectRmi() {
+    if (System.getProperty(Settings.RMI_PORT + Settings.ACTUAL) == null) {
+      throw new StartException("The port of RMI (" + Settings.RMI_PORT + ") did not open");
     }
   }
 

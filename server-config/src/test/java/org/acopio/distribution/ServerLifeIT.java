@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +33,7 @@ import org.w3c.dom.Node;
 
 /** Starts and stops of a server on one data folder, one after the other. */
 class ServerLifeIT {
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int SIGINT = 130;
   private static final int SIGTERM = 143;
   private static final Pattern H2 = Pattern.compile("h2-(\\d+\\.\\d+)\\..*\\.jar");
@@ -99,6 +106,51 @@ class ServerLifeIT {
       assertTrue(
           said.startsWith("Acopio could not start: Port " + port + " (acopio.http.port) on"), said);
       assertEquals(1, server.output().lines().size(), server.output()::toString);
+    }
+  }
+
+  /** Whoever waits for the port of RMI need not wait for anything else. */
+  @Test
+  void agentsAreLetInWhenTheConsoleIsThere() throws IOException, InterruptedException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    int rmi;
+    int http;
+    try (ServerSocket one = new ServerSocket(0, 1, loopback);
+        ServerSocket two = new ServerSocket(0, 1, loopback)) {
+      rmi = one.getLocalPort();
+      http = two.getLocalPort();
+    }
+    long start = System.nanoTime();
+    try (ServerProcess server =
+        ServerProcess.launch(
+            temp.resolve("waited"), "-Dacopio.rmi.port=" + rmi, "-Dacopio.http.port=" + http)) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> listens(rmi));
+      Duration eighth = Duration.ofNanos(System.nanoTime() - start).dividedBy(8);
+      URI status = URI.create("http://127.0.0.1:" + http + "/api/status");
+      HttpClient client = HttpClient.newHttpClient();
+      // The console alone takes a fifth of a start.
+      Awaitility.await()
+          .atMost(eighth.compareTo(SECOND) > 0 ? eighth : SECOND)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .until(
+              () ->
+                  client
+                          .send(HttpRequest.newBuilder(status).build(), BodyHandlers.discarding())
+                          .statusCode()
+                      == 200);
+      assertTrue(server.isAlive(), server.output()::toString);
+    }
+  }
+
+  private static boolean listens(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (ConnectException e) {
+      return false;
     }
   }
 

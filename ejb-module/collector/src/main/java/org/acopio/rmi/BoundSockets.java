@@ -33,7 +33,14 @@ final class BoundSockets implements RMIServerSocketFactory, AutoCloseable {
     this.tls = tls;
   }
 
-  /** The port that was opened, 0 before that. */
+  /** Listens from now on; the ports are only reserved before. Again is harmless. */
+  void open() throws IOException {
+    for (GuardedSocket socket : opened) {
+      socket.gate.open();
+    }
+  }
+
+  /** The port that was reserved, 0 before that. */
   int localPort() {
     GuardedSocket last = opened.peekLast();
     return last == null ? 0 : last.getLocalPort();

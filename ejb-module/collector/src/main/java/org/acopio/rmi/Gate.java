@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The listening socket of RMI, where one thread waits with every connection until it has said how
  * it begins: who says nothing costs no thread. When there are too many, the one that has been
- * silent for longest goes, so that silence keeps nobody out.
+ * silent for longest goes, so that silence keeps nobody out. The port is reserved at first, and
+ * refuses connections until {@link #open}.
  */
 final class Gate implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Gate.class.getName());
@@ -54,6 +55,7 @@ final class Gate implements AutoCloseable {
   private final Sessions sessions;
   private final Tally tally;
   private final Reception reception;
+  private final SocketChannel reserved;
   private final ServerSocketChannel listening;
   private final InetSocketAddress local;
   private final Selector selector;
@@ -88,14 +90,12 @@ final class Gate implements AutoCloseable {
     this.reception = reception;
     selector = Selector.open();
     try {
-      listening = ServerSocketChannel.open();
+      reserved = reserved(new InetSocketAddress(settings.bind(), port));
       try {
-        listening.bind(new InetSocketAddress(settings.bind(), port), BACKLOG);
-        listening.configureBlocking(false);
-        listening.register(selector, SelectionKey.OP_ACCEPT);
-        local = (InetSocketAddress) listening.getLocalAddress();
+        local = (InetSocketAddress) reserved.getLocalAddress();
+        listening = ServerSocketChannel.open();
       } catch (IOException | RuntimeException e) {
-        listening.close();
+        reserved.close();
         throw e;
       }
     } catch (IOException | RuntimeException e) {
@@ -107,7 +107,29 @@ final class Gate implements AutoCloseable {
     thread.start();
   }
 
-  /** Where it listens, or did. */
+  private static SocketChannel reserved(InetSocketAddress address) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    try {
+      // Else the connections of a server that ran a moment ago would keep the port.
+      return channel.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Listens from now on. Again, or when it is closed, is harmless. */
+  synchronized void open() throws IOException {
+    if (!closed && reserved.isOpen()) {
+      reserved.close();
+      listening.bind(local, BACKLOG);
+      listening.configureBlocking(false);
+      listening.register(selector, SelectionKey.OP_ACCEPT);
+      selector.wakeup();
+    }
+  }
+
+  /** Where it listens, will or did. */
   InetSocketAddress local() {
     return local;
   }
@@ -127,7 +149,9 @@ final class Gate implements AutoCloseable {
   /** Stops listening; returns when the port is free. Connections that came through stay. */
   @Override
   public void close() {
-    closed = true;
+    synchronized (this) {
+      closed = true;
+    }
     selector.wakeup();
     try {
       if (Thread.currentThread() != thread) {
@@ -140,7 +164,8 @@ final class Gate implements AutoCloseable {
 
   private void run() {
     try (selector;
-        listening) {
+        listening;
+        reserved) {
       while (!closed) {
         selector.select(SWEEP_MILLIS);
         serve();

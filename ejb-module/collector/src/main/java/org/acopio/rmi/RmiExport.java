@@ -1,5 +1,6 @@
 package org.acopio.rmi;
 
+import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,7 +33,7 @@ public final class RmiExport implements AutoCloseable {
   private final Deque<Remote> exported = new ArrayDeque<>();
 
   /**
-   * Exports the services.
+   * Exports the services on a port that refuses connections until {@link #open}.
    *
    * @param sessions where every connection is entered
    * @param identities by which PCs beyond this machine are known
@@ -64,7 +65,20 @@ public final class RmiExport implements AutoCloseable {
     }
   }
 
-  /** The port that is open, also when any was asked for. */
+  /**
+   * Lets connections in from now on. Again is harmless.
+   *
+   * @throws RemoteException when another program took the port in this moment
+   */
+  public void open() throws RemoteException {
+    try {
+      sockets.open();
+    } catch (IOException e) {
+      throw new RemoteException("cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  /** The port, also when any was asked for. */
   public int port() {
     return sockets.localPort();
   }

@@ -120,7 +120,6 @@ public class Acopio {
       rmi = opened(export());
       ingest = new Ingest(collector, settings.collect());
       rmiAddress = new InetSocketAddress(settings.rmi().bind(), rmi.port());
-      System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
       LOG.log(
           Level.INFO,
           "Acopio {0} collects into {1}",
@@ -131,6 +130,19 @@ public class Acopio {
     } catch (RuntimeException e) {
       stop();
       throw e;
+    }
+  }
+
+  /**
+   * Lets agents in, as the last step of a start: a port that listens says that all else is there.
+   * Again is harmless.
+   */
+  public synchronized void open() {
+    try {
+      rmi.open();
+      System.setProperty(PORT_PROPERTY, Integer.toString(rmi.port()));
+    } catch (RemoteException e) {
+      throw noRmi(e);
     }
   }
 
@@ -297,16 +309,20 @@ public class Acopio {
           identities,
           serverIdentity.tls());
     } catch (RemoteException e) {
-      throw new IllegalStateException(
-          "RMI cannot listen on "
-              + settings.rmi().bind().getHostAddress()
-              + " port "
-              + settings.rmi().port()
-              + " (acopio.rmi.port): "
-              + e.getMessage()
-              + "; stop what listens there, or choose another port",
-          e);
+      throw noRmi(e);
     }
+  }
+
+  private IllegalStateException noRmi(RemoteException e) {
+    return new IllegalStateException(
+        "RMI cannot listen on "
+            + settings.rmi().bind().getHostAddress()
+            + " port "
+            + settings.rmi().port()
+            + " (acopio.rmi.port): "
+            + e.getMessage()
+            + "; stop what listens there, or choose another port",
+        e);
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -24,6 +24,7 @@ class RmiCollectorTest extends CollectorContract {
             server.sessions,
             server.identities,
             server.identity.tls());
+    export.open();
     return (FileCollector)
         LocateRegistry.getRegistry("127.0.0.1", export.port()).lookup(FileCollector.NAME);
   }

@@ -20,14 +20,17 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.rmi.AccessException;
 import java.rmi.Remote;
+import java.rmi.RemoteException;
 import java.rmi.ServerException;
 import java.rmi.dgc.DGC;
 import java.rmi.registry.LocateRegistry;
@@ -123,15 +126,27 @@ class GateTest {
   private void export(int connections, int ofAddress, Duration firstByte, Duration idle)
       throws Exception {
     export =
-        new RmiExport(
+        made(
             new RmiSettings(
-                InetAddress.getByName("127.0.0.1"), 0, "", connections, ofAddress, firstByte, idle),
-            Server.LIMITS,
-            server.collector,
-            new ParityCalls(),
-            server.sessions,
-            server.identities,
-            server.identity.tls());
+                InetAddress.getByName("127.0.0.1"),
+                0,
+                "",
+                connections,
+                ofAddress,
+                firstByte,
+                idle));
+    export.open();
+  }
+
+  private RmiExport made(RmiSettings settings) throws Exception {
+    return new RmiExport(
+        settings,
+        Server.LIMITS,
+        server.collector,
+        new ParityCalls(),
+        server.sessions,
+        server.identities,
+        server.identity.tls());
   }
 
   private void export() throws Exception {
@@ -155,6 +170,38 @@ class GateTest {
   }
 
   // ------------------------------------------------------------------ silence
+
+  @Test
+  void portIsKnownAndRefusesConnectionsUntilItOpens() throws Exception {
+    RmiSettings settings = new RmiSettings(InetAddress.getByName("127.0.0.1"), 0, "");
+    export = made(settings);
+    int port = export.port();
+    assertTrue(port > 0);
+    assertThrows(ConnectException.class, this::connected);
+    export.open();
+    export.open();
+    assertEquals(port, export.port());
+    assertTrue(parity().isEven(2));
+    export.close();
+    export.open();
+    assertThrows(ConnectException.class, this::connected);
+
+    export = made(settings);
+    export.close();
+    export.open();
+    assertThrows(ConnectException.class, this::connected);
+  }
+
+  @Test
+  void portThatSomebodyTakesBeforeItOpensIsTold() throws Exception {
+    export = made(new RmiSettings(InetAddress.getByName("127.0.0.1"), 0, ""));
+    try (ServerSocket other = new ServerSocket()) {
+      other.setReuseAddress(true);
+      other.bind(new InetSocketAddress("127.0.0.1", export.port()));
+      RemoteException e = assertThrows(RemoteException.class, export::open);
+      assertTrue(e.getMessage().contains("in use"), e::getMessage);
+    }
+  }
 
   @Test
   void silenceCostsNoThreadAndKeepsNobodyOut() throws Exception {

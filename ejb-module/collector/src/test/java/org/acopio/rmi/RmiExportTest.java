@@ -102,14 +102,17 @@ class RmiExportTest {
   }
 
   private RmiExport export(int port) throws Exception {
-    return new RmiExport(
-        new RmiSettings(InetAddress.getByName("127.0.0.1"), port, ""),
-        Server.LIMITS,
-        server.collector,
-        calls,
-        server.sessions,
-        server.identities,
-        server.identity.tls());
+    RmiExport made =
+        new RmiExport(
+            new RmiSettings(InetAddress.getByName("127.0.0.1"), port, ""),
+            Server.LIMITS,
+            server.collector,
+            calls,
+            server.sessions,
+            server.identities,
+            server.identity.tls());
+    made.open();
+    return made;
   }
 
   private <T> T lookup(Class<T> type, String name) throws Exception {
