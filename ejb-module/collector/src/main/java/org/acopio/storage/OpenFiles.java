@@ -118,8 +118,15 @@ final class OpenFiles implements AutoCloseable {
     Lease lease = open.get(upload);
     if (lease == null || !lease.channel.isOpen()) {
       // An interrupted thread closes the channel that it uses, for everybody.
+      Lease broken = lease;
       lease = new Lease(file, opened(file, OPTIONS));
       open.put(upload, lease);
+      if (broken != null) {
+        broken.doomed = true;
+        if (broken.users == 0) {
+          broken.close();
+        }
+      }
     }
     lease.users++;
     return lease;

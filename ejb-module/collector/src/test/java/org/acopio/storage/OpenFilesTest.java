@@ -3,11 +3,13 @@ package org.acopio.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,6 +128,38 @@ class OpenFilesTest {
     files.use(1, folder.resolve("1"), channel -> channel.write(ByteBuffer.allocate(3)));
     assertEquals(List.of(2), open());
     assertTrue(disk.opened.get(1).isOpen());
+  }
+
+  /** A long run opens the file a second time, past the cache of the system. */
+  @Test
+  void bothWaysToAFileAreClosedTogether() throws IOException {
+    assumeTrue(System.getProperty("os.name").equals("Linux"));
+    Content film = Content.of(1 << 20, 1);
+    Path file = folder.resolve("1");
+    List<ByteBuffer> run = List.of(film.slice(0, film.size()));
+    files.write(1, file, run, 0);
+    assertEquals(List.of(1, 2), open());
+    use(
+        1,
+        channel -> {
+          channel.close();
+          return open();
+        },
+        List.of(2));
+    files.write(1, file, run, film.size());
+    assertEquals(List.of(3, 4), open());
+    files.use(
+        1,
+        file,
+        channel -> {
+          channel.close();
+          files.write(1, file, run, 0);
+          return open();
+        });
+    assertEquals(List.of(5, 6), open());
+    files.close(1);
+    assertEquals(List.of(), open());
+    assertEquals(2L * film.size(), Files.size(file));
   }
 
   /** As where the system allows a process few descriptors. */
