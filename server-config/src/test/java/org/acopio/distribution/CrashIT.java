@@ -7,8 +7,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +28,7 @@ class CrashIT {
   void aKilledServerLosesNothingAndTheAgentGoesOn() throws IOException, InterruptedException {
     Path photos = new Media(11).library(temp.resolve("photos"), SMALL, LARGE);
     Path data = temp.resolve("data");
-    int port = freePort();
+    int port = FreePort.any();
     String rmi = "-Dacopio.rmi.port=" + port;
     ServerProcess server = ServerProcess.start(data, rmi);
     try (AgentProcess agent =
@@ -112,12 +110,6 @@ class CrashIT {
     try (Stream<Path> files = Files.list(data.resolve("store/.partial"))) {
       assertEquals(
           java.util.List.of("journal"), files.map(file -> file.getFileName().toString()).toList());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

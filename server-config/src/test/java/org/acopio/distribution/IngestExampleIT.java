@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ class IngestExampleIT {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    port = freePort();
+    port = FreePort.any();
     server = ServerProcess.start(temp.resolve("data"), "-Dacopio.ingest.ports=" + port);
     store = temp.resolve("data/store");
   }
@@ -38,12 +37,6 @@ class IngestExampleIT {
   @AfterAll
   static void stop() {
     server.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return any.getLocalPort();
-    }
   }
 
   /** A run of the example; closing it kills it. */

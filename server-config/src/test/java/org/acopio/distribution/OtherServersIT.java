@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -70,10 +68,7 @@ class OtherServersIT {
 
   @Test
   void noServerIsAnErrorOfItsOwn() throws IOException, InterruptedException {
-    int nobody;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = socket.getLocalPort();
-    }
+    int nobody = FreePort.any();
     Path photos = new Media(23).library(temp.resolve("photos"), 1, 1_000);
     try (AgentProcess agent =
         Collected.start(

@@ -89,10 +89,7 @@ class ServerLifeIT {
   void aPortThatAnotherProgramTakesDuringTheStartIsNamed()
       throws IOException, InterruptedException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.any();
     Path data = temp.resolve("late");
     try (ServerProcess server = ServerProcess.launch(data, "-Dacopio.http.port=" + port)) {
       Awaitility.await()
@@ -112,14 +109,8 @@ class ServerLifeIT {
   /** Whoever waits for the port of RMI need not wait for anything else. */
   @Test
   void agentsAreLetInWhenTheConsoleIsThere() throws IOException, InterruptedException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    int rmi;
-    int http;
-    try (ServerSocket one = new ServerSocket(0, 1, loopback);
-        ServerSocket two = new ServerSocket(0, 1, loopback)) {
-      rmi = one.getLocalPort();
-      http = two.getLocalPort();
-    }
+    int rmi = FreePort.any();
+    int http = FreePort.any();
     long start = System.nanoTime();
     try (ServerProcess server =
         ServerProcess.launch(

@@ -135,9 +135,7 @@ final class Blocks {
         upload.content().pass(each.bytes().duplicate());
       }
     }
-    if (upload.arrived().endOfRun(upload.content().position()) > upload.content().position()) {
-      catchUp(upload);
-    }
+    catchUp(upload);
   }
 
   /** Bytes of a piece that had not arrived before. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -48,7 +47,7 @@ final class DirectWrites {
   private final LongSupplier nanoClock;
   private final BlockingQueue<Optional<ByteBuffer>> buffers = new ArrayBlockingQueue<>(WRITERS);
   private final AtomicInteger slow = new AtomicInteger();
-  private final AtomicLong resumes;
+  private volatile long resumes;
 
   /**
    * @param wanted whether it does anything
@@ -56,7 +55,7 @@ final class DirectWrites {
   DirectWrites(boolean wanted, LongSupplier nanoClock) {
     this.wanted = wanted;
     this.nanoClock = nanoClock;
-    resumes = new AtomicLong(nanoClock.getAsLong());
+    resumes = nanoClock.getAsLong();
     while (buffers.offer(Optional.empty())) {
       continue;
     }
@@ -92,7 +91,7 @@ final class DirectWrites {
     long end = offset + run.stream().mapToLong(ByteBuffer::remaining).sum();
     long from = (offset + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     long to = end / ALIGNMENT * ALIGNMENT;
-    if (!wanted || to - from < LEAST_BYTES || nanoClock.getAsLong() - resumes.get() < 0) {
+    if (!wanted || to - from < LEAST_BYTES || nanoClock.getAsLong() - resumes < 0) {
       return false;
     }
     Optional<ByteBuffer> taken = buffers.poll();
@@ -167,6 +166,6 @@ final class DirectWrites {
   }
 
   private void pause() {
-    resumes.set(nanoClock.getAsLong() + PAUSE.toNanos());
+    resumes = nanoClock.getAsLong() + PAUSE.toNanos();
   }
 }

@@ -15,15 +15,7 @@ class RmiCollectorTest extends CollectorContract {
   @Override
   FileCollector connect() throws Exception {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
-    export =
-        new RmiExport(
-            new RmiSettings(loopback, 0, ""),
-            Server.LIMITS,
-            server.collector,
-            new ParityCalls(),
-            server.sessions,
-            server.identities,
-            server.identity.tls());
+    export = server.export(new RmiSettings(loopback, 0, ""), new ParityCalls());
     export.open();
     return (FileCollector)
         LocateRegistry.getRegistry("127.0.0.1", export.port()).lookup(FileCollector.NAME);

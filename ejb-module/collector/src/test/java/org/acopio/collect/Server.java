@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.rmi.RemoteException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,9 @@ import org.acopio.catalog.Catalog;
 import org.acopio.catalog.CatalogSettings;
 import org.acopio.identity.Identities;
 import org.acopio.identity.ServerIdentity;
+import org.acopio.parity.ParityCalls;
+import org.acopio.rmi.RmiExport;
+import org.acopio.rmi.RmiSettings;
 import org.acopio.session.SessionHistory;
 import org.acopio.session.Sessions;
 import org.acopio.storage.DiskStorage;
@@ -70,6 +74,11 @@ public final class Server implements AutoCloseable {
   /** Another collector over the same store, with other limits. */
   Collector collector(CollectSettings limits) {
     return new Collector(limits, storage, catalog, Clock.fixed(NOW, ZoneOffset.UTC), "1.2.3");
+  }
+
+  /** The collector and a parity service in a registry of their own, which is not open yet. */
+  public RmiExport export(RmiSettings settings, ParityCalls calls) throws RemoteException {
+    return new RmiExport(settings, LIMITS, collector, calls, sessions, identities, identity.tls());
   }
 
   Path store() {

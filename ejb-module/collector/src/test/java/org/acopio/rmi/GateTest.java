@@ -139,14 +139,7 @@ class GateTest {
   }
 
   private RmiExport made(RmiSettings settings) throws Exception {
-    return new RmiExport(
-        settings,
-        Server.LIMITS,
-        server.collector,
-        new ParityCalls(),
-        server.sessions,
-        server.identities,
-        server.identity.tls());
+    return server.export(settings, new ParityCalls());
   }
 
   private void export() throws Exception {

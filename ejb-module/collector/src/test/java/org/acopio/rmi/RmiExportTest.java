@@ -103,14 +103,7 @@ class RmiExportTest {
 
   private RmiExport export(int port) throws Exception {
     RmiExport made =
-        new RmiExport(
-            new RmiSettings(InetAddress.getByName("127.0.0.1"), port, ""),
-            Server.LIMITS,
-            server.collector,
-            calls,
-            server.sessions,
-            server.identities,
-            server.identity.tls());
+        server.export(new RmiSettings(InetAddress.getByName("127.0.0.1"), port, ""), calls);
     made.open();
     return made;
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +23,8 @@ import org.acopio.storage.WatchedDisk.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,8 +89,8 @@ class FailingStoreTest {
 
   /** A long run is tried past the cache of the system first. */
   @Test
+  @EnabledOnOs(OS.LINUX)
   void longRunThatTheDiskTakesOneWayOnlyArrives() {
-    assumeTrue(System.getProperty("os.name").equals("Linux"));
     Content film = Content.of(3_000_000, 6);
     Upload upload = shelves.begin(film, "/film.mp4");
     shelves.disk.fail(Step.WRITE, 2, FailingDisk.BROKEN);

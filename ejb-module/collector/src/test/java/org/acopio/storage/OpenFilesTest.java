@@ -3,7 +3,6 @@ package org.acopio.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +16,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which files of uploads stay open, and for how long. */
@@ -132,8 +133,8 @@ class OpenFilesTest {
 
   /** A long run opens the file a second time, past the cache of the system. */
   @Test
+  @EnabledOnOs(OS.LINUX)
   void bothWaysToAFileAreClosedTogether() throws IOException {
-    assumeTrue(System.getProperty("os.name").equals("Linux"));
     Content film = Content.of(1 << 20, 1);
     Path file = folder.resolve("1");
     List<ByteBuffer> run = List.of(film.slice(0, film.size()));
