@@ -27,7 +27,7 @@ final class Dialer extends RMISocketFactory {
 
   private static Dialer installed;
 
-  private final Map<Endpoint, ServerAddress> routes = new ConcurrentHashMap<>();
+  private final Map<String, ServerAddress> routes = new ConcurrentHashMap<>();
   private final Map<ServerAddress, Line> lines = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
   private final ThreadLocal<ServerAddress> lookedUp = new ThreadLocal<>();
@@ -70,7 +70,7 @@ final class Dialer extends RMISocketFactory {
 
   /** Runs a lookup, and learns where its server's stubs lead. */
   <T> T learning(ServerAddress server, Lookup<T> lookup) throws Exception {
-    routes.put(new Endpoint(server.host(), server.port()), server);
+    routes.put(endpoint(server.host(), server.port()), server);
     lookedUp.set(server);
     try {
       return lookup.run();
@@ -86,7 +86,7 @@ final class Dialer extends RMISocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    Endpoint endpoint = new Endpoint(host, port);
+    String endpoint = endpoint(host, port);
     ServerAddress learned = lookedUp.get();
     if (learned != null) {
       routes.put(endpoint, learned);
@@ -173,7 +173,9 @@ final class Dialer extends RMISocketFactory {
   }
 
   /** What a stub says of where it leads. */
-  private record Endpoint(String host, int port) {}
+  private static String endpoint(String host, int port) {
+    return host + ' ' + port;
+  }
 
   /** Which addresses may be dialled. */
   private interface Admitted {
