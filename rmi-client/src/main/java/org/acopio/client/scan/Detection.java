@@ -1,6 +1,7 @@
 package org.acopio.client.scan;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -111,6 +112,9 @@ final class Detection implements AutoCloseable {
       }
     } catch (NoSuchFileException e) {
       // Deleted since its directory was listed.
+      return;
+    } catch (ClosedByInterruptException e) {
+      // The scan was given up; the file is as good as it was.
       return;
     } catch (IOException e) {
       sink.noticed(Notice.unreadableFile(file.path, e));

@@ -3,6 +3,7 @@ package org.acopio.client.scan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,17 +46,19 @@ final class JournalFile implements AutoCloseable {
   /** Less garbage than this is left where it is. */
   private static final long GARBAGE_BYTES = 64 << 10;
 
-  private final FileChannel channel;
+  private final Path file;
   private final ByteBuffer data;
   private final JournalIndex index;
   private final Optional<Path> setAside;
   private final ByteBuffer pending = little(ByteBuffer.allocate(PENDING_BYTES));
   private long written = System.nanoTime();
+  private FileChannel channel;
   private long end;
   private @Nullable IOException failure;
 
-  private JournalFile(FileChannel channel, Loaded loaded, Optional<Path> setAside)
+  private JournalFile(Path file, FileChannel channel, Loaded loaded, Optional<Path> setAside)
       throws IOException {
+    this.file = file;
     this.setAside = setAside;
     this.channel = channel;
     this.data = loaded.data;
@@ -64,7 +67,6 @@ final class JournalFile implements AutoCloseable {
     if (channel.size() > end) {
       channel.truncate(end);
     }
-    channel.position(end);
   }
 
   /**
@@ -81,7 +83,10 @@ final class JournalFile implements AutoCloseable {
     }
     FileChannel channel = openForWriting(file, loaded.end == HEADER_BYTES);
     return new JournalFile(
-        channel, loaded, damaged ? Optional.of(directory.resolve(DAMAGED)) : Optional.empty());
+        file,
+        channel,
+        loaded,
+        damaged ? Optional.of(directory.resolve(DAMAGED)) : Optional.empty());
   }
 
   /**
@@ -151,14 +156,51 @@ final class JournalFile implements AutoCloseable {
   synchronized void flush() {
     pending.flip();
     try {
-      while (failure == null && pending.hasRemaining()) {
-        end += channel.write(pending);
+      if (failure == null) {
+        long start = end;
+        throughInterrupts(() -> writePending(start));
+        end += pending.limit();
       }
     } catch (IOException e) {
       failure = e;
     }
     pending.clear();
     written = System.nanoTime();
+  }
+
+  private void writePending(long start) throws IOException {
+    while (pending.hasRemaining()) {
+      // Its position moves also when the channel was closed after the bytes were written.
+      channel.write(pending, start + pending.position());
+    }
+  }
+
+  /**
+   * Does what can be done again. An interrupt closes the channel of whoever is at it; that ends the
+   * run of a thread, and not what the journal keeps of it.
+   */
+  private void throughInterrupts(Step step) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean done = false;
+      while (!done) {
+        try {
+          step.perform();
+          done = true;
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+          channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private interface Step {
+    void perform() throws IOException;
   }
 
   /** Why records could not be written. */
@@ -171,7 +213,7 @@ final class JournalFile implements AutoCloseable {
     if (channel.isOpen()) {
       flush();
       if (end > data.limit()) {
-        channel.force(false);
+        throughInterrupts(() -> channel.force(false));
       }
       channel.close();
     }

@@ -1,6 +1,7 @@
 package org.acopio.client.scan;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.LinkOption;
@@ -66,6 +67,9 @@ final class RegularFile {
     try {
       channel.position();
       return channel;
+    } catch (ClosedByInterruptException e) {
+      // That says nothing of what is there.
+      throw e;
     } catch (IOException e) {
       channel.close();
       throw new NotRegularFileException(path);

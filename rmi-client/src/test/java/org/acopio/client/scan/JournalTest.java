@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.acopio.media.MediaKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
@@ -81,6 +83,38 @@ class JournalTest {
       assertEquals("unknown", known(journal, 4, STAMP));
     }
     assertEquals(List.of(), notices);
+  }
+
+  /** The threads of a run are interrupted when it ends early; what they had learnt is kept. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void interruptsLoseNothing() throws Exception {
+    int count = 200_000;
+    try (Journal journal = open()) {
+      Thread writer =
+          new Thread(
+              () -> {
+                for (int i = 0; i < count; i++) {
+                  journal.remember(file(i, STAMP), digest(i), clock.instant());
+                }
+              });
+      writer.start();
+      int interrupts = 0;
+      while (writer.isAlive()) {
+        writer.interrupt();
+        interrupts++;
+        TimeUnit.MICROSECONDS.sleep(50);
+      }
+      assertTrue(interrupts > 5, interrupts + " interrupts");
+      Thread.currentThread().interrupt();
+    }
+    assertTrue(Thread.interrupted(), "it stays interrupted");
+    assertEquals(List.of(), notices);
+    try (Journal journal = open()) {
+      for (int i = 0; i < count; i++) {
+        assertEquals("image/jpeg#" + (byte) i, known(journal, i, STAMP));
+      }
+    }
   }
 
   @Test

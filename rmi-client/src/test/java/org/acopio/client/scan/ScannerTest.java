@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.acopio.media.MediaKind;
 import org.acopio.media.Samples;
@@ -87,6 +89,29 @@ class ScannerTest {
   }
 
   /** The server's tests ask the same of the server: see its {@code CollectedTypesTest}. */
+  /** Ctrl-C closes what is being read; that is no trouble of a file's. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void scanThatIsGivenUpBlamesNoFile() throws Exception {
+    for (int i = 0; i < 2_000; i++) {
+      put(i + ".jpg", Samples.JPEG);
+    }
+    for (int turn = 1; turn <= 20; turn++) {
+      FutureTask<ScanResult> scan = new FutureTask<>(() -> scan(root));
+      Thread thread = new Thread(scan);
+      thread.start();
+      TimeUnit.MILLISECONDS.sleep(5L * turn);
+      thread.interrupt();
+      thread.join();
+      assertEquals(List.of(), notices, "turn " + turn);
+      Files.deleteIfExists(temporary.resolve("journal").resolve("journal"));
+    }
+    Thread.currentThread().interrupt();
+    assertThrows(
+        ClosedByInterruptException.class, () -> RegularFile.open(root.resolve("1.jpg")).close());
+    assertTrue(Thread.interrupted());
+  }
+
   @Test
   void typesOfAllSamplesAreThoseOfTheCommonCorpus() throws Exception {
     Map<String, String> expected = new TreeMap<>();
