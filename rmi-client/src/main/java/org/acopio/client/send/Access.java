@@ -32,6 +32,10 @@ final class Access {
 
   private @Nullable IdentityFolder folder;
   private @Nullable Identity identity;
+
+  /** One for conversations and calls, so that these go on with what those agreed on. */
+  private @Nullable Tls tls;
+
   private boolean looked;
   private volatile boolean checkedIn;
 
@@ -64,7 +68,8 @@ final class Access {
 
   private void use(Identity shown) {
     identity = shown;
-    line.secure(Tls.of(shown));
+    tls = Tls.of(shown);
+    line.secure(tls);
   }
 
   /** Who opens a collection. */
@@ -91,10 +96,10 @@ final class Access {
    */
   synchronized void checkIn(Hello me) throws IOException {
     show();
-    if (identity == null || checkedIn) {
+    if (identity == null || tls == null || checkedIn) {
       return;
     }
-    try (IdentityTalk talk = IdentityTalk.begin(line, Tls.of(identity))) {
+    try (IdentityTalk talk = IdentityTalk.begin(line, tls)) {
       IdentityMessage answer = talk.ask(new CheckIn(identity.lineage()));
       if (answer instanceof Next next) {
         answer = keep(talk, next);
@@ -166,8 +171,8 @@ final class Access {
    */
   synchronized void question() throws IOException {
     show();
-    if (identity != null) {
-      try (IdentityTalk talk = IdentityTalk.begin(line, Tls.of(identity))) {
+    if (identity != null && tls != null) {
+      try (IdentityTalk talk = IdentityTalk.begin(line, tls)) {
         talk.ask(new CheckIn(identity.lineage()));
       }
     }
