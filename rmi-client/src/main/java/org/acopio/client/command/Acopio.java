@@ -1,6 +1,7 @@
 package org.acopio.client.command;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The agent's command line: {@code acopio COMMAND …}. */
 public final class Acopio {
@@ -69,7 +70,13 @@ public final class Acopio {
           throw new UsageException(unknown(name, speaking));
       }
     } catch (UsageException e) {
-      return complain(e.getMessage(), arguments);
+      return complain(e.getMessage(), arguments, Exit.USAGE);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      Optional<String> words = Memory.complaint(e, speaking);
+      if (words.isEmpty()) {
+        throw e;
+      }
+      return complain(words.get(), arguments, Exit.PARTIAL);
     }
   }
 
@@ -88,12 +95,12 @@ public final class Acopio {
         : terminal.text("usage.command.near", name, String.join(", ", near));
   }
 
-  private Exit complain(String message, List<String> arguments) {
+  private Exit complain(String message, List<String> arguments, Exit exit) {
     if (arguments.contains("--json")) {
-      terminal.out().println(JsonView.errorLine(message, Exit.USAGE));
+      terminal.out().println(JsonView.errorLine(message, exit));
     } else {
       terminal.complain(message);
     }
-    return Exit.USAGE;
+    return exit;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.acopio.client.scan.Journal;
@@ -96,6 +97,12 @@ final class CollectCommand implements Command {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return interrupted();
+      } catch (RuntimeException | OutOfMemoryError e) {
+        Optional<String> words = Memory.complaint(e, terminal);
+        if (words.isEmpty()) {
+          throw e;
+        }
+        return failed(words.get(), Exit.PARTIAL);
       } finally {
         interruption.over();
       }

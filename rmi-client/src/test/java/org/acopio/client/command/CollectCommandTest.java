@@ -2,6 +2,7 @@ package org.acopio.client.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -104,6 +105,33 @@ class CollectCommandTest {
     assertEquals(2, cli.piped("\n").runCollect(home, temporary));
     assertTrue(cli.err().contains("--yes"), cli.err());
     assertEquals(0, cli.servers.received.size());
+  }
+
+  @Test
+  void memoryThatRunsOutOnTheWayIsSaidWithTheRemedy() {
+    Error heap = new OutOfMemoryError("Java heap space");
+    cli.servers.checkIn =
+        listener -> {
+          throw heap;
+        };
+    assertEquals(1, collect("--yes"));
+    assertTrue(cli.err().startsWith("acopio: this takes more memory than the "), cli.err());
+    assertTrue(cli.err().contains("ACOPIO_JAVA_OPTS=-Xmx"), cli.err());
+    assertEquals(0, cli.servers.open);
+    cli.servers.checkIn =
+        listener -> {
+          throw new IllegalStateException("a part of the agent failed", heap);
+        };
+    assertEquals(1, collect("--yes", "--json"));
+    assertTrue(cli.out().contains("{\"event\":\"error\",\"code\":\"partial\""), cli.out());
+    assertTrue(cli.out().endsWith(",\"exit\":1}\n"), cli.out());
+    assertEquals(1, cli.spanish().runCollect(home, temporary, "--yes"));
+    assertTrue(cli.err().contains("pide más memoria que los "), cli.err());
+    cli.servers.checkIn =
+        listener -> {
+          throw new IllegalStateException("something else");
+        };
+    assertThrows(IllegalStateException.class, () -> collect("--yes"));
   }
 
   @Test

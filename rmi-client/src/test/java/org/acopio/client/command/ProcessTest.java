@@ -64,6 +64,36 @@ class ProcessTest {
     assertEquals(3, process.waitFor());
   }
 
+  /** Thirty thousand names of two hundred characters do not go into eight megabytes. */
+  @ParameterizedTest
+  @CsvSource({"-Xmx8m,1", "-Xmx256m,0"})
+  void folderThatTheMemoryDoesNotHoldIsSaid(String memory, int exit) throws Exception {
+    Path home = Files.createDirectories(temporary.resolve("home"));
+    Path photo = Files.write(home.resolve("a.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, -1, 0});
+    for (int i = 1; i < 30_000; i++) {
+      Files.createLink(home.resolve("a".repeat(190) + i + ".jpg"), photo);
+    }
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of(memory, "-cp", System.getProperty("java.class.path")));
+    line.addAll(List.of(Acopio.class.getName(), "collect", home.toString(), "--dry-run"));
+    line.addAll(List.of("--journal", temporary.resolve("journal").toString()));
+    Process process =
+        new ProcessBuilder(line)
+            .redirectOutput(temporary.resolve("out").toFile())
+            .redirectError(temporary.resolve("err").toFile())
+            .start();
+    assertEquals(exit, process.waitFor());
+    List<String> err = Files.readAllLines(temporary.resolve("err"));
+    if (exit == 0) {
+      assertEquals(List.of(), err);
+    } else {
+      // The JVM may have words of its own before, of a thread that met it too.
+      String last = err.get(err.size() - 1);
+      assertTrue(last.matches("acopio: .* memory than the [\\d.]+ MB .*-Xmx\\d+m.*"), last);
+    }
+  }
+
   /** TLS takes longer to load than all the rest of a short command. */
   @Test
   void aPcThatIsNotEnrolledLoadsNothingOfTls() throws Exception {
