@@ -30,14 +30,18 @@ class ProcessTest {
   @TempDir Path temporary;
 
   private Process start(String... arguments) throws Exception {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.addAll(List.of(Acopio.class.getName()));
-    line.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(line);
+    ProcessBuilder builder = command("-Xshare:auto", arguments);
     builder.environment().put("LC_ALL", "es_ES.UTF-8");
     return builder.start();
+  }
+
+  private static ProcessBuilder command(String option, String... arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of(option, "-cp", System.getProperty("java.class.path")));
+    line.add(Acopio.class.getName());
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line);
   }
 
   private static String all(java.io.InputStream stream) throws Exception {
@@ -73,13 +77,9 @@ class ProcessTest {
     for (int i = 1; i < 30_000; i++) {
       Files.createLink(home.resolve("a".repeat(190) + i + ".jpg"), photo);
     }
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of(memory, "-cp", System.getProperty("java.class.path")));
-    line.addAll(List.of(Acopio.class.getName(), "collect", home.toString(), "--dry-run"));
-    line.addAll(List.of("--journal", temporary.resolve("journal").toString()));
+    String journal = temporary.resolve("journal").toString();
     Process process =
-        new ProcessBuilder(line)
+        command(memory, "collect", home.toString(), "--dry-run", "--journal", journal)
             .redirectOutput(temporary.resolve("out").toFile())
             .redirectError(temporary.resolve("err").toFile())
             .start();
@@ -104,14 +104,12 @@ class ProcessTest {
     Path loaded = temporary.resolve("loaded");
     Path home = Files.createDirectories(temporary.resolve("home"));
     Files.write(home.resolve("a.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0});
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xlog:class+load:file=" + loaded, "-cp"));
-    line.addAll(List.of(System.getProperty("java.class.path"), Acopio.class.getName()));
-    line.addAll(List.of("collect", home.toString(), "--yes", "--json", "--patience", "0"));
-    line.addAll(List.of("--server", "127.0.0.1:" + port));
-    line.addAll(List.of("--journal", temporary.resolve("journal").toString()));
-    Process process = new ProcessBuilder(line).start();
+    String[] collect = {"collect", home.toString(), "--yes", "--json", "--patience", "0"};
+    List<String> arguments = new ArrayList<>(List.of(collect));
+    arguments.addAll(List.of("--server", "127.0.0.1:" + port));
+    arguments.addAll(List.of("--journal", temporary.resolve("journal").toString()));
+    Process process =
+        command("-Xlog:class+load:file=" + loaded, arguments.toArray(new String[0])).start();
     assertTrue(all(process.getInputStream()).contains("\"no-answer\""));
     assertEquals(3, process.waitFor());
 
