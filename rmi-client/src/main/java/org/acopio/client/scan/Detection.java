@@ -110,11 +110,8 @@ final class Detection implements AutoCloseable {
       if (type.isPresent()) {
         sink.found(media(file, type.get()));
       }
-    } catch (NoSuchFileException e) {
-      // Deleted since its directory was listed.
-      return;
-    } catch (ClosedByInterruptException e) {
-      // The scan was given up; the file is as good as it was.
+    } catch (NoSuchFileException | ClosedByInterruptException e) {
+      // Deleted since its directory was listed, or the scan was given up.
       return;
     } catch (IOException e) {
       sink.noticed(Notice.unreadableFile(file.path, e));

@@ -158,7 +158,12 @@ final class JournalFile implements AutoCloseable {
     try {
       if (failure == null) {
         long start = end;
-        throughInterrupts(() -> writePending(start));
+        throughInterrupts(
+            () -> {
+              // The buffer's position moves also when the channel was closed after the write.
+              channel.position(start + pending.position());
+              writeFully(channel, pending);
+            });
         end += pending.limit();
       }
     } catch (IOException e) {
@@ -168,13 +173,6 @@ final class JournalFile implements AutoCloseable {
     written = System.nanoTime();
   }
 
-  private void writePending(long start) throws IOException {
-    while (pending.hasRemaining()) {
-      // Its position moves also when the channel was closed after the bytes were written.
-      channel.write(pending, start + pending.position());
-    }
-  }
-
   /**
    * Does what can be done again. An interrupt closes the channel of whoever is at it; that ends the
    * run of a thread, and not what the journal keeps of it.
@@ -182,11 +180,10 @@ final class JournalFile implements AutoCloseable {
   private void throughInterrupts(Step step) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
-      boolean done = false;
-      while (!done) {
+      while (true) {
         try {
           step.perform();
-          done = true;
+          return;
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
           channel = FileChannel.open(file, StandardOpenOption.WRITE);

@@ -96,7 +96,7 @@ final class Access {
    */
   synchronized void checkIn(Hello me) throws IOException {
     show();
-    if (identity == null || tls == null || checkedIn) {
+    if (identity == null || checkedIn) {
       return;
     }
     try (IdentityTalk talk = IdentityTalk.begin(line, tls)) {
@@ -171,7 +171,7 @@ final class Access {
    */
   synchronized void question() throws IOException {
     show();
-    if (identity != null && tls != null) {
+    if (identity != null) {
       try (IdentityTalk talk = IdentityTalk.begin(line, tls)) {
         talk.ask(new CheckIn(identity.lineage()));
       }

@@ -30,15 +30,16 @@ class ProcessTest {
   @TempDir Path temporary;
 
   private Process start(String... arguments) throws Exception {
-    ProcessBuilder builder = command("-Xshare:auto", arguments);
+    ProcessBuilder builder = command(List.of(), arguments);
     builder.environment().put("LC_ALL", "es_ES.UTF-8");
     return builder.start();
   }
 
-  private static ProcessBuilder command(String option, String... arguments) {
+  private static ProcessBuilder command(List<String> options, String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of(option, "-cp", System.getProperty("java.class.path")));
+    line.addAll(options);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add(Acopio.class.getName());
     line.addAll(List.of(arguments));
     return new ProcessBuilder(line);
@@ -79,7 +80,7 @@ class ProcessTest {
     }
     String journal = temporary.resolve("journal").toString();
     Process process =
-        command(memory, "collect", home.toString(), "--dry-run", "--journal", journal)
+        command(List.of(memory), "collect", home.toString(), "--dry-run", "--journal", journal)
             .redirectOutput(temporary.resolve("out").toFile())
             .redirectError(temporary.resolve("err").toFile())
             .start();
@@ -109,7 +110,8 @@ class ProcessTest {
     arguments.addAll(List.of("--server", "127.0.0.1:" + port));
     arguments.addAll(List.of("--journal", temporary.resolve("journal").toString()));
     Process process =
-        command("-Xlog:class+load:file=" + loaded, arguments.toArray(new String[0])).start();
+        command(List.of("-Xlog:class+load:file=" + loaded), arguments.toArray(new String[0]))
+            .start();
     assertTrue(all(process.getInputStream()).contains("\"no-answer\""));
     assertEquals(3, process.waitFor());
 

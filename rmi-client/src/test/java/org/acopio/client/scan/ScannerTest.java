@@ -88,8 +88,7 @@ class ScannerTest {
     assertEquals(0, shell.waitFor());
   }
 
-  /** The server's tests ask the same of the server: see its {@code CollectedTypesTest}. */
-  /** Ctrl-C closes what is being read; that is no trouble of a file's. */
+  /** An interrupt closes what is being read; that is no trouble of a file's. */
   @Test
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void scanThatIsGivenUpBlamesNoFile() throws Exception {
@@ -112,6 +111,7 @@ class ScannerTest {
     assertTrue(Thread.interrupted());
   }
 
+  /** The server's tests ask the same of the server: see its {@code CollectedTypesTest}. */
   @Test
   void typesOfAllSamplesAreThoseOfTheCommonCorpus() throws Exception {
     Map<String, String> expected = new TreeMap<>();
