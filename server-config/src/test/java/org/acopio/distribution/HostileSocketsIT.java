@@ -40,16 +40,13 @@ class HostileSocketsIT {
   private static final int MOST_THREADS = 1_000;
 
   private static final int MOST_THREADS_OF_AN_ADDRESS = 600;
-
-  /** Descriptors that may still be open, or open already, when they are counted. */
-  private static final int ON_THEIR_WAY = 8;
-
   private static final String LITTLE_MEMORY = "-Xmx256m";
 
   private static final String SESSION = "\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d \\d+ secs";
 
   @TempDir static Path temp;
   private static ServerProcess server;
+  private static AdminHttp admin;
   private ProcessFigures before;
 
   @BeforeAll
@@ -61,6 +58,16 @@ class HostileSocketsIT {
         TcpClient.to(port(endpoint)).send("x").endOfInput().readToEnd();
       }
     }
+    admin = new AdminHttp(server);
+    openEchoes();
+  }
+
+  private static int openEchoes() throws IOException, InterruptedException {
+    int open = 0;
+    for (int port : server.tcpPorts("echo")) {
+      open += admin.json("/api/endpoints/" + port).getInt("open");
+    }
+    return open;
   }
 
   @AfterAll
@@ -82,7 +89,7 @@ class HostileSocketsIT {
         .until(
             () -> {
               ProcessFigures now = ProcessFigures.of(server.pid());
-              return now.descriptors() <= before.descriptors() + ON_THEIR_WAY
+              return now.descriptors() <= before.descriptors() + 8
                   && now.threads() <= before.threads() + 20;
             });
     everyoneElseIsServed();
@@ -124,15 +131,9 @@ class HostileSocketsIT {
         channel.configureBlocking(false);
         silent.add(channel);
       }
-      // Those of the test before may have been counted, and have gone since.
-      long all = before.descriptors() + 10_000 - ON_THEIR_WAY;
       await()
           .atMost(Duration.ofSeconds(30))
-          .untilAsserted(
-              () -> {
-                ProcessFigures now = ProcessFigures.of(server.pid());
-                assertTrue(now.descriptors() >= all, () -> before + " then " + now);
-              });
+          .untilAsserted(() -> assertEquals(silent.size(), openEchoes()));
       everyoneElseIsServed();
       ProcessFigures during = ProcessFigures.of(server.pid());
       assertTrue(during.threads() <= before.threads() + 20, () -> before + " then " + during);
