@@ -15,7 +15,8 @@ enum Database {
     JdbcDataSource dataSource(CatalogSettings settings) {
       // H2 would close the file at SIGTERM under commits that still run; Catalog.close does it.
       JdbcDataSource source = new JdbcDataSource();
-      source.setURL(withDefault(inOrder(settings.url()), "DB_CLOSE_ON_EXIT", "FALSE"));
+      String url = withDefault(inOrder(settings.url()), "DB_CLOSE_ON_EXIT", "FALSE");
+      source.setURL(withDefault(url, "CACHE_SIZE", Long.toString(cacheKilobytes())));
       source.setUser(settings.user());
       source.setPassword(settings.password());
       return source;
@@ -56,6 +57,14 @@ enum Database {
               + OrderedFiles.of(
                   place.startsWith("file:") ? place.substring("file:".length()) : place)
           : url;
+    }
+
+    /**
+     * What H2 keeps of a file in memory. Its own default of 16 MiB is too small for an agent with
+     * 100,000 files: each of them, looked up, costs a page that is read and decoded anew.
+     */
+    private long cacheKilobytes() {
+      return Math.max(LEAST_CACHE, Runtime.getRuntime().maxMemory() / CACHE_SHARE) / 1024;
     }
 
     private String withDefault(String url, String option, String value) {
@@ -125,6 +134,11 @@ enum Database {
 
   /** What an address of H2 begins with that names no file of this process which can be written. */
   private static final List<String> NO_FILES = List.of("mem:", "tcp:", "ssl:", "zip:");
+
+  private static final long LEAST_CACHE = 16L << 20;
+
+  /** The part of the memory of this process, at its largest, that H2's cache may take. */
+  private static final int CACHE_SHARE = 32;
 
   /** How long a connection may take to be made. */
   static final int CONNECT_SECONDS = 3;

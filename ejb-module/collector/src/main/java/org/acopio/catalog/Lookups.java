@@ -26,9 +26,13 @@ import org.acopio.remote.StoredFile;
  * no limit on parameters applies.
  *
  * <p>The array is joined as a table, with the agent in every row of it: H2 finds a list of values
- * by the first column of an index only, but looks up a joined row by all of them. The first join
- * needs nothing but columns of one index, and the second finds rows by a unique one: so both
- * databases choose these indexes even before they have counted what is in the table.
+ * by the first column of an index only, and compares each row that it finds with all of the list,
+ * but looks up a joined row by all columns. The first join needs nothing but columns of one index,
+ * and the second finds rows by a unique one: so both databases choose these indexes even before
+ * they have counted what is in the table.
+ *
+ * <p>Of two versions of a path the newer has the higher number, as {@link Commits} adds the files
+ * of an agent one after the other.
  */
 final class Lookups {
   /** Values asked for at once; enough to make the cost of a statement vanish. */
@@ -44,12 +48,10 @@ final class Lookups {
       "select "
           + FILE
           + """
-           from (
-          select k.path_key, k.agent, max(n.version) as version
+           from (select max(n.number) as number
           from unnest(cast(?1 as bytea array), cast(?2 as bigint array)) k(path_key, agent)
-          join file n on n.path_key = k.path_key and n.agent = k.agent
-          group by k.path_key, k.agent) m
-          join file f on f.path_key = m.path_key and f.agent = m.agent and f.version = m.version""";
+          join file n on n.path_key = k.path_key and n.agent = k.agent group by k.path_key) m
+          join file f on f.number = m.number""";
 
   private static final String VERSIONS =
       """
@@ -76,7 +78,11 @@ final class Lookups {
       join file f on f.number = r.number where r.place <= 3 order by f.number desc""";
 
   private static final String COMMITTED =
-      "select " + FILE + ", f.upload from file f where f.upload = any(?1)";
+      "select "
+          + FILE
+          + """
+          , f.upload from unnest(cast(?1 as bigint array)) k(upload)
+          join file f on f.upload = k.upload""";
 
   private static final String LIST =
       "select "
@@ -100,7 +106,10 @@ final class Lookups {
            from unnest(cast(?1 as bigint array), cast(?2 as bigint array)) k(number, agent)
           join file f on f.number = k.number and f.agent = k.agent order by f.number""";
 
-  private static final String MANY = "select " + FILE + " from file f where f.number = any(?1)";
+  private static final String MANY =
+      "select "
+          + FILE
+          + " from unnest(cast(?1 as bigint array)) k(number) join file f on f.number = k.number";
 
   private static final String TOTALS = "select count(*), coalesce(sum(f.size), 0) from file f";
 
