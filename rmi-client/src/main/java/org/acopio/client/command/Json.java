@@ -66,12 +66,32 @@ final class Json {
       text.append(',');
     }
     first = false;
-    quote(name);
-    text.append(':');
+    // Names are ours, and plain.
+    text.append('"').append(name).append("\":");
   }
 
   private void quote(String value) {
     text.append('"');
+    if (isPlain(value)) {
+      text.append(value);
+    } else {
+      escape(value);
+    }
+    text.append('"');
+  }
+
+  /** True when nothing in it has to be escaped: then it goes in at once, which most does. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void escape(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
@@ -82,7 +102,6 @@ final class Json {
         default -> plain(value, i, c);
       }
     }
-    text.append('"');
   }
 
   /** Control characters are escaped, and half of a surrogate pair, which UTF-8 cannot carry. */

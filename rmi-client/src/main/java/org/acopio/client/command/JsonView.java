@@ -65,8 +65,7 @@ final class JsonView implements CollectView {
 
   private synchronized void line(Json json, boolean now) {
     // Not println: a program should read the same bytes on each system.
-    out.print(json);
-    out.print('\n');
+    out.print(json + "\n");
     if (now || System.nanoTime() - flushed > LATE_NANOS) {
       out.flush();
       flushed = System.nanoTime();

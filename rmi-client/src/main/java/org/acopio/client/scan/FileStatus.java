@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what is there
  * @param stamp of the file
- * @param volume the number of the volume, 0 where the system has none
- * @param key of the file while it is there, to be compared with others; null where the system has
- *     none
+ * @param volume the number of a directory's volume, 0 where the system has none
+ * @param key of a directory while it is there, to be compared with others; null where the system
+ *     has none
  */
 record FileStatus(Type type, FileStamp stamp, long volume, @Nullable Object key) {
-  private static final String UNIX_ATTRIBUTES =
-      "unix:mode,ino,dev,size,lastModifiedTime,ctime,fileKey";
+  /** Each costs, and most of what is looked at are files. */
+  private static final String OF_ANY = "unix:mode,ino,size,lastModifiedTime,ctime";
+
+  private static final String OF_DIRECTORY = OF_ANY + ",dev,fileKey";
   private static final int TYPE_BITS = 0170000;
   private static final int DIRECTORY_BITS = 0040000;
   private static final int REGULAR_BITS = 0100000;
@@ -37,7 +39,7 @@ record FileStatus(Type type, FileStamp stamp, long volume, @Nullable Object key)
     OTHER
   }
 
-  /** Looks with one call to the system. */
+  /** Looks with one call to the system, at a directory with one more. */
   static FileStatus of(Path path, boolean unix) throws IOException {
     return unix ? unix(path) : basic(path);
   }
@@ -48,21 +50,28 @@ record FileStatus(Type type, FileStamp stamp, long volume, @Nullable Object key)
   }
 
   private static FileStatus unix(Path path) throws IOException {
-    Map<String, Object> found =
-        Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-    Type type =
-        switch ((int) found.get("mode") & TYPE_BITS) {
-          case REGULAR_BITS -> Type.REGULAR;
-          case DIRECTORY_BITS -> Type.DIRECTORY;
-          default -> Type.OTHER;
-        };
-    FileStamp stamp =
-        new FileStamp(
-            (long) found.get("size"),
-            ((FileTime) found.get("lastModifiedTime")).toInstant(),
-            (long) found.get("ino"),
-            ((FileTime) found.get("ctime")).toInstant());
-    return new FileStatus(type, stamp, (long) found.get("dev"), found.get("fileKey"));
+    Map<String, Object> found = Files.readAttributes(path, OF_ANY, LinkOption.NOFOLLOW_LINKS);
+    if (type(found) != Type.DIRECTORY) {
+      return new FileStatus(type(found), stamp(found), 0, null);
+    }
+    found = Files.readAttributes(path, OF_DIRECTORY, LinkOption.NOFOLLOW_LINKS);
+    return new FileStatus(type(found), stamp(found), (long) found.get("dev"), found.get("fileKey"));
+  }
+
+  private static Type type(Map<String, Object> found) {
+    return switch ((int) found.get("mode") & TYPE_BITS) {
+      case REGULAR_BITS -> Type.REGULAR;
+      case DIRECTORY_BITS -> Type.DIRECTORY;
+      default -> Type.OTHER;
+    };
+  }
+
+  private static FileStamp stamp(Map<String, Object> found) {
+    return new FileStamp(
+        (long) found.get("size"),
+        ((FileTime) found.get("lastModifiedTime")).toInstant(),
+        (long) found.get("ino"),
+        ((FileTime) found.get("ctime")).toInstant());
   }
 
   private static FileStatus basic(Path path) throws IOException {
