@@ -15,8 +15,7 @@ enum Database {
     JdbcDataSource dataSource(CatalogSettings settings) {
       // H2 would close the file at SIGTERM under commits that still run; Catalog.close does it.
       JdbcDataSource source = new JdbcDataSource();
-      String url = withDefault(inOrder(settings.url()), "DB_CLOSE_ON_EXIT", "FALSE");
-      source.setURL(withDefault(url, "CACHE_SIZE", Long.toString(cacheKilobytes())));
+      source.setURL(withDefault(ofFile(settings.url()), "DB_CLOSE_ON_EXIT", "FALSE"));
       source.setUser(settings.user());
       source.setPassword(settings.password());
       return source;
@@ -48,15 +47,18 @@ enum Database {
       return "set lock_timeout " + LOCK_SECONDS * 1000;
     }
 
-    /** The address of a file, so that H2 finds what it synced whatever becomes of the rest. */
-    private String inOrder(String url) {
+    /**
+     * The address of a file, so that H2 finds what it synced whatever becomes of the rest, and has
+     * room for it in memory; any other as it is.
+     */
+    private String ofFile(String url) {
       String place = url.substring("jdbc:h2:".length());
-      boolean file = NO_FILES.stream().noneMatch(place::startsWith);
-      return file
-          ? "jdbc:h2:"
-              + OrderedFiles.of(
-                  place.startsWith("file:") ? place.substring("file:".length()) : place)
-          : url;
+      if (NO_FILES.stream().anyMatch(place::startsWith)) {
+        return url;
+      }
+      String file = place.startsWith("file:") ? place.substring("file:".length()) : place;
+      return withDefault(
+          "jdbc:h2:" + OrderedFiles.of(file), "CACHE_SIZE", Long.toString(cacheKilobytes()));
     }
 
     /**

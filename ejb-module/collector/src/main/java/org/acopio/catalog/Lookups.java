@@ -27,9 +27,9 @@ import org.acopio.remote.StoredFile;
  *
  * <p>The array is joined as a table, with the agent in every row of it: H2 finds a list of values
  * by the first column of an index only, and compares each row that it finds with all of the list,
- * but looks up a joined row by all columns. The first join needs nothing but columns of one index,
- * and the second finds rows by a unique one: so both databases choose these indexes even before
- * they have counted what is in the table.
+ * but looks up a joined row by all columns. The first join needs nothing but columns of one index
+ * and the number, which is in every index of H2, and the second finds rows by a unique one: so both
+ * databases choose these indexes even before they have counted what is in the table.
  *
  * <p>Of two versions of a path the newer has the higher number, as {@link Commits} adds the files
  * of an agent one after the other.

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -49,19 +52,41 @@ class CatalogSettingsTest {
 
   @Test
   void h2FileIsNotClosedUnderRunningCommits() throws SQLException {
-    assertEquals("jdbc:h2:ordered:/x;DB_CLOSE_ON_EXIT=FALSE", h2Url("jdbc:h2:file:/x"));
-    assertEquals(
-        "jdbc:h2:ordered:/x;db_close_on_exit=true", h2Url("jdbc:h2:file:/x;db_close_on_exit=true"));
+    assertTrue(h2Url("jdbc:h2:file:/x").endsWith(";DB_CLOSE_ON_EXIT=FALSE"));
+    String own = ";CACHE_SIZE=20000;db_close_on_exit=true";
+    assertEquals("jdbc:h2:ordered:/x" + own, h2Url("jdbc:h2:file:/x" + own));
   }
 
   @Test
   void everyH2FileOfThisProcessIsWrittenInOrder() throws SQLException {
-    String option = ";DB_CLOSE_ON_EXIT=FALSE";
     for (String place : List.of("/x", "~/x", "./x", "C:/x", "split:20:/x")) {
-      assertEquals("jdbc:h2:ordered:" + place + option, h2Url("jdbc:h2:" + place));
+      String url = h2Url("jdbc:h2:" + place);
+      assertTrue(url.startsWith("jdbc:h2:ordered:" + place + ";"), url);
     }
     for (String elsewhere : List.of("jdbc:h2:mem:x", "jdbc:h2:tcp://host/x")) {
-      assertEquals(elsewhere + option, h2Url(elsewhere));
+      assertEquals(elsewhere + ";DB_CLOSE_ON_EXIT=FALSE", h2Url(elsewhere));
+    }
+  }
+
+  @Test
+  void h2KeepsAsMuchOfItsFileInMemoryAsThereIsRoomFor(@TempDir Path folder) throws SQLException {
+    long share = Runtime.getRuntime().maxMemory() / 32 / (1 << 20);
+    String url = "jdbc:h2:file:" + folder;
+    assertEquals(Math.max(16, share), cacheOfH2(url + "/by-itself"));
+    assertEquals(20, cacheOfH2(url + "/told;CACHE_SIZE=20480"));
+  }
+
+  /** In MiB, as H2 says of the file that is open. */
+  private static long cacheOfH2(String url) throws SQLException {
+    var settings = new CatalogSettings(url, "sa", "", 8);
+    try (Connection connection = Database.of(url).pooled(settings).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet answer =
+            statement.executeQuery(
+                "select setting_value from information_schema.settings"
+                    + " where setting_name = 'info.CACHE_MAX_SIZE'")) {
+      assertTrue(answer.next());
+      return answer.getLong(1);
     }
   }
 
