@@ -66,8 +66,8 @@ final class Json {
       text.append(',');
     }
     first = false;
-    // Names are ours, and plain.
-    text.append('"').append(name).append("\":");
+    quote(name);
+    text.append(':');
   }
 
   private void quote(String value) {
