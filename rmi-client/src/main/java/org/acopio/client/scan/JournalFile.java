@@ -52,18 +52,21 @@ final class JournalFile implements AutoCloseable {
   private final Optional<Path> setAside;
   private final ByteBuffer pending = little(ByteBuffer.allocate(PENDING_BYTES));
   private long written = System.nanoTime();
+  private final long start;
   private FileChannel channel;
   private long end;
   private @Nullable IOException failure;
 
-  private JournalFile(Path file, FileChannel channel, Loaded loaded, Optional<Path> setAside)
+  private JournalFile(
+      Path file, FileChannel channel, Loaded loaded, long end, Optional<Path> setAside)
       throws IOException {
     this.file = file;
     this.setAside = setAside;
     this.channel = channel;
     this.data = loaded.data;
     this.index = loaded.index;
-    this.end = loaded.end;
+    this.start = end;
+    this.end = end;
     if (channel.size() > end) {
       channel.truncate(end);
     }
@@ -77,15 +80,19 @@ final class JournalFile implements AutoCloseable {
     Path file = directory.resolve(NAME);
     Loaded loaded = load(file);
     boolean damaged = loaded.state == State.DAMAGED;
-    if (damaged || loaded.muchGarbage()) {
-      rewrite(directory, loaded, damaged);
-      loaded = load(file);
+    // What was read stays as it is: only in the file the records may be elsewhere from now on.
+    long end = loaded.end;
+    if (damaged) {
+      end = rewrite(directory, loaded, true);
+    } else if (loaded.muchGarbage()) {
+      end = collectGarbage(directory, loaded);
     }
-    FileChannel channel = openForWriting(file, loaded.end == HEADER_BYTES);
+    FileChannel channel = openForWriting(file, end == HEADER_BYTES);
     return new JournalFile(
         file,
         channel,
         loaded,
+        end,
         damaged ? Optional.of(directory.resolve(DAMAGED)) : Optional.empty());
   }
 
@@ -209,7 +216,7 @@ final class JournalFile implements AutoCloseable {
   public synchronized void close() throws IOException {
     if (channel.isOpen()) {
       flush();
-      if (end > data.limit()) {
+      if (end > start) {
         throughInterrupts(() -> channel.force(false));
       }
       channel.close();
@@ -272,8 +279,32 @@ final class JournalFile implements AutoCloseable {
     return loaded;
   }
 
-  /** Writes what counts to a new file that takes the place of the old one. */
-  private static void rewrite(Path directory, Loaded loaded, boolean keepOld) throws IOException {
+  /**
+   * Garbage does no harm: where the disk is full, or the system lets nobody replace a file that is
+   * mapped, it stays, and the next run tries again. Returns where the file ends.
+   */
+  private static long collectGarbage(Path directory, Loaded loaded) {
+    try {
+      return rewrite(directory, loaded, false);
+    } catch (IOException e) {
+      discard(directory.resolve(REWRITTEN));
+      return loaded.end;
+    }
+  }
+
+  /** Of a disk that is full it may have all that was left. */
+  private static void discard(Path fresh) {
+    try {
+      Files.deleteIfExists(fresh);
+    } catch (IOException e) {
+      // The next run writes over it.
+      return;
+    }
+  }
+
+  /** Writes what counts to a new file that takes the place of the old one; returns its size. */
+  private static long rewrite(Path directory, Loaded loaded, boolean keepOld) throws IOException {
+    long bytes;
     Path fresh = directory.resolve(REWRITTEN);
     Path file = directory.resolve(NAME);
     try (FileChannel out =
@@ -286,12 +317,14 @@ final class JournalFile implements AutoCloseable {
       ByteBuffer buffer = little(ByteBuffer.allocate(PENDING_BYTES));
       buffer.put(header());
       loaded.copyTo(out, buffer);
+      bytes = out.position();
       out.force(true);
     }
     if (keepOld) {
       Files.move(file, directory.resolve(DAMAGED), StandardCopyOption.REPLACE_EXISTING);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return bytes;
   }
 
   private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
@@ -363,16 +396,32 @@ final class JournalFile implements AutoCloseable {
       return garbage > GARBAGE_BYTES && garbage > end / 3;
     }
 
+    /** Records that lie side by side are copied at once: most do. */
     void copyTo(FileChannel out, ByteBuffer buffer) throws IOException {
+      int from = 0;
+      int to = 0;
       for (int offset : index.files()) {
-        int bytes = JournalRecord.HEAD_BYTES + data.getInt(offset);
-        if (buffer.remaining() < bytes) {
+        if (offset != to) {
+          copy(data.slice(from, to - from), out, buffer);
+          from = offset;
+        }
+        to = offset + JournalRecord.HEAD_BYTES + data.getInt(offset);
+      }
+      copy(data.slice(from, to - from), out, buffer);
+      writeFully(out, buffer.flip());
+    }
+
+    private static void copy(ByteBuffer records, FileChannel out, ByteBuffer buffer)
+        throws IOException {
+      for (int at = 0; at < records.limit(); ) {
+        if (!buffer.hasRemaining()) {
           writeFully(out, buffer.flip());
           buffer.clear();
         }
-        buffer.put(data.slice(offset, bytes));
+        int bytes = Math.min(records.limit() - at, buffer.remaining());
+        buffer.put(records.slice(at, bytes));
+        at += bytes;
       }
-      writeFully(out, buffer.flip());
     }
   }
 }

@@ -9,17 +9,23 @@ import java.util.BitSet;
  * themselves stay in the data, so that a million files take some 16 MB. Not thread-safe.
  */
 final class JournalIndex {
-  private static final int FIRST_CAPACITY = 1 << 12;
+  private static final int LEAST_CAPACITY = 1 << 12;
+
+  /** Paths are seldom so short that a record has less than half of this, in bytes. */
+  private static final int USUAL_RECORD = 128;
 
   private final ByteBuffer data;
   private final BitSet seen = new BitSet();
-  private int[] hashes = new int[FIRST_CAPACITY];
+  private int[] hashes;
   // No record is at 0, where the file has its header, so 0 is a free place.
-  private int[] offsets = new int[FIRST_CAPACITY];
+  private int[] offsets;
   private int used;
 
   JournalIndex(ByteBuffer data) {
     this.data = data;
+    int capacity = Math.max(LEAST_CAPACITY, Integer.highestOneBit(data.limit() / USUAL_RECORD));
+    this.hashes = new int[capacity];
+    this.offsets = new int[capacity];
   }
 
   /** Makes the record at {@code offset} the newest of its path; returns the one before, or 0. */

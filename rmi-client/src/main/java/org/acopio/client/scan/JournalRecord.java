@@ -147,10 +147,15 @@ final class JournalRecord {
 
   static boolean samePath(ByteBuffer data, int one, int other) {
     int bytes = pathBytes(data, one);
-    return bytes == pathBytes(data, other)
-        && data.slice(pathStart(data, one), bytes)
-                .mismatch(data.slice(pathStart(data, other), bytes))
-            < 0;
+    if (bytes != pathBytes(data, other)) {
+      return false;
+    }
+    int start = pathStart(data, one);
+    int otherStart = pathStart(data, other);
+    return data.hasArray()
+        ? Arrays.equals(
+            data.array(), start, start + bytes, data.array(), otherStart, otherStart + bytes)
+        : data.slice(start, bytes).mismatch(data.slice(otherStart, bytes)) < 0;
   }
 
   /** What the record says of a file whose stamp is {@code stamp}; nothing when it has another. */

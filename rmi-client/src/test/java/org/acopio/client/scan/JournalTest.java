@@ -345,6 +345,36 @@ class JournalTest {
 
   @Test
   void garbageIsCollectedAndKnowledgeKept() throws Exception {
+    Path file = withGarbage();
+    long before = Files.size(file);
+    assertKnownOfTheLastRound();
+    assertTrue(Files.size(file) < before / 20, before + " became " + Files.size(file));
+    try (Journal journal = open()) {
+      journal.remember(file(100, STAMP), digest(7), clock.instant());
+    }
+    assertKnownOfTheLastRound();
+    assertEquals(List.of(), notices);
+  }
+
+  /** As on a disk that is full. */
+  @Test
+  void garbageThatCannotBeCollectedStays() throws Exception {
+    Path file = withGarbage();
+    long before = Files.size(file);
+    Files.createDirectories(directory().resolve("journal.new").resolve("in the way"));
+    assertKnownOfTheLastRound();
+    assertEquals(before, Files.size(file));
+    try (Journal journal = open()) {
+      journal.remember(file(100, STAMP), digest(7), clock.instant());
+    }
+    assertKnownOfTheLastRound();
+    try (Journal journal = open()) {
+      assertEquals("image/jpeg#7", known(journal, 100, STAMP));
+    }
+    assertEquals(List.of(), notices);
+  }
+
+  private Path withGarbage() throws Exception {
     try (Journal journal = open()) {
       for (int round = 0; round < 40; round++) {
         for (int i = 0; i < 100; i++) {
@@ -353,15 +383,15 @@ class JournalTest {
         }
       }
     }
-    Path file = directory().resolve(JournalFile.NAME);
-    long before = Files.size(file);
+    return directory().resolve(JournalFile.NAME);
+  }
+
+  private void assertKnownOfTheLastRound() throws Exception {
     try (Journal journal = open()) {
       for (int i = 0; i < 100; i++) {
         assertEquals("image/jpeg#39", known(journal, i, stampOf(OLD.plusSeconds(39))));
       }
     }
-    assertTrue(Files.size(file) < before / 20, before + " became " + Files.size(file));
-    assertEquals(List.of(), notices);
   }
 
   @Test
