@@ -23,6 +23,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Settings that cannot work are refused with the reason; passwords stay hidden. */
 class CatalogSettingsTest {
+  private static final long CACHE_KILOBYTES =
+      Math.max(16 * 1024, Runtime.getRuntime().maxMemory() / 32 / 1024);
+
+  /** What an address of a file gets that does not say it itself. */
+  private static final String CACHE = ";CACHE_SIZE=" + CACHE_KILOBYTES;
+
   @ParameterizedTest
   @ValueSource(strings = {"", "jdbc:mysql://host/db", "jdbc:H2:file:/x", "postgresql://host/db"})
   void addressOfAnotherDatabaseIsRefused(String url) {
@@ -52,27 +58,30 @@ class CatalogSettingsTest {
 
   @Test
   void h2FileIsNotClosedUnderRunningCommits() throws SQLException {
-    assertTrue(h2Url("jdbc:h2:file:/x").endsWith(";DB_CLOSE_ON_EXIT=FALSE"));
+    assertEquals(
+        "jdbc:h2:ordered:/x" + CACHE + ";DB_CLOSE_ON_EXIT=FALSE", h2Url("jdbc:h2:file:/x"));
+    assertEquals(
+        "jdbc:h2:ordered:/x;db_close_on_exit=true" + CACHE,
+        h2Url("jdbc:h2:file:/x;db_close_on_exit=true"));
     String own = ";CACHE_SIZE=20000;db_close_on_exit=true";
     assertEquals("jdbc:h2:ordered:/x" + own, h2Url("jdbc:h2:file:/x" + own));
   }
 
   @Test
   void everyH2FileOfThisProcessIsWrittenInOrder() throws SQLException {
+    String option = ";DB_CLOSE_ON_EXIT=FALSE";
     for (String place : List.of("/x", "~/x", "./x", "C:/x", "split:20:/x")) {
-      String url = h2Url("jdbc:h2:" + place);
-      assertTrue(url.startsWith("jdbc:h2:ordered:" + place + ";"), url);
+      assertEquals("jdbc:h2:ordered:" + place + CACHE + option, h2Url("jdbc:h2:" + place));
     }
     for (String elsewhere : List.of("jdbc:h2:mem:x", "jdbc:h2:tcp://host/x")) {
-      assertEquals(elsewhere + ";DB_CLOSE_ON_EXIT=FALSE", h2Url(elsewhere));
+      assertEquals(elsewhere + option, h2Url(elsewhere));
     }
   }
 
   @Test
   void h2KeepsAsMuchOfItsFileInMemoryAsThereIsRoomFor(@TempDir Path folder) throws SQLException {
-    long share = Runtime.getRuntime().maxMemory() / 32 / (1 << 20);
     String url = "jdbc:h2:file:" + folder;
-    assertEquals(Math.max(16, share), cacheOfH2(url + "/by-itself"));
+    assertEquals(CACHE_KILOBYTES / 1024, cacheOfH2(url + "/by-itself"));
     assertEquals(20, cacheOfH2(url + "/told;CACHE_SIZE=20480"));
   }
 
