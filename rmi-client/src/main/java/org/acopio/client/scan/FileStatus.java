@@ -51,8 +51,9 @@ record FileStatus(Type type, FileStamp stamp, long volume, @Nullable Object key)
 
   private static FileStatus unix(Path path) throws IOException {
     Map<String, Object> found = Files.readAttributes(path, OF_ANY, LinkOption.NOFOLLOW_LINKS);
-    if (type(found) != Type.DIRECTORY) {
-      return new FileStatus(type(found), stamp(found), 0, null);
+    Type type = type(found);
+    if (type != Type.DIRECTORY) {
+      return new FileStatus(type, stamp(found), 0, null);
     }
     found = Files.readAttributes(path, OF_DIRECTORY, LinkOption.NOFOLLOW_LINKS);
     return new FileStatus(type(found), stamp(found), (long) found.get("dev"), found.get("fileKey"));

@@ -52,7 +52,7 @@ final class JournalFile implements AutoCloseable {
   private final Optional<Path> setAside;
   private final ByteBuffer pending = little(ByteBuffer.allocate(PENDING_BYTES));
   private long written = System.nanoTime();
-  private final long start;
+  private final long endAtOpening;
   private FileChannel channel;
   private long end;
   private @Nullable IOException failure;
@@ -65,7 +65,7 @@ final class JournalFile implements AutoCloseable {
     this.channel = channel;
     this.data = loaded.data;
     this.index = loaded.index;
-    this.start = end;
+    this.endAtOpening = end;
     this.end = end;
     if (channel.size() > end) {
       channel.truncate(end);
@@ -216,7 +216,7 @@ final class JournalFile implements AutoCloseable {
   public synchronized void close() throws IOException {
     if (channel.isOpen()) {
       flush();
-      if (end > start) {
+      if (end > endAtOpening) {
         throughInterrupts(() -> channel.force(false));
       }
       channel.close();
