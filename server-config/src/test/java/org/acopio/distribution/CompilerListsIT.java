@@ -20,7 +20,7 @@ class CompilerListsIT {
     Path settings = Distribution.home().resolve("lib").resolve(program);
     Process java =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Distribution.java().toString(),
                 "@" + settings.resolve("jvm.options"),
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:CompilerDirectivesFile=" + settings.resolve("compiler.json"),

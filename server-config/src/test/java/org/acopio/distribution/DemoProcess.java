@@ -33,7 +33,7 @@ final class DemoProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Distribution.java().toString(),
                 "-Duser.language=en",
                 "-Djava.awt.headless=true",
                 "-classpath",

@@ -12,6 +12,11 @@ final class Distribution {
     return HOME;
   }
 
+  /** The {@code java} that runs the tests. */
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
   /** The start script of this name, for the operating system at hand. */
   static Path script(String name) {
     boolean windows = System.getProperty("os.name").startsWith("Windows");

@@ -150,7 +150,7 @@ class HalfOpenIT {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Distribution.java().toString(),
                 "-cp",
                 Path.of("target/test-classes").toAbsolutePath().toString(),
                 FarPeers.class.getName(),

@@ -35,7 +35,7 @@ final class OtherComputer implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Distribution.java().toString(),
                 "-Xshare:auto",
                 "-cp",
                 Path.of("target/test-classes").toAbsolutePath().toString(),
